@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+let package = Package(
+    name: "cairn",
+    products: [
+        .library(name: "Cairn", targets: ["Cairn"]),
+        .library(name: "CairnVerification", targets: ["CairnVerification"]),
+        .executable(name: "cairn", targets: ["CairnCLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        .target(name: "CairnCrypto", dependencies: ["COpenSSL"]),
+        .target(name: "CairnLog", dependencies: ["CairnCrypto"]),
+        .target(name: "CairnModel", dependencies: ["CairnCrypto", "CairnLog"]),
+        .target(name: "CairnVerification", dependencies: ["CairnCrypto", "CairnLog", "CairnModel"]),
+        .target(name: "CairnMigrations", path: "Migrations", resources: [.embedInCode("SQL")]),
+        .target(
+            name: "CairnPostgres",
+            dependencies: ["CLibPQ", "CairnCrypto", "CairnMigrations", .product(name: "Logging", package: "swift-log")],
+            resources: [.embedInCode("SQL")]
+        ),
+        .target(
+            name: "CairnVault",
+            dependencies: ["CairnCrypto", "CairnLog", "CairnModel", "CairnPostgres"],
+            resources: [.embedInCode("SQL")]
+        ),
+        .target(
+            name: "Cairn",
+            dependencies: [
+                "CairnCrypto", "CairnLog", "CairnModel", "CairnVerification", "CairnPostgres", "CairnVault",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("SQL")]
+        ),
+        .executableTarget(
+            name: "CairnCLI",
+            dependencies: [
+                "Cairn", "CairnCrypto", "CairnLog", "CairnModel", "CairnVerification", "CairnPostgres", "CairnVault",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        .target(
+            name: "CairnTestSupport",
+            dependencies: [
+                "Cairn", "CairnCrypto", "CairnLog", "CairnModel", "CairnVerification", "CairnPostgres", "CairnVault",
+            ],
+            path: "Tests/CairnTestSupport"
+        ),
+        .testTarget(name: "CairnCryptoTests", dependencies: ["CairnCrypto", "CairnTestSupport"]),
+        .testTarget(name: "CairnLogTests", dependencies: ["CairnLog", "CairnCrypto", "CairnTestSupport"]),
+        .testTarget(name: "CairnModelTests", dependencies: ["CairnModel", "CairnLog", "CairnCrypto", "CairnTestSupport"]),
+        .testTarget(
+            name: "CairnVerificationTests",
+            dependencies: ["CairnVerification", "CairnModel", "CairnLog", "CairnCrypto", "CairnTestSupport"]
+        ),
+        .testTarget(name: "CairnPostgresTests", dependencies: ["CairnPostgres", "CairnMigrations", "CairnCrypto", "CairnTestSupport"]),
+        .testTarget(
+            name: "CairnVaultTests",
+            dependencies: ["CairnVault", "CairnPostgres", "CairnModel", "CairnCrypto", "CairnTestSupport"]
+        ),
+        .testTarget(
+            name: "CairnTests",
+            dependencies: [
+                "Cairn", "CairnVault", "CairnPostgres", "CairnVerification", "CairnModel", "CairnLog", "CairnCrypto",
+                "CairnTestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "CairnCLITests",
+            dependencies: [
+                "CairnCLI", "Cairn", "CairnPostgres", "CairnVerification", "CairnModel", "CairnLog", "CairnCrypto",
+                "CairnTestSupport",
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct CairnCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "cairn", abstract: "A provenance and consent ledger.")
+}
