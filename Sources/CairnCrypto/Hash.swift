@@ -1,5 +1,6 @@
 /// A SHA-256 hash: 32 bytes, held without an allocation.
-public struct Hash: Hashable, Sendable, Comparable {
+public struct Hash: Hashable, Sendable {
+    // In the order of memory, so that reading and hashing a hash are plain copies.
     private let word0: UInt64
     private let word1: UInt64
     private let word2: UInt64
@@ -21,15 +22,26 @@ public struct Hash: Hashable, Sendable, Comparable {
     /// Takes the bytes as they are, or returns `nil` unless there are exactly 32 of them.
     public init?(_ bytes: RawSpan) {
         guard bytes.byteCount == Hash.byteCount else { return nil }
-        word0 = Hash.word(bytes, at: 0)
-        word1 = Hash.word(bytes, at: 8)
-        word2 = Hash.word(bytes, at: 16)
-        word3 = Hash.word(bytes, at: 24)
+        word0 = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        word1 = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        word2 = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        word3 = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 24, as: UInt64.self)
     }
 
     /// Takes the bytes as they are, or returns `nil` unless there are exactly 32 of them.
     public init?(_ bytes: [UInt8]) {
         self.init(unsafe bytes.span.bytes)
+    }
+
+    /// Takes what `body` writes into 32 bytes.
+    @unsafe
+    init(writtenBy body: (UnsafeMutablePointer<UInt8>) -> Void) {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        unsafe withUnsafeMutableBytes(of: &words) { buffer in
+            guard let first = buffer.baseAddress else { return }
+            unsafe body(first.assumingMemoryBound(to: UInt8.self))
+        }
+        (word0, word1, word2, word3) = words
     }
 
     /// The 32 bytes, in a new array.
@@ -42,20 +54,17 @@ public struct Hash: Hashable, Sendable, Comparable {
 
     /// Appends the 32 bytes to an array.
     public func append(to bytes: inout [UInt8]) {
-        for word in [word0, word1, word2, word3] {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-            }
+        unsafe withUnsafeBytes(of: self) { buffer in
+            unsafe bytes.append(contentsOf: buffer)
         }
     }
+}
 
+extension Hash: Comparable {
     /// Orders hashes as their bytes are ordered.
     public static func < (left: Hash, right: Hash) -> Bool {
-        (left.word0, left.word1, left.word2, left.word3) < (right.word0, right.word1, right.word2, right.word3)
-    }
-
-    private static func word(_ bytes: RawSpan, at offset: Int) -> UInt64 {
-        UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        (left.word0.bigEndian, left.word1.bigEndian, left.word2.bigEndian, left.word3.bigEndian)
+            < (right.word0.bigEndian, right.word1.bigEndian, right.word2.bigEndian, right.word3.bigEndian)
     }
 }
 
