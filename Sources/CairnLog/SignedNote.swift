@@ -1,0 +1,101 @@
+public import CairnCrypto
+
+/// A signed note (C2SP signed-note): a text, an empty line, and signature lines.
+///
+/// What is parsed here is well-formed; nothing is verified until ``verify(_:)`` is called with a key.
+public struct SignedNote: Hashable, Sendable {
+    /// The most bytes of a note.
+    public static let largest = 65_535
+    /// The most signature lines of a note.
+    public static let mostSignatures = 64
+
+    /// The text, its last line feed included: what is signed.
+    public let text: [UInt8]
+    /// The signature lines in their order.
+    public let signatures: [NoteSignature]
+
+    /// Makes a note of its parts.
+    public init(text: [UInt8], signatures: [NoteSignature]) {
+        self.text = text
+        self.signatures = signatures
+    }
+
+    /// Reads a note, and refuses what is left over.
+    ///
+    /// - Throws: ``LogError`` with code `note.malformed` or `note.too-large`.
+    public init(parsing bytes: [UInt8]) throws(LogError) {
+        guard bytes.count <= SignedNote.largest else {
+            throw LogError(.noteTooLarge, "the note has \(bytes.count) bytes, at most \(SignedNote.largest) are taken")
+        }
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw LogError(.note, "the note is not UTF-8") }
+        for byte in bytes where byte < 0x20 && byte != UInt8(ascii: "\n") {
+            throw LogError(.note, "the note holds a control character")
+        }
+        guard let split = SignedNote.lastEmptyLine(of: bytes) else {
+            throw LogError(.note, "no empty line stands between text and signatures")
+        }
+        text = Array(bytes[..<split])
+        var lines = Lines(bytes[(split + 1)...])
+        var signatures: [NoteSignature] = []
+        while let line = lines.next() {
+            guard signatures.count < SignedNote.mostSignatures else {
+                throw LogError(.noteTooLarge, "the note has more than \(SignedNote.mostSignatures) signatures")
+            }
+            signatures.append(try NoteSignature(parsing: line))
+        }
+        guard lines.isAtEnd else { throw LogError(.note, "the last line doesn't end in a line feed") }
+        guard !signatures.isEmpty else { throw LogError(.note, "the note has no signature") }
+        self.signatures = signatures
+    }
+
+    /// The whole note, as it was read.
+    public var bytes: [UInt8] {
+        signatures.reduce(text + [UInt8(ascii: "\n")]) { $0 + $1.line }
+    }
+
+    /// Signs a text, which must end in a line feed.
+    ///
+    /// - Throws: ``LogError`` with code `note.malformed` for a text without a line feed at its end, or `note.signature` where signing failed.
+    public static func sign(
+        text: [UInt8],
+        name: KeyName,
+        key: borrowing Ed25519PrivateKey
+    ) throws(LogError) -> SignedNote {
+        guard text.last == UInt8(ascii: "\n") else { throw LogError(.note, "the text doesn't end in a line feed") }
+        let verifierKey = VerifierKey(name: name, publicKey: key.publicKey)
+        do {
+            let signature = try key.signature(of: text)
+            return SignedNote(
+                text: text,
+                signatures: [NoteSignature(name: name, keyHash: verifierKey.keyHash, bytes: signature)]
+            )
+        } catch {
+            throw LogError(.signature, error.message)
+        }
+    }
+
+    /// The note with one more signature line.
+    public func adding(_ signature: NoteSignature) -> SignedNote {
+        SignedNote(text: text, signatures: signatures + [signature])
+    }
+
+    /// Fails unless the key signed the text.
+    ///
+    /// Lines of other keys are ignored. Where several lines name this key, each must be right (C2SP signed-note: a wrong signature by a known key refuses the note).
+    ///
+    /// - Throws: ``LogError`` with code `note.signature`.
+    public func verify(_ key: VerifierKey) throws(LogError) {
+        guard key.algorithm == .ed25519 else { throw LogError(.signature, "\(key.name) is not a key for notes") }
+        let lines = signatures.filter { $0.name == key.name && $0.keyHash == key.keyHash }
+        guard !lines.isEmpty else { throw LogError(.signature, "\(key.name) has not signed this note") }
+        for line in lines where !key.publicKey.isValid(line.bytes, of: text) {
+            throw LogError(.signature, "the signature by \(key.name) is wrong")
+        }
+    }
+
+    /// The index of the line feed that is the last empty line.
+    private static func lastEmptyLine(of bytes: [UInt8]) -> Int? {
+        let feed = UInt8(ascii: "\n")
+        return bytes.indices.dropFirst().last { bytes[$0] == feed && bytes[$0 - 1] == feed }
+    }
+}
