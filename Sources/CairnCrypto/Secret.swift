@@ -26,7 +26,9 @@ struct Secret: ~Copyable, Sendable {
         self.count = count
     }
 
-    /// Copies the bytes. The caller's array is the caller's to forget.
+    /// Copies the bytes.
+    ///
+    /// The caller's array is the caller's to forget.
     init(copying bytes: [UInt8]) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
         unsafe buffer.copyBytes(from: bytes)
