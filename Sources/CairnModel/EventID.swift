@@ -1,0 +1,70 @@
+/// The id of an event: a UUID. It is the key that makes appending again harmless, not the event's identity.
+public struct EventID: Hashable, Sendable, CustomStringConvertible {
+    /// The 16 bytes of the UUID.
+    public let bytes: [UInt8]
+
+    /// Takes 16 bytes, or returns `nil` where there are more or fewer.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 16 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// Reads a UUID in lowercase.
+    ///
+    /// - Throws: ``ModelError`` with code `event.id-invalid`.
+    public init(parsing text: some Collection<UInt8>) throws(ModelError) {
+        let text = Array(text)
+        let fault = ModelError(.eventID, "an event id is a UUID in lowercase")
+        guard text.count == 36 else { throw fault }
+        var bytes: [UInt8] = []
+        var half: UInt8?
+        for (offset, character) in text.enumerated() {
+            if [8, 13, 18, 23].contains(offset) {
+                guard character == UInt8(ascii: "-") else { throw fault }
+                continue
+            }
+            guard !(UInt8(ascii: "A")...UInt8(ascii: "F")).contains(character),
+                let value = JSONString.value(of: character)
+            else {
+                throw fault
+            }
+            if let high = half {
+                bytes.append(high << 4 | UInt8(value))
+                half = nil
+            } else {
+                half = UInt8(value)
+            }
+        }
+        self.bytes = bytes
+    }
+
+    /// A version 7 UUID (RFC 9562 §5.7) of a time and ten random bytes.
+    ///
+    /// The bits that the time's microseconds need beyond its milliseconds stand first in the random part, so that ids made in order sort in order.
+    public static func version7(at time: Timestamp, random: [UInt8]) -> EventID {
+        let microseconds = UInt64(max(0, time.microseconds))
+        let milliseconds = microseconds / 1_000
+        var bytes = stride(from: 40, through: 0, by: -8).map { UInt8(truncatingIfNeeded: milliseconds >> UInt64($0)) }
+        let fraction = UInt16(microseconds % 1_000 * 4_096 / 1_000)
+        bytes.append(0x70 | UInt8(fraction >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: fraction))
+        var rest = Array(random.prefix(8))
+        rest += Array(repeating: 0, count: 8 - rest.count)
+        rest[0] = 0x80 | rest[0] & 0x3F
+        return EventID(unchecked: bytes + rest)
+    }
+
+    /// The UUID in lowercase.
+    public var description: String {
+        var text = ""
+        for (offset, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(offset) { text += "-" }
+            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return text
+    }
+
+    private init(unchecked bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+}

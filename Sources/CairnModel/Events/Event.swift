@@ -1,0 +1,53 @@
+/// Something that happened, as a value: what an author appends.
+public protocol Event: Sendable {
+    /// The type under which it is recorded.
+    static var type: EventType { get }
+    /// Its data, as it stands in the body.
+    var data: JSONValue { get }
+
+    /// Reads the data of a body of this type.
+    ///
+    /// - Throws: ``ModelError`` with code `event.malformed`.
+    init(data: JSONValue) throws(ModelError)
+}
+
+/// The events that this version can interpret.
+public enum KnownEvents {
+    /// Every known type, in the order of families.
+    public static let types: [any Event.Type] = [
+        LedgerCreated.self, LedgerKeyChanged.self, KeyRegistered.self, KeyRevoked.self, SubjectEnrolled.self,
+        SubjectErased.self, ImageSeriesReceived.self, ImageRejected.self,
+    ]
+
+    /// Decodes a body, or returns `nil` where its type is unknown.
+    ///
+    /// - Throws: ``ModelError`` with code `event.malformed` where the type is known and the data is not of its form.
+    public static func decode(_ body: Body) throws(ModelError) -> (any Event)? {
+        for type in types where type.type == body.type { return try type.init(data: body.data) }
+        return nil
+    }
+}
+
+extension JSONValue {
+    /// A required string.
+    func requiredString(_ name: String) throws(ModelError) -> String {
+        guard let string = self[name]?.string else { throw ModelError(.event, "\(name) is missing or not a string") }
+        return string
+    }
+
+    /// A required array of strings.
+    func requiredStrings(_ name: String) throws(ModelError) -> [String] {
+        guard let strings = self[name]?.strings else {
+            throw ModelError(.event, "\(name) is missing or not an array of strings")
+        }
+        return strings
+    }
+
+    /// A required number that is not negative.
+    func requiredCount(_ name: String) throws(ModelError) -> Int64 {
+        guard let count = self[name]?.integer, count >= 0 else {
+            throw ModelError(.event, "\(name) is missing or no number from 0")
+        }
+        return count
+    }
+}

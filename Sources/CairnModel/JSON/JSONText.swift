@@ -1,0 +1,91 @@
+/// A JSON text that was checked, with the place of each value in it: one array, whatever the text.
+public struct JSONText: Sendable {
+    /// What kind of value a node is.
+    enum Kind: UInt8, Sendable {
+        case object, array, string, number, bool, null
+    }
+
+    /// A value, or the name of a member, which stands before its value.
+    struct Node: Sendable {
+        let kind: Kind
+        /// Whether a string has escapes.
+        let isEscaped: Bool
+        /// The first byte; of a string, the one after the quotation mark.
+        let start: Int
+        /// The byte after the last; of a string, the closing quotation mark.
+        var end: Int
+        /// The index of the node after this value and all that is in it.
+        var next: Int
+    }
+
+    /// The bytes that were checked.
+    public let bytes: [UInt8]
+    let nodes: [Node]
+
+    /// Checks a text: one value, with white space around it allowed.
+    ///
+    /// Takes time in proportion to the bytes, and memory for their values, whatever they hold.
+    ///
+    /// - Throws: ``BodyError`` with the first fault and its offset.
+    public init(checking bytes: [UInt8], rules: JSONRules) throws(BodyError) {
+        var scanner = JSONScanner(rules: rules, byteCount: bytes.count)
+        try scanner.scan(bytes.span)
+        self.bytes = bytes
+        nodes = scanner.nodes
+    }
+
+    /// The bytes of a string or number as they stand, escapes and all.
+    func raw(_ node: Int) -> ArraySlice<UInt8> {
+        bytes[nodes[node].start..<nodes[node].end]
+    }
+
+    /// The bytes of a string, without escapes.
+    func string(_ node: Int) -> [UInt8] {
+        nodes[node].isEscaped ? JSONString.unescaped(raw(node)) : Array(raw(node))
+    }
+
+    /// The value of an integer within ±(2^53−1).
+    func integer(_ node: Int) -> Int64? {
+        nodes[node].kind == .number ? Int64(String(decoding: raw(node), as: UTF8.self)) : nil
+    }
+
+    /// The members of an object, or of nothing where the node is another value: index of the name, index of the value.
+    func members(_ node: Int) -> [(name: Int, value: Int)] {
+        guard nodes[node].kind == .object else { return [] }
+        var members: [(name: Int, value: Int)] = []
+        var index = node + 1
+        while index < nodes[node].next {
+            members.append((index, index + 1))
+            index = nodes[index + 1].next
+        }
+        return members
+    }
+
+    /// The value of a member by its unescaped name.
+    func member(_ name: StaticString, of node: Int) -> Int? {
+        guard nodes[node].kind == .object else { return nil }
+        var index = node + 1
+        while index < nodes[node].next {
+            if isName(index, name) { return index + 1 }
+            index = nodes[index + 1].next
+        }
+        return nil
+    }
+
+    /// The elements of an array, or nothing where the node is another value.
+    func elements(_ node: Int) -> [Int] {
+        guard nodes[node].kind == .array else { return [] }
+        var elements: [Int] = []
+        var index = node + 1
+        while index < nodes[node].next {
+            elements.append(index)
+            index = nodes[index].next
+        }
+        return elements
+    }
+
+    func isName(_ node: Int, _ name: StaticString) -> Bool {
+        let written = nodes[node].isEscaped ? JSONString.unescaped(raw(node))[...] : raw(node)
+        return unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).elementsEqual(written)
+    }
+}

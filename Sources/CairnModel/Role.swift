@@ -1,0 +1,25 @@
+/// What a key may sign: the name of an event family, or `*` for every family but `key` and `ledger`.
+public struct Role: Hashable, Sendable, CustomStringConvertible {
+    /// The name of the family, or `*`.
+    public let name: String
+
+    /// Every family but `key` and `ledger`.
+    public static let all = Role("*")
+    /// Registering and revoking keys.
+    public static let key = Role("key")
+    /// Changing the ledger key.
+    public static let ledger = Role("ledger")
+
+    /// Makes a role.
+    public init(_ name: String) {
+        self.name = name
+    }
+
+    /// Whether the role allows events of a family.
+    public func allows(_ family: String) -> Bool {
+        name == family || (name == "*" && family != "key" && family != "ledger")
+    }
+
+    /// The name.
+    public var description: String { name }
+}
