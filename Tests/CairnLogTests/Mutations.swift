@@ -9,7 +9,8 @@ enum Mutations {
         return Hash(bytes) ?? hash
     }
 
-    /// Paths with one hash dropped, repeated, added, swapped with the next, or with one bit flipped: the given bit of each.
+    /// Paths with one hash dropped, repeated, added, swapped with the next, or with one bit flipped: the given bit of
+    /// each.
     static func paths(_ path: [Hash], bits: [Int]) -> [[Hash]] {
         var mutated: [[Hash]] = [path + [.zero], [.zero] + path]
         for place in path.indices {

@@ -1,7 +1,8 @@
 import CairnCrypto
 import CairnLog
 
-/// The tree of RFC 9162 §2.1 by its definition: slow, recursive, and sharing nothing with what is tested but the hash of a node.
+/// The tree of RFC 9162 §2.1 by its definition: slow, recursive, and sharing nothing with what is tested but the hash
+/// of a node.
 final class ReferenceTree {
     let leaves: [Hash]
     private var roots: [Range<Int>: Hash] = [:]
