@@ -92,7 +92,9 @@ struct PolicyTests {
         let lines = "\n \t\n# a comment\n\t # another: \u{E9}\nquorum \t none  \n"
         #expect(try policy(lines).isQuorum([]))
         let urls =
-            "log \(witnessed.log) https://log.example/\nwitness \u{E9} \(witnessed.witnesses[0]) https://w.example/\nquorum \u{E9}\n"
+        let witness = witnessed.witnesses[0]
+        let urls =
+            "log \(witnessed.log) https://log.example/\nwitness \u{E9} \(witness) https://w.example/\nquorum \u{E9}\n"
         let policy = try Policy(parsing: Array(urls.utf8))
         #expect(policy.logs == [witnessed.log])
         #expect(policy.witnesses.map(\.key) == [witnessed.witnesses[0]])
