@@ -91,7 +91,6 @@ struct PolicyTests {
     func lenient() throws {
         let lines = "\n \t\n# a comment\n\t # another: \u{E9}\nquorum \t none  \n"
         #expect(try policy(lines).isQuorum([]))
-        let urls =
         let witness = witnessed.witnesses[0]
         let urls =
             "log \(witnessed.log) https://log.example/\nwitness \u{E9} \(witness) https://w.example/\nquorum \u{E9}\n"
