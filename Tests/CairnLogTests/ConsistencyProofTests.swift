@@ -72,6 +72,14 @@ struct ConsistencyProofTests {
         }
     }
 
+    @Test("hashes left over are refused, whatever they would lead to")
+    func leftOver() {
+        let long = ConsistencyProof(from: 1, to: 2, path: [tree.leaves[1], .zero])
+        #expect(throws: LogError(.proof, "the consistency proof has hashes left over")) {
+            try long.verify(oldRoot: tree.root(size: 1), newRoot: tree.root(size: 2))
+        }
+    }
+
     @Test("equal sizes need equal roots and no hashes")
     func equalSizes() throws {
         let root = tree.root(size: 7)

@@ -73,6 +73,17 @@ struct InclusionProofTests {
         #expect(isRefused(long, leaf: .zero, root: .zero))
     }
 
+    @Test("the last leaf of a larger tree can't be passed off as the only leaf of a tree of one")
+    func leftOver() {
+        for size in 2...130 {
+            let path = tree.inclusionPath(index: size - 1, 0..<size)
+            let proof = InclusionProof(index: 0, size: 1, path: path)
+            #expect(throws: LogError(.proof, "the inclusion proof has hashes left over")) {
+                try proof.verify(leaf: tree.leaves[size - 1], root: tree.root(size: size))
+            }
+        }
+    }
+
     @Test("an inner node can't be passed off as the data of a leaf")
     func secondPreimage() {
         let node = tree.leaves[0].bytes + tree.leaves[1].bytes
