@@ -7,11 +7,12 @@ CREATE TABLE cairn.ledger (
   configuration jsonb NOT NULL DEFAULT '{}'
 );
 
--- Which login may append for which author's key.
+-- Which login may append for which author's key, and the leaf hash of the entry that registered the key: the author's first anchor.
 CREATE TABLE cairn.author_login (
   ledger_id int NOT NULL REFERENCES cairn.ledger,
   author text COLLATE "C" NOT NULL,
   login name NOT NULL,
+  registration bytea NOT NULL CHECK (octet_length(registration) = 32),
   PRIMARY KEY (ledger_id, author, login)
 );
 

@@ -21,15 +21,15 @@ REVOKE ALL ON FUNCTION cairn.create_ledger(text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cairn.create_ledger(text, jsonb) TO cairn_administrator;
 
 -- Lets a login append for an author's key, and a login read or seal a ledger.
-CREATE FUNCTION cairn.bind_author(p_ledger int, p_author text, p_login name) RETURNS void
+CREATE FUNCTION cairn.bind_author(p_ledger int, p_author text, p_login name, p_registration bytea) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO cairn.author_login (ledger_id, author, login) VALUES (p_ledger, p_author, p_login) ON CONFLICT DO NOTHING;
+  INSERT INTO cairn.author_login (ledger_id, author, login, registration) VALUES (p_ledger, p_author, p_login, p_registration) ON CONFLICT DO NOTHING;
 $$;
 CREATE FUNCTION cairn.bind_login(p_ledger int, p_login name) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO cairn.ledger_login (ledger_id, login) VALUES (p_ledger, p_login) ON CONFLICT DO NOTHING;
 $$;
-ALTER FUNCTION cairn.bind_author(int, text, name) OWNER TO cairn_owner;
+ALTER FUNCTION cairn.bind_author(int, text, name, bytea) OWNER TO cairn_owner;
 ALTER FUNCTION cairn.bind_login(int, name) OWNER TO cairn_owner;
-REVOKE ALL ON FUNCTION cairn.bind_author(int, text, name), cairn.bind_login(int, name) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION cairn.bind_author(int, text, name), cairn.bind_login(int, name) TO cairn_administrator;
+REVOKE ALL ON FUNCTION cairn.bind_author(int, text, name, bytea), cairn.bind_login(int, name) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cairn.bind_author(int, text, name, bytea), cairn.bind_login(int, name) TO cairn_administrator;

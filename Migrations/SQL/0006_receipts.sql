@@ -31,3 +31,14 @@ $$;
 ALTER FUNCTION cairn.author_submissions(int, text) OWNER TO cairn_definer;
 REVOKE ALL ON FUNCTION cairn.author_submissions(int, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cairn.author_submissions(int, text) TO cairn_appender;
+
+-- Where this login may append for an author: the ledger's number and the leaf hash that registered the key.
+CREATE FUNCTION cairn.author(p_origin text, p_author text) RETURNS TABLE (ledger_id int, registration bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT l.ledger_id, a.registration
+  FROM cairn.ledger l JOIN cairn.author_login a ON a.ledger_id = l.ledger_id
+  WHERE l.origin = p_origin AND a.author = p_author AND a.login = session_user
+$$;
+ALTER FUNCTION cairn.author(text, text) OWNER TO cairn_definer;
+REVOKE ALL ON FUNCTION cairn.author(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cairn.author(text, text) TO cairn_appender;

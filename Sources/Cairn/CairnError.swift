@@ -1,0 +1,52 @@
+/// Why the ledger refused, or stopped.
+public struct CairnError: Error, Sendable, Equatable {
+    /// What kind of fault it is: a stable string.
+    public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The stable string.
+        public let rawValue: String
+
+        /// Makes a code of any string.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// The ledger is not in this database, or this login may not append to it.
+        public static let noLedger = Code(rawValue: "origin.unknown")
+        /// The ledger is there already.
+        public static let exists = Code(rawValue: "origin.exists")
+        /// An event with this id is there, with another body.
+        public static let idReused = Code(rawValue: "event.id-reused")
+        /// The database's receipt can't be of what was sent.
+        public static let receipt = Code(rawValue: "receipt.mismatch")
+        /// The event was appended, but its submission doesn't count.
+        public static let discounted = Code(rawValue: "receipt.discounted")
+        /// The appender is closed.
+        public static let closed = Code(rawValue: "appender.closed")
+        /// Another process seals this ledger.
+        public static let notLeader = Code(rawValue: "sealer.not-leader")
+        /// The database lacks entries that were signed.
+        public static let behind = Code(rawValue: "sealer.behind")
+        /// The entries contradict what was signed, or one another.
+        public static let inconsistent = Code(rawValue: "sealer.inconsistent")
+        /// A file of keys or state can't be read or written.
+        public static let file = Code(rawValue: "file.failed")
+        /// There is no such entry.
+        public static let noEntry = Code(rawValue: "entry.none")
+    }
+
+    /// What kind of fault it is.
+    public let code: Code
+    /// What happened and what to do next.
+    public let message: String
+
+    /// Makes an error.
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
+
+extension CairnError: CustomStringConvertible {
+    /// Code and message on one line.
+    public var description: String { "\(code.rawValue): \(message)" }
+}

@@ -1,0 +1,112 @@
+import CairnCrypto
+public import CairnLog
+public import CairnModel
+public import CairnPostgres
+import CairnVerification
+
+/// Reads a ledger: entries, checkpoints, proofs. What it returns was not verified; ``source`` feeds a verifier.
+public struct LedgerReader: Sendable {
+    /// The ledger as a source for verification.
+    public let source: DatabaseSource
+    private let connection: Connection
+    private let ledger: Int32
+
+    /// Connects to a ledger.
+    ///
+    /// - Throws: ``CairnError`` with code `origin.unknown`, or the database's error.
+    public init(database: DatabaseAddress, origin: Origin) async throws {
+        connection = try await Connection.connect(database)
+        guard let row = try await connection.query(SQL.ledger, [.text("\(origin)")]).rows.first else {
+            connection.close()
+            throw CairnError(.noLedger, "\(origin) is not in this database: run cairn init")
+        }
+        ledger = Int32(try row.int64(0))
+        source = DatabaseSource(connection: connection, ledger: ledger, origin: origin)
+    }
+
+    /// Ends the connection.
+    public func close() {
+        connection.close()
+    }
+
+    /// The number of entries that are durable, sealed or not.
+    ///
+    /// - Throws: The database's error.
+    public func size() async throws -> UInt64 {
+        UInt64(try await connection.query(SQL.size, [.int32(ledger)]).only().int64(0))
+    }
+
+    /// The last checkpoint and its signed note, or `nil` before the first seal.
+    ///
+    /// - Throws: The database's error, or `LogError` where it holds no checkpoint.
+    public func checkpoint() async throws -> (checkpoint: Checkpoint, note: [UInt8])? {
+        guard let row = try await connection.query(SQL.checkpoint, [.int32(ledger)]).rows.first else { return nil }
+        let note = try row.bytes(1)
+        return (try Checkpoint(parsing: SignedNote(parsing: note).text), note)
+    }
+
+    /// Entries from an index below another one, at most 4,096, with their leaf hashes.
+    ///
+    /// - Throws: `Finding` where the rows hold no entries, or the database's error.
+    public func entries(from first: UInt64, below end: UInt64) async throws -> [Entry] {
+        let end = min(end, first + 4_096, try await size())
+        guard first < end else { return [] }
+        return try await source.chunk(from: first, below: end).entries.map { try Entry(parsing: $0.bytes) }
+    }
+
+    /// The index of the event with an id, or `nil` where there is none.
+    ///
+    /// - Throws: The database's error.
+    public func index(of id: EventID) async throws -> UInt64? {
+        let rows = try await connection.query(SQL.entryByEventID, [.int32(ledger), .uuid(id.bytes)]).rows
+        return try rows.first.map { UInt64(bitPattern: try $0.int64(0)) }
+    }
+
+    /// The notes of the submissions that cover entries, each under its first index.
+    ///
+    /// - Throws: The database's error.
+    public func notes(from first: UInt64, below end: UInt64) async throws -> [UInt64: [UInt8]] {
+        let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
+        var notes: [UInt64: [UInt8]] = [:]
+        for row in try await connection.query(SQL.submissions, range).rows {
+            notes[UInt64(bitPattern: try row.int64(0))] = try row.bytes(1)
+        }
+        return notes
+    }
+
+    /// The proof that an entry is under a checkpoint, from tiles: no scan.
+    ///
+    /// - Throws: `LogError` where there is no such entry, or the database's error.
+    public func inclusionProof(of index: UInt64, size: UInt64) async throws -> InclusionProof {
+        let tiles = try await tiles(InclusionProof.tiles(index: index, size: size))
+        return try InclusionProof(index: index, size: size, tiles: tiles)
+    }
+
+    /// The proof that one checkpoint continues another, from tiles: no scan.
+    ///
+    /// - Throws: `LogError` where there are no such sizes, or the database's error.
+    public func consistencyProof(from: UInt64, to: UInt64) async throws -> ConsistencyProof {
+        let tiles = try await tiles(ConsistencyProof.tiles(from: from, to: to))
+        return try ConsistencyProof(from: from, to: to, tiles: tiles)
+    }
+
+    private func tiles(_ coordinates: [TileCoordinate]) async throws -> [TileCoordinate: Tile] {
+        var tiles: [TileCoordinate: Tile] = [:]
+        for coordinate in coordinates { tiles[coordinate] = try Tile(hashes: await hashes(coordinate)) }
+        return tiles
+    }
+
+    /// The hashes of a tile: leaf hashes of entries, or roots of the full tiles of the level below.
+    func hashes(_ coordinate: TileCoordinate) async throws -> [Hash] {
+        let first = Int64(coordinate.index) * 256
+        let end = first + Int64(coordinate.width)
+        let rows =
+            coordinate.level == 0
+            ? try await connection.query(SQL.leafHashes, [.int32(ledger), .int64(first), .int64(end)]).rows
+            : try await connection.query(
+                SQL.tileRoots,
+                [.int32(ledger), .int32(Int32(coordinate.level - 1)), .int64(first), .int64(end)]
+            ).rows
+        return try rows.compactMap { Hash(try $0.bytes(0)) }
+    }
+}

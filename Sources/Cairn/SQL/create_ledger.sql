@@ -1,0 +1,1 @@
+SELECT cairn.create_ledger($1::text)

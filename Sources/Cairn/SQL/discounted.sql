@@ -1,0 +1,3 @@
+SELECT code FROM cairn.discounted WHERE ledger_id = $1::int4 AND first_index <= $2::int8 AND first_index >= (
+  SELECT max(first_index) FROM cairn.submission WHERE ledger_id = $1::int4 AND first_index <= $2::int8
+)

@@ -1,0 +1,1 @@
+SELECT pg_notify('cairn_sealed', $1::text)

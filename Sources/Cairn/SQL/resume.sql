@@ -1,0 +1,1 @@
+DELETE FROM cairn.stopped WHERE ledger_id = $1::int4

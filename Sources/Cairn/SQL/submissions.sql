@@ -1,0 +1,5 @@
+SELECT first_index, note FROM cairn.submission
+WHERE ledger_id = $1::int4 AND first_index < $3::int8 AND first_index >= (
+  SELECT max(first_index) FROM cairn.submission WHERE ledger_id = $1::int4 AND first_index <= $2::int8
+)
+ORDER BY first_index

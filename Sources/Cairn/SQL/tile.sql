@@ -1,0 +1,1 @@
+SELECT hashes, root FROM cairn.tile WHERE ledger_id = $1::int4 AND level = $2::int4 AND idx = $3::int8

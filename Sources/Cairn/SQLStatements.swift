@@ -1,0 +1,29 @@
+import CairnPostgres
+
+/// The statements of this target, each in a file of its own.
+enum SQL {
+    static let append = Statement(name: "append", sql: PackageResources.append_sql)
+    static let receipts = Statement(name: "receipts", sql: PackageResources.receipts_sql)
+    static let author = Statement(name: "author", sql: PackageResources.author_sql)
+    static let authorSubmissions = Statement(name: "author_submissions", sql: PackageResources.author_submissions_sql)
+    static let createLedger = Statement(name: "create_ledger", sql: PackageResources.create_ledger_sql)
+    static let bindAuthor = Statement(name: "bind_author", sql: PackageResources.bind_author_sql)
+    static let bindLogin = Statement(name: "bind_login", sql: PackageResources.bind_login_sql)
+    static let ledger = Statement(name: "ledger", sql: PackageResources.ledger_sql)
+    static let size = Statement(name: "size", sql: PackageResources.size_sql)
+    static let entries = Statement(name: "entries", sql: PackageResources.entries_sql)
+    static let entryByEventID = Statement(name: "entry_by_event_id", sql: PackageResources.entry_by_event_id_sql)
+    static let leafHashes = Statement(name: "leaf_hashes", sql: PackageResources.leaf_hashes_sql)
+    static let submissions = Statement(name: "submissions", sql: PackageResources.submissions_sql)
+    static let checkpoint = Statement(name: "checkpoint", sql: PackageResources.checkpoint_sql)
+    static let discounted = Statement(name: "discounted", sql: PackageResources.discounted_sql)
+    static let tile = Statement(name: "tile", sql: PackageResources.tile_sql)
+    static let tileRoots = Statement(name: "tile_roots", sql: PackageResources.tile_roots_sql)
+    static let storeSeal = Statement(name: "store_seal", sql: PackageResources.store_seal_sql)
+    static let storeCheckpoint = Statement(name: "store_checkpoint", sql: PackageResources.store_checkpoint_sql)
+    static let notifySealed = Statement(name: "notify_sealed", sql: PackageResources.notify_sealed_sql)
+    static let lead = Statement(name: "lead", sql: PackageResources.lead_sql)
+    static let stop = Statement(name: "stop", sql: PackageResources.stop_sql)
+    static let resume = Statement(name: "resume", sql: PackageResources.resume_sql)
+    static let listen = Statement(name: "listen_sealed", sql: "LISTEN cairn_sealed")
+}
