@@ -65,6 +65,10 @@ public struct Body: Sendable {
     /// The bytes.
     public var bytes: [UInt8] { text.bytes }
 
+    /// Whether it is of the families `key` or `ledger`, of a type or version that this program doesn't know: a verifier
+    /// that meets one where it counts stops (`registry.unknown-type`).
+    public var isUnknownRegistryEvent: Bool { type.isRegistry && registryEvent == nil }
+
     /// `SHA-256(0x00 || body)`: the leaf of the submission's tree.
     public var hash: Hash { Body.hash(of: text.bytes) }
 

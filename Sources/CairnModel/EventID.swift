@@ -1,4 +1,6 @@
-/// The id of an event: a UUID. It is the key that makes appending again harmless, not the event's identity.
+/// The id of an event: a UUID.
+///
+/// It is the key that makes appending again harmless, not the event's identity.
 public struct EventID: Hashable, Sendable, CustomStringConvertible {
     /// The 16 bytes of the UUID.
     public let bytes: [UInt8]

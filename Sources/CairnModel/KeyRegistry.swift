@@ -30,14 +30,18 @@ public struct KeyRegistry: Sendable {
         ledgerKeys.last { $0.since < size }?.key
     }
 
-    /// Applies what one entry says. Call it for the entries of a submission that counts, after the whole submission was judged.
+    /// Applies what one entry says.
     ///
-    /// A key is registered once and revoked once: what comes later changes nothing, and neither does the revocation of a key that was never registered.
+    /// Call it for the entries of a submission that counts, after the whole submission was judged.
+    ///
+    /// A key is registered once and revoked once: what comes later changes nothing, and neither does the revocation of a
+    /// key that was never registered, nor a ledger key under another name than the first.
     public mutating func apply(_ event: RegistryEvent, index: UInt64, leafHash: Hash) {
         switch event {
         case .created(let created):
             if ledgerKeys.isEmpty { ledgerKeys.append((index, created.key)) }
         case .keyChanged(let changed):
+            guard ledgerKeys.first?.key.name == changed.key.name else { return }
             ledgerKeys.append((index, changed.key))
         case .registered(let registered):
             guard registrations[registered.key] == nil else { return }
