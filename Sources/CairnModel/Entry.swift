@@ -37,9 +37,11 @@ public struct Entry: Hashable, Sendable {
         self.body = body
     }
 
-    /// Reads the bytes of an entry; the body is taken as it is, of any length: one that breaks the rules of bodies stays in chain and tree.
+    /// Reads the bytes of an entry; the body is taken as it is, of any length: one that breaks the rules of bodies
+    /// stays in chain and tree.
     ///
-    /// - Throws: ``ModelError`` with code `entry.malformed`, or `entry.version` for a version that this program doesn't know.
+    /// - Throws: ``ModelError`` with code `entry.malformed`, or `entry.version` for a version that this program
+    ///   doesn't know.
     public init(parsing bytes: [UInt8]) throws(ModelError) {
         guard let version = bytes.first else { throw ModelError(.entry, "an entry has no bytes") }
         guard version > 0 else { throw ModelError(.entry, "the entry is of version 0, which never was") }

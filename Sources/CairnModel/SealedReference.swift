@@ -1,7 +1,8 @@
 public import CairnCrypto
 import CairnLog
 
-/// A payload that is sealed in the vault, as the body names it: the key of one person, and a commitment to what it says.
+/// A payload that is sealed in the vault, as the body names it: the key of one person, and a commitment to what it
+/// says.
 public struct SealedReference: Sendable, Equatable {
     /// The id of the data key: 32 hexadecimal digits.
     public let key: String

@@ -59,6 +59,27 @@ struct EventTests {
         }
     }
 
+    @Test("the bytes of a body are these, whoever makes them")
+    func golden() throws {
+        let enrolled = try Self.body(SubjectEnrolled(subject: Self.subject, sealed: []))
+        #expect(
+            String(decoding: enrolled.bytes, as: UTF8.self)
+                == #"{"specversion":"1.0","id":"019b76da-a80c-700c-8000-00000000000c","source":"https://ledger.example","#
+                + #""type":"cairn.subject.enrolled.v1","time":"2026-01-01T00:00:12.000000Z","#
+                + #""data":{"subjects":["4f1d2c3b5a697887"]}}"#
+        )
+        let received = try Self.body(Self.series(transferSyntaxes: ["1.2.840.10008.1.2.1"]))
+        #expect(
+            String(decoding: received.data.encoded, as: UTF8.self)
+                == #"{"subjects":["4f1d2c3b5a697887"],"assets":["series-1","study-1"],"#
+                + #""actor":{"id":"gateway-1","kind":"service"},"modality":"CT","instances":3,"bytes":1578000,"#
+                + #""transferSyntaxes":["1.2.840.10008.1.2.1"],"#
+                + ##""instancesRoot":"\##(Base64.encode(SHA256.hash([2]).bytes))","##
+                + #""sealed":[{"key":"00112233445566778899aabbccddeeff","#
+                + ##""commitment":"\##(Base64.encode(SHA256.hash([1]).bytes))"}]}"##
+        )
+    }
+
     @Test("every known type has an event here, once, and a form of Cairn's")
     func types() throws {
         let known = KnownEvents.types.map { $0.type.name }
