@@ -16,13 +16,21 @@ public struct Checkpoint: Hashable, Sendable {
         self.root = root
     }
 
-    /// Reads the text of a checkpoint: exactly three lines. Extension lines are refused.
+    /// Reads the text of a checkpoint: exactly three lines.
+    ///
+    /// Extension lines are refused unless they are allowed; then they must not be empty, and are dropped: ``text`` is
+    /// without them, so verify signatures over the note's own text.
     ///
     /// - Throws: ``LogError`` with code `checkpoint.text`.
-    public init(parsing text: [UInt8]) throws(LogError) {
+    public init(parsing text: [UInt8], allowingExtensions: Bool = false) throws(LogError) {
         var lines = Lines(text)
         guard let origin = lines.next(), let size = lines.next(), let root = lines.next() else {
             throw LogError(.checkpoint, "a checkpoint has three lines: origin, size, root")
+        }
+        if allowingExtensions {
+            while let line = lines.next() {
+                guard !line.isEmpty else { throw LogError(.checkpoint, "an extension line of the checkpoint is empty") }
+            }
         }
         guard lines.isAtEnd else { throw LogError(.checkpoint, "a checkpoint has lines left over") }
         do { self.origin = try KeyName(bytes: origin) } catch { throw LogError(.checkpoint, error.message) }

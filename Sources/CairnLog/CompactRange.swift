@@ -1,9 +1,10 @@
 public import CairnCrypto
 
-/// The least that must be kept of adjacent leaves to go on hashing: the roots of the largest complete subtrees that cover them.
+/// The least that must be kept of adjacent leaves to go on hashing: the roots of the largest complete subtrees that
+/// cover them.
 ///
-/// A range from leaf 0 has the tree's root. Ranges that begin elsewhere can be hashed side by side and merged, so that several
-/// processors share the work. At most 126 hashes are held, whatever the number of leaves.
+/// A range from leaf 0 has the tree's root. Ranges that begin elsewhere can be hashed side by side and merged, so that
+/// several processors share the work. At most 126 hashes are held, whatever the number of leaves.
 public struct CompactRange: Sendable, Equatable {
     /// The index of the first leaf.
     public let begin: UInt64
@@ -12,7 +13,9 @@ public struct CompactRange: Sendable, Equatable {
     /// The roots of the subtrees, from left to right.
     public private(set) var hashes: [Hash]
 
-    /// Makes a range without leaves that begins at an index.
+    /// Makes a range without leaves that begins at an index below 2^63.
+    ///
+    /// From a larger index nothing traps, but such a range can't be appended to another one.
     public init(begin: UInt64 = 0) {
         self.begin = begin
         end = begin
@@ -21,8 +24,10 @@ public struct CompactRange: Sendable, Equatable {
 
     /// Takes up the tree of a size from the roots of its complete subtrees, largest first.
     ///
-    /// - Throws: ``LogError`` with code `tree.range` unless there is one hash for each bit that is set in `size`.
+    /// - Throws: ``LogError`` with code `tree.range` unless there is one hash for each bit that is set in `size`, and
+    ///   for a size of 2^63 or more.
     public init(size: UInt64, hashes: [Hash]) throws(LogError) {
+        guard size < 1 << 63 else { throw LogError(.range, "a tree has less than 2^63 leaves, not \(size)") }
         guard hashes.count == size.nonzeroBitCount else {
             throw LogError(.range, "a tree of \(size) leaves has \(size.nonzeroBitCount) subtrees, not \(hashes.count)")
         }
@@ -44,10 +49,10 @@ public struct CompactRange: Sendable, Equatable {
 
     /// Appends a range that begins where this one ends.
     ///
-    /// - Throws: ``LogError`` with code `tree.range` where it begins elsewhere.
+    /// - Throws: ``LogError`` with code `tree.range` where it begins elsewhere, or ends beyond 2^63.
     public mutating func append(_ range: CompactRange) throws(LogError) {
-        guard range.begin == end else {
-            throw LogError(.range, "a range from \(range.begin) can't follow one that ends at \(end)")
+        guard range.begin == end, range.begin <= range.end, range.end < 1 << 63 else {
+            throw LogError(.range, "a range \(range.begin)..<\(range.end) can't follow one that ends at \(end)")
         }
         var hasher = SHA256()
         var index = range.begin
@@ -79,11 +84,11 @@ public struct CompactRange: Sendable, Equatable {
         var hash = subtree
         var height = height
         var first = end
-        end += 1 << UInt64(height)
-        while first & (1 << UInt64(height)) != 0, first - begin >= 1 << UInt64(height), let left = hashes.last {
+        end &+= 1 << UInt64(height)
+        while first & (1 << UInt64(height)) != 0, first &- begin >= 1 << UInt64(height), let left = hashes.last {
             hash = MerkleTree.nodeHash(left, hash, using: &hasher)
             hashes.removeLast()
-            first -= 1 << UInt64(height)
+            first &-= 1 << UInt64(height)
             height += 1
         }
         hashes.append(hash)

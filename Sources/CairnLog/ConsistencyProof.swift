@@ -18,7 +18,8 @@ public struct ConsistencyProof: Hashable, Sendable {
 
     /// Makes the proof from tiles: those that ``tiles(from:to:)`` names.
     ///
-    /// - Throws: ``LogError`` with code `proof.malformed` where the sizes can't be, `tile.malformed` where a tile is missing or short.
+    /// - Throws: ``LogError`` with code `proof.malformed` where the sizes can't be, `tile.malformed` where a tile is
+    ///   missing or short.
     public init(from: UInt64, to: UInt64, tiles: [TileCoordinate: Tile]) throws(LogError) {
         try ConsistencyProof.check(from: from, to: to)
         var path: [Hash] = []
@@ -31,7 +32,7 @@ public struct ConsistencyProof: Hashable, Sendable {
     /// The tiles that a proof is made from; empty where the sizes can't be.
     public static func tiles(from: UInt64, to: UInt64) -> [TileCoordinate] {
         guard from > 0, from <= to, to < 1 << 63 else { return [] }
-        return Array(Set(nodes(from: from, to: to).flatMap { $0.tiles(treeSize: to) }))
+        return Subtree.tiles(nodes(from: from, to: to), treeSize: to)
     }
 
     /// Fails unless both roots are of trees of which one continues the other (RFC 9162 §2.1.4.2).
@@ -55,17 +56,18 @@ public struct ConsistencyProof: Hashable, Sendable {
         }
         var old = first
         var new = first
+        var hasher = SHA256()
         for hash in hashes {
             guard last > 0 else { throw LogError(.proof, "the consistency proof has hashes left over") }
             if position & 1 == 1 || position == last {
-                old = MerkleTree.nodeHash(hash, old)
-                new = MerkleTree.nodeHash(hash, new)
+                old = MerkleTree.nodeHash(hash, old, using: &hasher)
+                new = MerkleTree.nodeHash(hash, new, using: &hasher)
                 while position & 1 == 0, position != 0 {
                     position >>= 1
                     last >>= 1
                 }
             } else {
-                new = MerkleTree.nodeHash(new, hash)
+                new = MerkleTree.nodeHash(new, hash, using: &hasher)
             }
             position >>= 1
             last >>= 1

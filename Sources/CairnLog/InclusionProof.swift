@@ -16,9 +16,12 @@ public struct InclusionProof: Hashable, Sendable {
         self.path = path
     }
 
-    /// Makes the proof from tiles: those that ``tiles(index:size:)`` names. Costs at most 2,048 hashes, however large the tree is.
+    /// Makes the proof from tiles: those that ``tiles(index:size:)`` names.
     ///
-    /// - Throws: ``LogError`` with code `proof.malformed` where there is no such leaf, `tile.malformed` where a tile is missing or short.
+    /// Costs at most 2,048 hashes, however large the tree is.
+    ///
+    /// - Throws: ``LogError`` with code `proof.malformed` where there is no such leaf, `tile.malformed` where a tile is
+    ///   missing or short.
     public init(index: UInt64, size: UInt64, tiles: [TileCoordinate: Tile]) throws(LogError) {
         guard index < size, size < 1 << 63 else {
             throw LogError(.proof, "there is no leaf \(index) in a tree of \(size)")
@@ -33,7 +36,7 @@ public struct InclusionProof: Hashable, Sendable {
     /// The tiles that a proof is made from; empty where there is no such leaf.
     public static func tiles(index: UInt64, size: UInt64) -> [TileCoordinate] {
         guard index < size, size < 1 << 63 else { return [] }
-        return Array(Set(nodes(index: index, size: size).flatMap { $0.tiles(treeSize: size) }))
+        return Subtree.tiles(nodes(index: index, size: size), treeSize: size)
     }
 
     /// The root that leaf and path lead to (RFC 9162 §2.1.3.2).
@@ -46,16 +49,17 @@ public struct InclusionProof: Hashable, Sendable {
         var position = index
         var last = size - 1
         var root = leaf
+        var hasher = SHA256()
         for hash in path {
             guard last > 0 else { throw LogError(.proof, "the inclusion proof has hashes left over") }
             if position & 1 == 1 || position == last {
-                root = MerkleTree.nodeHash(hash, root)
+                root = MerkleTree.nodeHash(hash, root, using: &hasher)
                 while position & 1 == 0, position != 0 {
                     position >>= 1
                     last >>= 1
                 }
             } else {
-                root = MerkleTree.nodeHash(root, hash)
+                root = MerkleTree.nodeHash(root, hash, using: &hasher)
             }
             position >>= 1
             last >>= 1

@@ -1,6 +1,7 @@
 /// A text of the log, read line by line as bytes.
 ///
-/// Every line ends in a line feed; a last line without one, and a carriage return anywhere, are left to the caller to refuse.
+/// Every line ends in a line feed; a last line without one, and a carriage return anywhere, are left to the caller to
+/// refuse.
 public struct Lines: Sendable {
     private var rest: ArraySlice<UInt8>
 

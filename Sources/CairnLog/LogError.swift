@@ -32,6 +32,8 @@ public struct LogError: Error, Sendable, Equatable {
         public static let range = Code(rawValue: "tree.range")
         /// Text that is not a policy.
         public static let policy = Code(rawValue: "policy.malformed")
+        /// A checkpoint of a log that the policy doesn't name, or without a quorum of its witnesses.
+        public static let policyUnsatisfied = Code(rawValue: "policy.unsatisfied")
     }
 
     /// What kind of fault it is.

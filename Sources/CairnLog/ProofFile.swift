@@ -1,6 +1,7 @@
 public import CairnCrypto
 
-/// A proof that travels alone (C2SP tlog-proof): the index and path of a leaf, and the signed checkpoint that they lead to.
+/// A proof that travels alone (C2SP tlog-proof): the index and path of a leaf, and the signed checkpoint that they lead
+/// to.
 public struct ProofFile: Hashable, Sendable {
     /// The most bytes of a proof file.
     public static let largest = 262_144
@@ -22,7 +23,9 @@ public struct ProofFile: Hashable, Sendable {
         self.checkpoint = checkpoint
     }
 
-    /// Reads a proof file. The checkpoint is taken as it is, to be read as a ``SignedNote``.
+    /// Reads a proof file.
+    ///
+    /// The checkpoint is taken as it is, to be read as a ``SignedNote``.
     ///
     /// - Throws: ``LogError`` with code `proof.malformed`.
     public init(parsing bytes: [UInt8]) throws(LogError) {

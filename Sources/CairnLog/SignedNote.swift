@@ -27,10 +27,7 @@ public struct SignedNote: Hashable, Sendable {
         guard bytes.count <= SignedNote.largest else {
             throw LogError(.noteTooLarge, "the note has \(bytes.count) bytes, at most \(SignedNote.largest) are taken")
         }
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw LogError(.note, "the note is not UTF-8") }
-        for byte in bytes where byte < 0x20 && byte != UInt8(ascii: "\n") {
-            throw LogError(.note, "the note holds a control character")
-        }
+        try SignedNote.checkCharacters(of: bytes)
         guard let split = SignedNote.lastEmptyLine(of: bytes) else {
             throw LogError(.note, "no empty line stands between text and signatures")
         }
@@ -50,18 +47,19 @@ public struct SignedNote: Hashable, Sendable {
 
     /// The whole note, as it was read.
     public var bytes: [UInt8] {
-        signatures.reduce(text + [UInt8(ascii: "\n")]) { $0 + $1.line }
+        signatures.reduce(into: text + [UInt8(ascii: "\n")]) { $0 += $1.line }
     }
 
-    /// Signs a text, which must end in a line feed.
+    /// Signs a text, which must be UTF-8 without control characters and end in a line feed.
     ///
-    /// - Throws: ``LogError`` with code `note.malformed` for a text without a line feed at its end, or `note.signature` where signing failed.
+    /// - Throws: ``LogError`` with code `note.malformed` for any other text, or `note.signature` where signing failed.
     public static func sign(
         text: [UInt8],
         name: KeyName,
         key: borrowing Ed25519PrivateKey
     ) throws(LogError) -> SignedNote {
         guard text.last == UInt8(ascii: "\n") else { throw LogError(.note, "the text doesn't end in a line feed") }
+        try checkCharacters(of: text)
         let verifierKey = VerifierKey(name: name, publicKey: key.publicKey)
         do {
             let signature = try key.signature(of: text)
@@ -81,7 +79,8 @@ public struct SignedNote: Hashable, Sendable {
 
     /// Fails unless the key signed the text.
     ///
-    /// Lines of other keys are ignored. Where several lines name this key, each must be right (C2SP signed-note: a wrong signature by a known key refuses the note).
+    /// Lines of other keys are ignored. Where several lines name this key, each must be right (C2SP signed-note: a
+    /// wrong signature by a known key refuses the note).
     ///
     /// - Throws: ``LogError`` with code `note.signature`.
     public func verify(_ key: VerifierKey) throws(LogError) {
@@ -90,6 +89,41 @@ public struct SignedNote: Hashable, Sendable {
         guard !lines.isEmpty else { throw LogError(.signature, "\(key.name) has not signed this note") }
         for line in lines where !key.publicKey.isValid(line.bytes, of: text) {
             throw LogError(.signature, "the signature by \(key.name) is wrong")
+        }
+    }
+
+    /// Those of the known keys that signed the text or cosigned it as a checkpoint, in the order of the lines.
+    ///
+    /// Lines of unknown keys are ignored. A line whose name and key hash are those of a known key must be right by that
+    /// key; where several known keys share name and key hash, by one of them, and only that one is returned.
+    ///
+    /// - Throws: ``LogError`` with code `note.signature` where a known key's signature is wrong, or no known key
+    ///   signed.
+    public func signers(among keys: [VerifierKey]) throws(LogError) -> [VerifierKey] {
+        var signers: [VerifierKey] = []
+        for line in signatures {
+            let known = keys.filter { $0.name == line.name && $0.keyHash == line.keyHash }
+            guard !known.isEmpty else { continue }
+            let right = known.filter { isValid(line, by: $0) }
+            guard !right.isEmpty else { throw LogError(.signature, "the signature by \(line.name) is wrong") }
+            signers += right.filter { !signers.contains($0) }
+        }
+        guard !signers.isEmpty else { throw LogError(.signature, "none of the known keys has signed this note") }
+        return signers
+    }
+
+    private func isValid(_ line: NoteSignature, by key: VerifierKey) -> Bool {
+        switch key.algorithm {
+        case .ed25519: key.publicKey.isValid(line.bytes, of: text)
+        case .cosignature: Cosignature(line, over: text, by: key) != nil
+        default: false
+        }
+    }
+
+    private static func checkCharacters(of bytes: [UInt8]) throws(LogError) {
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw LogError(.note, "the note is not UTF-8") }
+        for byte in bytes where byte < 0x20 && byte != UInt8(ascii: "\n") {
+            throw LogError(.note, "the note holds a control character")
         }
     }
 

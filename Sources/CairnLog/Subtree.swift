@@ -27,6 +27,11 @@ struct Subtree: Hashable {
         complete.compactMap { Subtree.tile(begin: $0.begin, height: $0.height, treeSize: treeSize) }
     }
 
+    /// The tiles that the hashes of several nodes are computed from, each once, by level and index.
+    static func tiles(_ nodes: [Subtree], treeSize: UInt64) -> [TileCoordinate] {
+        Set(nodes.flatMap { $0.tiles(treeSize: treeSize) }).sorted { ($0.level, $0.index) < ($1.level, $1.index) }
+    }
+
     /// The hash of the node.
     func hash(from tiles: [TileCoordinate: Tile], treeSize: UInt64) throws(LogError) -> Hash {
         var root: Hash?

@@ -22,9 +22,14 @@ public struct Tile: Hashable, Sendable {
         guard (1...TileCoordinate.fullWidth).contains(width), bytes.count == width * Hash.byteCount else {
             throw LogError(.tile, "a tile of width \(width) has \(width * Hash.byteCount) bytes, not \(bytes.count)")
         }
-        hashes = stride(from: 0, to: bytes.count, by: Hash.byteCount).compactMap {
-            Hash(Array(bytes[$0..<($0 + Hash.byteCount)]))
+        let span = unsafe bytes.span.bytes
+        var hashes: [Hash] = []
+        hashes.reserveCapacity(width)
+        for first in stride(from: 0, to: bytes.count, by: Hash.byteCount) {
+            guard let hash = Hash(span.extracting(first..<(first + Hash.byteCount))) else { continue }
+            hashes.append(hash)
         }
+        self.hashes = hashes
     }
 
     /// The tile's bytes.

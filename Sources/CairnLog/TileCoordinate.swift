@@ -31,14 +31,46 @@ public struct TileCoordinate: Hashable, Sendable {
         self.init(level: level, index: index, width: Int(min(hashes - first, UInt64(TileCoordinate.fullWidth))))
     }
 
+    /// Reads the path of a tile, or returns `nil` for any text but the one that ``path`` gives.
+    ///
+    /// Levels above 7 are refused: trees have less than 2^63 leaves.
+    public init?(path: String) {
+        let bytes = Array(path.utf8)
+        guard bytes.starts(with: "tile/".utf8) else { return nil }
+        let parts = bytes.dropFirst(5).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard (2...22).contains(parts.count), let level = Decimal.decode(parts[0]), level <= 7 else { return nil }
+        var groups = parts.dropFirst()
+        var width = UInt64(TileCoordinate.fullWidth)
+        if let partial = groups.dropLast().last, partial.count > 2, partial.suffix(2).elementsEqual(".p".utf8) {
+            guard let number = Decimal.decode(groups.removeLast()), number < width else { return nil }
+            width = number
+            groups.removeLast()
+            groups.append(partial.dropLast(2))
+        }
+        var index: UInt64 = 0
+        for group in groups {
+            for digit in group where digit != UInt8(ascii: "x") {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit), index < 1 << 55 else { return nil }
+                index = index * 10 + UInt64(digit - UInt8(ascii: "0"))
+            }
+        }
+        self.init(level: Int(level), index: index, width: Int(width))
+        guard self.path.utf8.elementsEqual(bytes) else { return nil }
+    }
+
     /// Where the tile is, such as `tile/0/x001/234.p/5`.
     public var path: String {
         "tile/\(level)/" + TileCoordinate.place(index: index, width: width)
     }
 
     /// Where a bundle of up to 256 entries is, such as `tile/entries/000`.
-    public static func entriesPath(index: UInt64, width: Int) -> String {
+    public static func entryBundlePath(index: UInt64, width: Int) -> String {
         "tile/entries/" + place(index: index, width: width)
+    }
+
+    /// Where the notes of the submissions that start in a bundle are, such as `submissions/000`.
+    public static func submissionsPath(index: UInt64, width: Int) -> String {
+        "submissions/" + place(index: index, width: width)
     }
 
     /// The index in groups of three digits, all but the last behind an `x`, and the width unless full.

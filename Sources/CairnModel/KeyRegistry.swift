@@ -30,6 +30,11 @@ public struct KeyRegistry: Sendable {
         ledgerKeys.last { $0.since < size }?.key
     }
 
+    /// The keys that may have been in other hands, each with the index from which on.
+    public var compromised: [VerifierKey: UInt64] {
+        registrations.compactMapValues(\.compromisedSince)
+    }
+
     /// Applies what one entry says. Call it for the entries of a submission that counts, after the whole submission was judged.
     ///
     /// A key is registered once and revoked once: what comes later changes nothing, and neither does the revocation of a key that was never registered.

@@ -1,1 +1,52 @@
-// Verdict
+public import CairnLog
+
+/// The sum of what verification found: four answers, apart.
+public struct Verdict: Sendable {
+    /// The answer to one of the four questions.
+    public struct Answer: Sendable, Equatable {
+        /// What was found, the gravest first.
+        public let findings: [Finding]
+        /// The answer in a sentence.
+        public let sentence: String
+    }
+
+    /// The checkpoint, where it was verified.
+    public let checkpoint: VerifiedCheckpoint?
+    /// The number of entries that were read.
+    public let entries: UInt64
+    /// The number of submissions that were read.
+    public let submissions: UInt64
+    /// The number of submissions that don't count.
+    public let discounted: UInt64
+    /// Whether anything was changed: chain, tree, numbering.
+    public let integrity: Answer
+    /// Whether what counts was signed by keys that were valid then.
+    public let authenticity: Answer
+    /// Whether anything is missing, as far as checkpoint, witnesses and memory tell.
+    public let completeness: Answer
+    /// Whether sealed payloads are present, erased or missing.
+    public let erasure: Answer
+    /// The indexes of the first entries of submissions that don't count, each with its code; at most as many as findings are kept.
+    public let findings: [Finding]
+
+    /// 0 verified; 1 a newer format; 2 tampering; 3 verified, but something doesn't count, or is not anchored.
+    public var exitCode: Int32 {
+        let codes = Set(findings.map(\.code.exitCode))
+        return [2, 1, 3].first { codes.contains($0) } ?? 0
+    }
+}
+
+/// A checkpoint whose signature, origin and tree were verified.
+///
+/// Only verification makes one.
+public struct VerifiedCheckpoint: Sendable, Hashable {
+    /// The checkpoint.
+    public let checkpoint: Checkpoint
+    /// The signed note, as it was read.
+    public let note: [UInt8]
+
+    init(checkpoint: Checkpoint, note: [UInt8]) {
+        self.checkpoint = checkpoint
+        self.note = note
+    }
+}

@@ -1,0 +1,121 @@
+import CairnCrypto
+import CairnLog
+import CairnModel
+
+/// What can be said of a chunk without knowing what is before it: made side by side with others.
+public struct CheckedChunk: Sendable {
+    /// What the fold needs to know of one entry.
+    struct CheckedEntry: Sendable {
+        let recordedAt: Timestamp
+        let previous: Hash
+        let noteHash: Hash
+        let position: UInt32
+        let leafHash: Hash
+        let bodyHash: Hash
+        let bodyFault: BodyError?
+        let family: String
+        let registryEvent: RegistryEvent?
+        let isUnknownRegistryEvent: Bool
+    }
+
+    /// A note as it was read: the submission where it parses, and whether its author signed it.
+    struct CheckedNote: Sendable {
+        let hash: Hash
+        let submission: Submission?
+        let fault: String
+        let isSigned: Bool
+    }
+
+    let firstIndex: UInt64
+    let entries: [CheckedEntry]
+    let notes: [UInt64: CheckedNote]
+    /// What is wrong with the entries themselves; the first fault that leaves no entry to go on from ends the list of entries.
+    let findings: [Finding]
+    /// The roots of the full tiles of leaf hashes in the chunk, in order.
+    let tileRoots: [Hash]
+
+    /// Checks what a chunk holds: parsing, hashes, bodies, signatures. This is where the time goes.
+    public init(_ chunk: UnverifiedChunk) {
+        var hasher = SHA256()
+        var entries: [CheckedEntry] = []
+        entries.reserveCapacity(chunk.entries.count)
+        var findings: [Finding] = []
+        for (offset, unverified) in chunk.entries.enumerated() {
+            let place = chunk.firstIndex + UInt64(offset)
+            do {
+                let (entry, fault) = try CheckedChunk.check(unverified, at: place, using: &hasher)
+                entries.append(entry)
+                findings += fault
+            } catch {
+                findings.append(error)
+                break
+            }
+        }
+        firstIndex = chunk.firstIndex
+        self.entries = entries
+        self.findings = findings
+        notes = chunk.notes.mapValues(CheckedChunk.check(note:))
+        tileRoots = stride(from: 0, to: entries.count - entries.count % 256, by: 256).map { first in
+            MerkleTree.root(of: entries[first..<(first + 256)].lazy.map(\.leafHash))
+        }
+    }
+
+    private static func check(
+        _ unverified: UnverifiedChunk.UnverifiedEntry,
+        at place: UInt64,
+        using hasher: inout SHA256
+    ) throws(Finding) -> (CheckedEntry, [Finding]) {
+        let entry: Entry
+        do { entry = try Entry(parsing: unverified.bytes) } catch {
+            let code: FindingCode = error.code == .entryVersion ? .newerVersion : .entryMalformed
+            throw Finding(code, at: place, error.message)
+        }
+        guard entry.index == place else {
+            throw Finding(.index, at: place, "another entry stands here", expected: "\(place)", found: "\(entry.index)")
+        }
+        var findings: [Finding] = []
+        let leafHash = entry.leafHash(using: &hasher)
+        if let kept = unverified.leafHash, kept != leafHash {
+            findings.append(
+                Finding(
+                    .leafHash,
+                    at: place,
+                    "the entry was changed after it was recorded: its hash is not the one that was kept",
+                    expected: kept.description,
+                    found: leafHash.description
+                )
+            )
+        }
+        var body: Body?
+        var fault: BodyError?
+        do { body = try Body(checking: entry.body) } catch { fault = error }
+        if let kept = unverified.eventID, let body, kept != body.id.bytes {
+            findings.append(
+                Finding(.eventID, at: place, "the event id that the database keeps is not the one in the body")
+            )
+        }
+        let checked = CheckedEntry(
+            recordedAt: entry.recordedAt,
+            previous: entry.previous,
+            noteHash: entry.noteHash,
+            position: entry.position,
+            leafHash: leafHash,
+            bodyHash: Body.hash(of: entry.body),
+            bodyFault: fault,
+            family: body?.type.family ?? "",
+            registryEvent: body?.registryEvent,
+            isUnknownRegistryEvent: body.map { $0.type.isRegistry && $0.registryEvent == nil } ?? false
+        )
+        return (checked, findings)
+    }
+
+    private static func check(note bytes: [UInt8]) -> CheckedNote {
+        let hash = SHA256.hash(bytes)
+        do {
+            let submission = try Submission(parsing: bytes)
+            return CheckedNote(hash: hash, submission: submission, fault: "", isSigned: submission.isSigned)
+        } catch {
+            return CheckedNote(hash: hash, submission: nil, fault: error.message, isSigned: false)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/// The name of a rule that verification found broken: a stable string that keeps its meaning for ever.
+public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    /// The stable string.
+    public let rawValue: String
+
+    /// Makes a code of any string.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// The first submission is not the beginning of this ledger.
+    public static let genesis = FindingCode(rawValue: "ledger.genesis")
+    /// The ledger has fewer entries than a checkpoint that the auditor remembers.
+    public static let rolledBack = FindingCode(rawValue: "ledger.rolled-back")
+    /// The ledger has other entries than at a checkpoint that the auditor remembers.
+    public static let forked = FindingCode(rawValue: "ledger.forked")
+    /// The database's list of what doesn't count is not what verification finds.
+    public static let discounted = FindingCode(rawValue: "ledger.discounted")
+    /// Bytes that are not an entry.
+    public static let entryMalformed = FindingCode(rawValue: "entry.bytes")
+    /// An entry stands at a place that is not its index.
+    public static let index = FindingCode(rawValue: "entry.index")
+    /// An entry is missing.
+    public static let missing = FindingCode(rawValue: "entry.missing")
+    /// The previous hash is not the leaf hash of the entry before.
+    public static let chain = FindingCode(rawValue: "entry.chain")
+    /// The leaf hash that the database keeps is not the entry's.
+    public static let leafHash = FindingCode(rawValue: "entry.leaf-hash")
+    /// The event id that the database keeps is not the body's.
+    public static let eventID = FindingCode(rawValue: "entry.event-id")
+    /// The time runs back, or differs within a submission.
+    public static let time = FindingCode(rawValue: "entry.time")
+    /// The note hash is not that of the submission's note.
+    public static let note = FindingCode(rawValue: "entry.note")
+    /// Positions in a submission have a gap.
+    public static let position = FindingCode(rawValue: "entry.position")
+    /// A submission has fewer or more entries than its statement says.
+    public static let count = FindingCode(rawValue: "entry.count")
+    /// A tile is not what its leaves give.
+    public static let tile = FindingCode(rawValue: "tile.mismatch")
+    /// The root of the tree is not the checkpoint's.
+    public static let root = FindingCode(rawValue: "tree.root")
+    /// The checkpoint doesn't parse, or names another ledger.
+    public static let checkpointMalformed = FindingCode(rawValue: "checkpoint.malformed")
+    /// The checkpoint is not signed by the key that it needs.
+    public static let checkpointSignature = FindingCode(rawValue: "checkpoint.signature")
+    /// A file of an export, or a part of a proof, doesn't parse.
+    public static let exportMalformed = FindingCode(rawValue: "export.malformed")
+    /// A file of an export, or a part of a proof, is missing.
+    public static let exportMissing = FindingCode(rawValue: "export.missing-file")
+    /// A registry event of a type that this program doesn't know: a newer program must verify.
+    public static let unknownType = FindingCode(rawValue: "registry.unknown-type")
+    /// An entry of a version that this program doesn't know: a newer program must verify.
+    public static let newerVersion = FindingCode(rawValue: "registry.newer-version")
+    /// The note or the statement doesn't parse.
+    public static let syntax = FindingCode(rawValue: "submission.syntax")
+    /// The statement names another ledger.
+    public static let origin = FindingCode(rawValue: "submission.origin")
+    /// The author's key has not signed the statement.
+    public static let signature = FindingCode(rawValue: "submission.signature")
+    /// The author's key is not registered.
+    public static let unknownKey = FindingCode(rawValue: "submission.unknown-key")
+    /// The author's key is revoked.
+    public static let revokedKey = FindingCode(rawValue: "submission.revoked-key")
+    /// The author's number doesn't follow.
+    public static let number = FindingCode(rawValue: "submission.number")
+    /// The previous hash is not the author's last statement that counts.
+    public static let previous = FindingCode(rawValue: "submission.previous")
+    /// The anchor is none of those allowed.
+    public static let anchor = FindingCode(rawValue: "submission.anchor")
+    /// The root is not that of the bodies.
+    public static let bodiesRoot = FindingCode(rawValue: "submission.root")
+    /// A body breaks a rule.
+    public static let body = FindingCode(rawValue: "submission.body")
+    /// The key's roles don't allow a body's family.
+    public static let role = FindingCode(rawValue: "submission.role")
+    /// The submission counts, but its key may have been in other hands.
+    public static let possiblyCompromised = FindingCode(rawValue: "submission.possibly-compromised")
+    /// Too few witnesses have cosigned the checkpoint.
+    public static let quorum = FindingCode(rawValue: "quorum.missing")
+
+    /// The exit code that the finding asks for: 1, 2 or 3.
+    public var exitCode: Int32 {
+        switch rawValue.prefix(while: { $0 != "." }) {
+        case "registry": 1
+        case "ledger", "entry", "tile", "tree", "checkpoint", "payload", "export": 2
+        default: 3
+        }
+    }
+
+    /// The stable string.
+    public var description: String { rawValue }
+}
