@@ -37,15 +37,16 @@ public struct Entry: Hashable, Sendable {
         self.body = body
     }
 
-    /// Reads the bytes of an entry; the body is taken as it is.
+    /// Reads the bytes of an entry; the body is taken as it is, of any length: one that breaks the rules of bodies
+    /// stays in chain and tree.
     ///
-    /// - Throws: ``ModelError`` with code `entry.malformed`, or `entry.version` for a version that this program doesn't know.
+    /// - Throws: ``ModelError`` with code `entry.malformed`, or `entry.version` for a version that this program
+    ///   doesn't know.
     public init(parsing bytes: [UInt8]) throws(ModelError) {
         guard let version = bytes.first else { throw ModelError(.entry, "an entry has no bytes") }
+        guard version > 0 else { throw ModelError(.entry, "the entry is of version 0, which never was") }
         guard version == Entry.version else { throw ModelError(.entryVersion, "the entry is of version \(version)") }
-        guard bytes.count >= Entry.headerBytes, bytes.count <= Entry.headerBytes + Limits.bodyBytes else {
-            throw ModelError(.entry, "an entry of \(bytes.count) bytes")
-        }
+        guard bytes.count >= Entry.headerBytes else { throw ModelError(.entry, "an entry of \(bytes.count) bytes") }
         func number(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
         let index = number(1..<9)
         guard index < Limits.numbers, let time = Int64(exactly: number(9..<17)),

@@ -1,4 +1,6 @@
-/// The id of an event: a UUID. It is the key that makes appending again harmless, not the event's identity.
+/// The id of an event: a UUID.
+///
+/// It is the key that makes appending again harmless, not the event's identity.
 public struct EventID: Hashable, Sendable, CustomStringConvertible {
     /// The 16 bytes of the UUID.
     public let bytes: [UInt8]
@@ -13,20 +15,21 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: ``ModelError`` with code `event.id-invalid`.
     public init(parsing text: some Collection<UInt8>) throws(ModelError) {
-        let text = Array(text)
-        let fault = ModelError(.eventID, "an event id is a UUID in lowercase")
-        guard text.count == 36 else { throw fault }
+        guard text.count == 36 else { throw EventID.fault }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
         var half: UInt8?
-        for (offset, character) in text.enumerated() {
-            if [8, 13, 18, 23].contains(offset) {
-                guard character == UInt8(ascii: "-") else { throw fault }
+        var offset = 0
+        for character in text {
+            defer { offset += 1 }
+            if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
+                guard character == UInt8(ascii: "-") else { throw EventID.fault }
                 continue
             }
             guard !(UInt8(ascii: "A")...UInt8(ascii: "F")).contains(character),
                 let value = JSONString.value(of: character)
             else {
-                throw fault
+                throw EventID.fault
             }
             if let high = half {
                 bytes.append(high << 4 | UInt8(value))
@@ -40,7 +43,8 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
 
     /// A version 7 UUID (RFC 9562 §5.7) of a time and ten random bytes.
     ///
-    /// The bits that the time's microseconds need beyond its milliseconds stand first in the random part, so that ids made in order sort in order.
+    /// The bits that the time's microseconds need beyond its milliseconds stand first in the random part, so that ids
+    /// made in order sort in order.
     public static func version7(at time: Timestamp, random: [UInt8]) -> EventID {
         let microseconds = UInt64(max(0, time.microseconds))
         let milliseconds = microseconds / 1_000
@@ -63,6 +67,8 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
         }
         return text
     }
+
+    private static let fault = ModelError(.eventID, "an event id is a UUID in lowercase")
 
     private init(unchecked bytes: [UInt8]) {
         self.bytes = bytes

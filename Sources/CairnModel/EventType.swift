@@ -1,3 +1,5 @@
+import CairnLog
+
 /// The type of an event: `cairn.<family>.<past-tense verb>.v<N>`, or any other text, which is a family of its own.
 public struct EventType: Hashable, Sendable, CustomStringConvertible {
     /// The whole type.
@@ -24,7 +26,7 @@ public struct EventType: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether the type belongs to the key registry, of which a verifier must know every event.
-    public var isRegistry: Bool { version != nil && (family == "key" || family == "ledger") }
+    public var isRegistry: Bool { family == "key" || family == "ledger" }
 
     /// The whole type.
     public var description: String { name }
@@ -41,10 +43,7 @@ public struct EventType: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func version(_ text: Substring.UTF8View) -> Int? {
-        guard text.first == UInt8(ascii: "v"), text.count <= 9, text.dropFirst().first != UInt8(ascii: "0") else {
-            return nil
-        }
-        guard text.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
-        return Int(String(Substring(text.dropFirst())))
+        guard text.first == UInt8(ascii: "v") else { return nil }
+        return Decimal.decode(text.dropFirst()).flatMap { Int(exactly: $0) }
     }
 }

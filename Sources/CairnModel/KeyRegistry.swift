@@ -17,7 +17,8 @@ public struct KeyRegistry: Sendable {
         public internal(set) var compromisedSince: UInt64?
     }
 
-    /// The ledger's keys with the index of the entry that made each valid: a checkpoint of more entries than that needs it.
+    /// The ledger's keys with the index of the entry that made each valid: a checkpoint of more entries than that
+    /// needs it.
     public private(set) var ledgerKeys: [(since: UInt64, key: VerifierKey)] = []
     /// Every key that was ever registered.
     public private(set) var registrations: [VerifierKey: Registration] = [:]
@@ -35,14 +36,19 @@ public struct KeyRegistry: Sendable {
         registrations.compactMapValues(\.compromisedSince)
     }
 
-    /// Applies what one entry says. Call it for the entries of a submission that counts, after the whole submission was judged.
+    /// Applies what one entry says.
     ///
-    /// A key is registered once and revoked once: what comes later changes nothing, and neither does the revocation of a key that was never registered.
+    /// Call it for the entries of a submission that counts, after the whole submission was judged.
+    ///
+    /// A key is registered once and revoked once: what comes later changes nothing, and neither does the revocation
+    /// of a
+    /// key that was never registered, nor a ledger key under another name than the first.
     public mutating func apply(_ event: RegistryEvent, index: UInt64, leafHash: Hash) {
         switch event {
         case .created(let created):
             if ledgerKeys.isEmpty { ledgerKeys.append((index, created.key)) }
         case .keyChanged(let changed):
+            guard ledgerKeys.first?.key.name == changed.key.name else { return }
             ledgerKeys.append((index, changed.key))
         case .registered(let registered):
             guard registrations[registered.key] == nil else { return }

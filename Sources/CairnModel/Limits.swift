@@ -8,6 +8,8 @@ public enum Limits {
     public static let submissionBodies = 10_000
     /// The most bytes of all bodies of a submission together.
     public static let submissionBytes = 16 * 1_048_576
+    /// The most bytes of a submission's signed note.
+    public static let noteBytes = 65_535
     /// The most bytes of an origin, a key name, and a string that is required or a reference.
     public static let nameBytes = 255
     /// The most references of one kind in an event.

@@ -39,53 +39,69 @@ public struct References: Sendable, Equatable {
 
     /// Fails unless every reference has the form that references have.
     static func check(_ text: JSONText, data: Int) throws(BodyError) {
-        for (name, value) in text.members(data) {
-            let member = String(decoding: text.string(name), as: UTF8.self)
-            if Kind(rawValue: member) != nil {
-                try checkStrings(text, value, member)
-            } else if member == "actor" {
-                try checkActor(text, value)
+        var name = data + 1
+        while name < text.nodes[data].next {
+            if let member = names.first(where: { text.isName(name, $0) }) {
+                try checkStrings(text, name + 1, member)
+            } else if text.isName(name, "actor") {
+                try checkActor(text, name + 1)
             }
+            name = text.nodes[name + 1].next
         }
     }
 
-    private static func checkStrings(_ text: JSONText, _ array: Int, _ member: String) throws(BodyError) {
+    /// The names of all kinds, as they stand in a text.
+    private static let names: [StaticString] = [
+        "subjects", "assets", "datasets", "models", "permits", "consents", "requests", "purposes", "causes",
+    ]
+
+    private static func checkStrings(_ text: JSONText, _ array: Int, _ member: StaticString) throws(BodyError) {
         let offset = text.nodes[array].start
         guard text.nodes[array].kind == .array else {
             throw BodyError(.reference, at: offset, "\(member) is not an array")
         }
-        let elements = text.elements(array)
-        guard elements.count <= Limits.references else {
-            throw BodyError(.reference, at: offset, "\(member) has more than \(Limits.references) elements")
-        }
-        for element in elements where !text.isPrintable(element) {
-            throw BodyError(
-                .reference,
-                at: text.nodes[element].start,
-                "an element of \(member) is not a string of 1 to \(Limits.nameBytes) printable ASCII characters without spaces"
-            )
+        var count = 0
+        var element = array + 1
+        while element < text.nodes[array].next {
+            count += 1
+            guard count <= Limits.references else {
+                throw BodyError(.reference, at: offset, "\(member) has more than \(Limits.references) elements")
+            }
+            guard text.isPrintable(element) else {
+                throw BodyError(
+                    .reference,
+                    at: text.nodes[element].start,
+                    "an element of \(member) is not \(JSONText.printable)"
+                )
+            }
+            element = text.nodes[element].next
         }
     }
+
+    private static let actorNames: [StaticString] = ["id", "kind", "organisation", "onBehalfOf"]
 
     private static func checkActor(_ text: JSONText, _ actor: Int) throws(BodyError) {
         guard text.nodes[actor].kind == .object else {
             throw BodyError(.reference, at: text.nodes[actor].start, "actor is not an object")
         }
-        for (name, value) in text.members(actor) {
-            let isNamed = ["id", "kind", "organisation", "onBehalfOf"]
-                .contains(String(decoding: text.string(name), as: UTF8.self))
-            if isNamed, !text.isPrintable(value) {
+        var name = actor + 1
+        while name < text.nodes[actor].next {
+            if actorNames.contains(where: { text.isName(name, $0) }), !text.isPrintable(name + 1) {
                 throw BodyError(
                     .reference,
-                    at: text.nodes[value].start,
-                    "a member of actor is not a string of 1 to \(Limits.nameBytes) printable ASCII characters without spaces"
+                    at: text.nodes[name + 1].start,
+                    "a member of actor is not \(JSONText.printable)"
                 )
             }
+            name = text.nodes[name + 1].next
         }
     }
 }
 
 extension JSONText {
+    /// What ``isPrintable(_:)`` asks for, in words.
+    static let printable = "a string of 1 to \(Limits.nameBytes) printable ASCII characters without spaces"
+
     /// Whether a node is a string of 1 to 255 bytes of 0x21 to 0x7E.
     func isPrintable(_ node: Int) -> Bool {
         guard nodes[node].kind == .string else { return false }

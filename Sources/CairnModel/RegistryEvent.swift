@@ -23,6 +23,16 @@ public enum RegistryEvent: Sendable, Equatable {
         default: return nil
         }
     }
+
+    /// Whether the event names what a ledger of this origin may name: the origin and a key of that name in
+    /// `cairn.ledger.created.v1`, a key of that name in `cairn.ledger.key-changed.v1`.
+    public func suits(_ origin: Origin) -> Bool {
+        switch self {
+        case .created(let created): created.origin == origin.description && created.key.name == origin.keyName
+        case .keyChanged(let changed): changed.key.name == origin.keyName
+        case .registered, .revoked: true
+        }
+    }
 }
 
 extension JSONValue {

@@ -20,6 +20,11 @@ public struct Role: Hashable, Sendable, CustomStringConvertible {
         name == family || (name == "*" && family != "key" && family != "ledger")
     }
 
+    /// Whether the bytes can be the name of a role: a family's, which may be a whole type, or `*`.
+    static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+        (1...Limits.nameBytes).contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
     /// The name.
     public var description: String { name }
 }

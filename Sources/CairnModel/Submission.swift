@@ -26,7 +26,8 @@ public struct Submission: Hashable, Sendable {
         noteHash = SHA256.hash(note.bytes)
     }
 
-    /// Reads a note: a statement, an empty line, and exactly one signature line whose name and key hash are those of the author's key.
+    /// Reads a note: a statement, an empty line, and exactly one signature line whose name and key hash are those of
+    /// the author's key.
     ///
     /// The signature itself is not verified here.
     ///

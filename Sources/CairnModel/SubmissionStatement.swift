@@ -45,6 +45,35 @@ public struct SubmissionStatement: Hashable, Sendable {
         self.root = root
     }
 
+    /// Makes the statement of bodies in their order.
+    ///
+    /// - Throws: ``ModelError`` with code `submission.too-large` unless there are 1 to 10,000 bodies of at most 16 MiB.
+    public init(
+        origin: Origin,
+        author: VerifierKey,
+        number: UInt64,
+        previous: Hash,
+        anchor: Hash,
+        bodies: [Body]
+    ) throws(ModelError) {
+        let byteCount = bodies.reduce(0) { $0 + $1.bytes.count }
+        guard byteCount <= Limits.submissionBytes else {
+            throw ModelError(
+                .submissionTooLarge,
+                "the bodies have \(byteCount) bytes, at most \(Limits.submissionBytes) are taken: split them"
+            )
+        }
+        try self.init(
+            origin: origin,
+            author: author,
+            number: number,
+            previous: previous,
+            anchor: anchor,
+            count: bodies.count,
+            root: Submission.root(of: bodies.map(\.hash))
+        )
+    }
+
     /// Reads a statement, and refuses what is left over.
     ///
     /// - Throws: ``ModelError`` with code `statement.malformed`.

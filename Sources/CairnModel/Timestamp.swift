@@ -18,9 +18,10 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     ///
     /// - Throws: ``ModelError`` with code `time.invalid`.
     public init(parsing text: some Collection<UInt8>) throws(ModelError) {
+        guard (20...27).contains(text.count) else { throw Timestamp.fault }
         let text = Array(text)
-        let fault = ModelError(.time, "a time is written like 2026-01-31T23:59:59.123456Z")
-        guard (20...27).contains(text.count), text.last == UInt8(ascii: "Z") else { throw fault }
+        let fault = Timestamp.fault
+        guard text.last == UInt8(ascii: "Z") else { throw fault }
         func number(_ range: Range<Int>) -> Int64? {
             var number: Int64 = 0
             for digit in text[range] {
@@ -29,11 +30,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
             }
             return number
         }
-        let marks: [(Int, UInt8)] = [
-            (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (10, UInt8(ascii: "T")), (13, UInt8(ascii: ":")),
-            (16, UInt8(ascii: ":")),
-        ]
-        guard marks.allSatisfy({ text[$0.0] == $0.1 }),
+        guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
+            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
             let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
             let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
             year >= 1, (1...12).contains(month), day >= 1, day <= Timestamp.days(inMonth: month, of: year),
@@ -69,6 +67,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         left.microseconds < right.microseconds
     }
 
+    private static let fault = ModelError(.time, "a time is written like 2026-01-31T23:59:59.123456Z")
+
     private static func days(inMonth month: Int64, of year: Int64) -> Int64 {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -77,7 +77,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         }
     }
 
-    /// Days from 1970-01-01 to a date of the proleptic Gregorian calendar; years begin in March here, so that a leap day ends one.
+    /// Days from 1970-01-01 to a date of the proleptic Gregorian calendar; years begin in March here, so that a leap
+    /// day ends one.
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let year = month <= 2 ? year - 1 : year
         let era = floor(year, 400)

@@ -17,6 +17,8 @@ public struct ImageSeriesReceived: Event, Equatable {
     public let instances: Int64
     /// The bytes of all files together.
     public let bytes: Int64
+    /// The UIDs of the DICOM transfer syntaxes that the files have; none where they were not looked at.
+    public let transferSyntaxes: [String]
     /// The Merkle root over the salted commitments of the instances, in the order of the sealed list.
     public let instancesRoot: Hash
     /// The id of the service that received the series.
@@ -32,6 +34,7 @@ public struct ImageSeriesReceived: Event, Equatable {
         modality: String,
         instances: Int64,
         bytes: Int64,
+        transferSyntaxes: [String] = [],
         instancesRoot: Hash,
         actor: String,
         sealed: [SealedReference]
@@ -42,6 +45,7 @@ public struct ImageSeriesReceived: Event, Equatable {
         self.modality = modality
         self.instances = instances
         self.bytes = bytes
+        self.transferSyntaxes = transferSyntaxes
         self.instancesRoot = instancesRoot
         self.actor = actor
         self.sealed = sealed
@@ -62,6 +66,7 @@ public struct ImageSeriesReceived: Event, Equatable {
         modality = try data.requiredString("modality")
         instances = try data.requiredCount("instances")
         bytes = try data.requiredCount("bytes")
+        transferSyntaxes = data["transferSyntaxes"] == nil ? [] : try data.requiredStrings("transferSyntaxes")
         guard let root = Base64.decode(Array(try data.requiredString("instancesRoot").utf8)).flatMap({ Hash($0) })
         else {
             throw ModelError(.event, "instancesRoot is not base64 of 32 bytes")
@@ -80,8 +85,11 @@ public struct ImageSeriesReceived: Event, Equatable {
                 .init("assets", .array([.string(series), .string(study)])),
                 .init("actor", .service(actor)), .init("modality", .string(modality)),
                 .init("instances", .integer(instances)), .init("bytes", .integer(bytes)),
-                .init("instancesRoot", .string(Base64.encode(instancesRoot.bytes))),
-            ] + SealedReference.members(sealed)
+            ]
+                + (transferSyntaxes.isEmpty
+                    ? [] : [.init("transferSyntaxes", .array(transferSyntaxes.map { .string($0) }))])
+                + [.init("instancesRoot", .string(Base64.encode(instancesRoot.bytes)))]
+                + SealedReference.members(sealed)
         )
     }
 }

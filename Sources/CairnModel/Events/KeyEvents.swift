@@ -20,7 +20,11 @@ public struct KeyRegistered: Event, Equatable {
     /// - Throws: ``ModelError`` with code `event.malformed`.
     public init(data: JSONValue) throws(ModelError) {
         key = try data.verifierKey("key")
-        roles = try data.requiredStrings("roles").map(Role.init)
+        let names = try data.requiredStrings("roles")
+        guard names.allSatisfy({ Role.isName($0.utf8) }) else {
+            throw ModelError(.event, "an element of roles is no name of an event family")
+        }
+        roles = names.map(Role.init)
     }
 
     /// The event's data.
@@ -60,7 +64,7 @@ public struct KeyRevoked: Event, Equatable {
     public var data: JSONValue {
         .object(
             [.init("key", .string(key.description)), .init("reason", .string(reason))]
-                + (compromisedSince.map { [.init("compromisedSince", .integer(Int64($0)))] } ?? [])
+                + (compromisedSince.map { [.init("compromisedSince", .integer(Int64(clamping: $0)))] } ?? [])
         )
     }
 }

@@ -8,7 +8,7 @@ public struct LedgerCreated: Event, Equatable {
     public let origin: String
     /// The key that signs checkpoints, named by the origin.
     public let key: VerifierKey
-    /// The last checkpoint of the ledger that this one goes on for, if there is one.
+    /// The last checkpoint of the ledger that this one goes on for, if there is one: the whole signed note.
     public let predecessor: String?
 
     /// Makes the event.
@@ -26,6 +26,9 @@ public struct LedgerCreated: Event, Equatable {
         key = try data.verifierKey("key")
         if let value = data["predecessor"] {
             guard let text = value.string else { throw ModelError(.event, "predecessor is not a string") }
+            do { _ = try Checkpoint(parsing: SignedNote(parsing: Array(text.utf8)).text) } catch {
+                throw ModelError(.event, "predecessor is no checkpoint: \(error.message)")
+            }
             predecessor = text
         } else {
             predecessor = nil

@@ -55,6 +55,9 @@ public struct SubjectErased: Event, Equatable {
     public init(data: JSONValue) throws(ModelError) {
         subjects = try data.requiredStrings("subjects")
         keys = try data.requiredStrings("keys")
+        guard keys.allSatisfy(SealedReference.isKeyID) else {
+            throw ModelError(.event, "an element of keys is not 32 hexadecimal digits in lowercase")
+        }
         ground = try data.requiredString("ground")
     }
 

@@ -14,12 +14,12 @@ struct JSONNumber {
             }
             return position - first
         }
-        func skips(_ bytes: UInt8...) -> Bool {
-            guard position < text.count, bytes.contains(text[position]) else { return false }
+        func skips(_ byte: UInt8, _ other: UInt8) -> Bool {
+            guard position < text.count, text[position] == byte || text[position] == other else { return false }
             position += 1
             return true
         }
-        let isNegative = skips(UInt8(ascii: "-"))
+        let isNegative = skips(UInt8(ascii: "-"), UInt8(ascii: "-"))
         let first = position
         let count = digits()
         guard count > 0, count == 1 || text[first] != UInt8(ascii: "0") else {
@@ -31,7 +31,7 @@ struct JSONNumber {
             for offset in first..<position { magnitude = magnitude * 10 + UInt64(text[offset] - UInt8(ascii: "0")) }
         }
         var isWhole = count <= 16 && magnitude < 1 << 53 && !(isNegative && magnitude == 0)
-        if skips(UInt8(ascii: ".")) {
+        if skips(UInt8(ascii: "."), UInt8(ascii: ".")) {
             isWhole = false
             guard digits() > 0 else {
                 (end, isInteger) = (nil, false)

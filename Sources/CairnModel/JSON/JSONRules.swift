@@ -2,7 +2,8 @@
 public struct JSONRules: Sendable {
     /// The most levels of objects and arrays.
     public let levels: Int
-    /// Whether names are unique, numbers are integers within ±(2^53−1) other than −0, and strings hold neither U+0000 nor half a surrogate pair.
+    /// Whether names are unique, numbers are integers within ±(2^53−1) other than −0, and strings hold neither U+0000
+    /// nor half a surrogate pair.
     public let isStrict: Bool
 
     /// What bodies obey.

@@ -206,29 +206,42 @@ struct JSONScanner {
 
     /// Fails where two members have the same name, after unescaping, as bytes.
     private func checkNames(of object: Int, _ text: Span<UInt8>) throws(BodyError) {
-        var names: [JSONText.Node] = []
+        let end = nodes[object].next
+        var count = 0
+        var hasEscapes = false
         var index = object + 1
-        while index < nodes[object].next {
-            names.append(nodes[index])
+        while index < end {
+            count += 1
+            hasEscapes = hasEscapes || nodes[index].isEscaped
             index = nodes[index + 1].next
         }
-        guard names.count > 1 else { return }
-        if names.count <= 16, !names.contains(where: \.isEscaped) {
-            for later in 1..<names.count {
-                for earlier in 0..<later where JSONScanner.isSame(names[earlier], names[later], text) {
-                    throw BodyError(.duplicateName, at: names[later].start, "a member name stands twice in its object")
-                }
-            }
-            return
-        }
+        guard hasEscapes || count > 16 else { return try checkFewNames(of: object, text) }
         var seen: Set<[UInt8]> = []
-        for name in names {
+        index = object + 1
+        while index < end {
+            let name = nodes[index]
+            index = nodes[index + 1].next
             var raw: [UInt8] = []
             raw.reserveCapacity(name.end - name.start)
             for offset in name.start..<name.end { raw.append(text[offset]) }
             guard seen.insert(name.isEscaped ? JSONString.unescaped(raw[...]) : raw).inserted else {
                 throw BodyError(.duplicateName, at: name.start, "a member name stands twice in its object")
             }
+        }
+    }
+
+    /// The same for few names without escapes: each against those before it, in place.
+    private func checkFewNames(of object: Int, _ text: Span<UInt8>) throws(BodyError) {
+        var later = object + 1
+        while later < nodes[object].next {
+            var earlier = object + 1
+            while earlier < later {
+                if JSONScanner.isSame(nodes[earlier], nodes[later], text) {
+                    throw BodyError(.duplicateName, at: nodes[later].start, "a member name stands twice in its object")
+                }
+                earlier = nodes[earlier + 1].next
+            }
+            later = nodes[later + 1].next
         }
     }
 

@@ -1,6 +1,8 @@
 /// The escapes of JSON strings (RFC 8259 §7).
 enum JSONString {
-    /// The bytes that a checked string stands for. Half a surrogate pair becomes U+FFFD.
+    /// The bytes that a checked string stands for.
+    ///
+    /// Half a surrogate pair becomes U+FFFD.
     static func unescaped(_ raw: ArraySlice<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(raw.count)

@@ -44,6 +44,11 @@ public struct JSONText: Sendable {
         nodes[node].isEscaped ? JSONString.unescaped(raw(node)) : Array(raw(node))
     }
 
+    /// The bytes of a string, without escapes, copied only where it has any.
+    func characters(_ node: Int) -> ArraySlice<UInt8> {
+        nodes[node].isEscaped ? JSONString.unescaped(raw(node))[...] : raw(node)
+    }
+
     /// The value of an integer within ±(2^53−1).
     func integer(_ node: Int) -> Int64? {
         nodes[node].kind == .number ? Int64(String(decoding: raw(node), as: UTF8.self)) : nil
@@ -84,8 +89,17 @@ public struct JSONText: Sendable {
         return elements
     }
 
+    /// Whether the string of a node, without escapes, is this one.
     func isName(_ node: Int, _ name: StaticString) -> Bool {
-        let written = nodes[node].isEscaped ? JSONString.unescaped(raw(node))[...] : raw(node)
-        return unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).elementsEqual(written)
+        let count = name.utf8CodeUnitCount
+        guard !nodes[node].isEscaped else {
+            guard nodes[node].end - nodes[node].start <= 6 * count else { return false }
+            let written = JSONString.unescaped(raw(node))
+            return unsafe UnsafeBufferPointer(start: name.utf8Start, count: count).elementsEqual(written)
+        }
+        let start = nodes[node].start
+        guard nodes[node].end - start == count else { return false }
+        for offset in 0..<count where unsafe bytes[start + offset] != name.utf8Start[offset] { return false }
+        return true
     }
 }

@@ -76,7 +76,9 @@ public enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONText {
-    /// The value of a node. Numbers that are no integers become 0: a checked body has none.
+    /// The value of a node.
+    ///
+    /// Numbers that are no integers become 0: a checked body has none.
     func value(_ node: Int) -> JSONValue {
         switch nodes[node].kind {
         case .object:
