@@ -56,17 +56,18 @@ public struct ConsistencyProof: Hashable, Sendable {
         }
         var old = first
         var new = first
+        var hasher = SHA256()
         for hash in hashes {
             guard last > 0 else { throw LogError(.proof, "the consistency proof has hashes left over") }
             if position & 1 == 1 || position == last {
-                old = MerkleTree.nodeHash(hash, old)
-                new = MerkleTree.nodeHash(hash, new)
+                old = MerkleTree.nodeHash(hash, old, using: &hasher)
+                new = MerkleTree.nodeHash(hash, new, using: &hasher)
                 while position & 1 == 0, position != 0 {
                     position >>= 1
                     last >>= 1
                 }
             } else {
-                new = MerkleTree.nodeHash(new, hash)
+                new = MerkleTree.nodeHash(new, hash, using: &hasher)
             }
             position >>= 1
             last >>= 1

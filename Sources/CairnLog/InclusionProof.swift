@@ -49,16 +49,17 @@ public struct InclusionProof: Hashable, Sendable {
         var position = index
         var last = size - 1
         var root = leaf
+        var hasher = SHA256()
         for hash in path {
             guard last > 0 else { throw LogError(.proof, "the inclusion proof has hashes left over") }
             if position & 1 == 1 || position == last {
-                root = MerkleTree.nodeHash(hash, root)
+                root = MerkleTree.nodeHash(hash, root, using: &hasher)
                 while position & 1 == 0, position != 0 {
                     position >>= 1
                     last >>= 1
                 }
             } else {
-                root = MerkleTree.nodeHash(root, hash)
+                root = MerkleTree.nodeHash(root, hash, using: &hasher)
             }
             position >>= 1
             last >>= 1

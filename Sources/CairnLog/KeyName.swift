@@ -1,7 +1,6 @@
 /// The name of a key, as C2SP signed-note has it.
 ///
 /// Not empty, valid UTF-8, no Unicode space, no control character, no plus sign.
-/// plus sign.
 public struct KeyName: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The name's bytes, which are what is compared.
     public let bytes: [UInt8]

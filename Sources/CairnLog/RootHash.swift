@@ -9,7 +9,8 @@ extension MerkleTree {
     /// Takes one node hash a leaf and memory for the logarithm of their number.
     public static func root(of leaves: some Sequence<Hash>) -> Hash {
         var range = CompactRange()
-        for leaf in leaves { range.append(leaf) }
+        var hasher = SHA256()
+        for leaf in leaves { range.append(leaf, using: &hasher) }
         return range.root() ?? emptyRoot
     }
 }
