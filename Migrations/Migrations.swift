@@ -1,1 +1,26 @@
-// Migrations
+/// One numbered step of the schema.
+public struct Migration: Sendable, Hashable {
+    /// The number, from 1, without gaps.
+    public let number: Int
+    /// What it makes.
+    public let name: String
+    /// The statements.
+    public let sql: String
+}
+
+/// The steps of the schema, in their order; the binary carries them.
+public enum Migrations {
+    /// Every step.
+    public static let all: [Migration] = [
+        ("roles", PackageResources._001_roles_sql),
+        ("tables", PackageResources._002_tables_sql),
+        ("append_only", PackageResources._003_append_only_sql),
+        ("create_ledger", PackageResources._004_create_ledger_sql),
+        ("append", PackageResources._005_append_sql),
+        ("receipts", PackageResources._006_receipts_sql),
+        ("privileges", PackageResources._007_privileges_sql),
+        ("vault", PackageResources._008_vault_sql),
+    ].enumerated().map { place, step in
+        Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
+    }
+}

@@ -104,7 +104,7 @@ public struct SealedPayload: Hashable, Sendable {
     }
 
     /// What the event's `data.sealed` has for this payload.
-    public var reference: JSONValue {
-        .object([.init("key", .string(keyID.description)), .init("commitment", .string(commitment.description))])
+    public var reference: SealedReference {
+        SealedReference(key: keyID.description, commitment: commitment.hash)
     }
 }

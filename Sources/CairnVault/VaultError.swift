@@ -36,6 +36,8 @@ public struct VaultError: Error, Sendable, Equatable {
         public static let passphraseWrong = Code(rawValue: "vault.passphrase-wrong")
         /// An institution key that is not the one that the vault's keys are wrapped with.
         public static let institutionKey = Code(rawValue: "vault.institution-key")
+        /// An event that doesn't name exactly the payloads that come with it.
+        public static let references = Code(rawValue: "vault.references")
         /// A second event for something that was imported already.
         public static let imported = Code(rawValue: "vault.imported")
     }

@@ -34,8 +34,7 @@ struct SealedPayloadTests {
                 + "96c702a61a14a873f9f97e6b7fd9650e9596043562f66dbf1753cc3101f52c04"
         )
         #expect(
-            String(decoding: payload.reference.encoded, as: UTF8.self)
-                == #"{"key":"e7ce165e7a7afc96021fdfe141db5ef6","commitment":"\#(payload.commitment)"}"#
+            payload.reference == SealedReference(key: payload.keyID.description, commitment: payload.commitment.hash)
         )
     }
 

@@ -1,0 +1,29 @@
+-- Each role has just what it needs, and sees only the ledgers that its login is bound to.
+SET LOCAL ROLE cairn_owner;
+
+GRANT SELECT, INSERT ON cairn.entry, cairn.submission TO cairn_definer;
+GRANT SELECT ON cairn.ledger, cairn.author_login, cairn.discounted, cairn.stopped TO cairn_definer;
+GRANT SELECT ON cairn.ledger TO cairn_administrator, cairn_appender, cairn_sealer, cairn_projector, cairn_auditor;
+GRANT SELECT ON cairn.ledger_login TO cairn_sealer, cairn_projector, cairn_auditor, cairn_appender;
+GRANT SELECT ON cairn.entry, cairn.submission, cairn.tile, cairn.checkpoint, cairn.cosignature, cairn.discounted, cairn.uninterpreted, cairn.stopped
+  TO cairn_sealer, cairn_projector, cairn_auditor;
+GRANT SELECT ON cairn.checkpoint, cairn.discounted TO cairn_appender;
+GRANT INSERT ON cairn.tile, cairn.checkpoint, cairn.cosignature, cairn.discounted, cairn.uninterpreted TO cairn_sealer;
+GRANT INSERT, DELETE ON cairn.stopped TO cairn_sealer;
+GRANT SELECT, INSERT, UPDATE, DELETE ON cairn.projection TO cairn_projector;
+
+DO $$
+DECLARE
+  v_table text;
+BEGIN
+  FOREACH v_table IN ARRAY ARRAY[
+    'entry', 'submission', 'tile', 'checkpoint', 'cosignature', 'discounted', 'uninterpreted', 'projection', 'stopped', 'author_login'
+  ] LOOP
+    EXECUTE format('ALTER TABLE cairn.%I ENABLE ROW LEVEL SECURITY', v_table);
+    EXECUTE format(
+      'CREATE POLICY bound ON cairn.%I USING (ledger_id = ANY (ARRAY(SELECT l.ledger_id FROM cairn.ledger_login l WHERE l.login = session_user)))',
+      v_table);
+    EXECUTE format('CREATE POLICY definer ON cairn.%I TO cairn_definer USING (true) WITH CHECK (true)', v_table);
+  END LOOP;
+END
+$$;

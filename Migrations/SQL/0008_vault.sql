@@ -1,0 +1,39 @@
+-- The vault: subject keys and sealed payloads, the only place from which anything can be erased.
+CREATE SCHEMA IF NOT EXISTS cairn_vault AUTHORIZATION cairn_owner;
+SET LOCAL ROLE cairn_owner;
+GRANT USAGE ON SCHEMA cairn_vault TO cairn_vault;
+
+CREATE TABLE cairn_vault.subject (
+  ledger_id int NOT NULL,
+  subject_id text COLLATE "C" NOT NULL,
+  lookup bytea NOT NULL CHECK (octet_length(lookup) = 32), -- HMAC of the local id: findable by who holds the institution key
+  key_id text COLLATE "C" NOT NULL,
+  wrapped_key bytea NOT NULL,
+  institution_key text COLLATE "C" NOT NULL,
+  PRIMARY KEY (ledger_id, subject_id),
+  UNIQUE (ledger_id, lookup),
+  UNIQUE (ledger_id, key_id)
+);
+
+CREATE TABLE cairn_vault.payload (
+  ledger_id int NOT NULL,
+  commitment bytea NOT NULL CHECK (octet_length(commitment) = 32),
+  key_id text COLLATE "C" NOT NULL,
+  event_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  PRIMARY KEY (ledger_id, commitment)
+);
+CREATE INDEX payload_key ON cairn_vault.payload (ledger_id, key_id);
+
+-- What was imported, by a keyed fingerprint of it, with the exact body that was or will be appended.
+CREATE TABLE cairn_vault.imported (
+  ledger_id int NOT NULL,
+  fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  PRIMARY KEY (ledger_id, fingerprint)
+);
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON cairn_vault.subject TO cairn_vault;
+GRANT SELECT, INSERT, DELETE ON cairn_vault.payload TO cairn_vault;
+GRANT SELECT, INSERT ON cairn_vault.imported TO cairn_vault;

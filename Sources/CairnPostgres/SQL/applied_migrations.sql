@@ -1,0 +1,1 @@
+SELECT number, digest FROM cairn_migrations.applied ORDER BY number

@@ -1,0 +1,1 @@
+SELECT to_regclass('cairn_migrations.applied') IS NOT NULL

@@ -1,0 +1,7 @@
+CREATE SCHEMA IF NOT EXISTS cairn_migrations;
+CREATE TABLE IF NOT EXISTS cairn_migrations.applied (
+  number int PRIMARY KEY,
+  name text NOT NULL,
+  digest bytea NOT NULL,
+  applied_at timestamptz NOT NULL DEFAULT now()
+);

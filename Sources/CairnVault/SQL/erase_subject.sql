@@ -1,0 +1,2 @@
+DELETE FROM cairn_vault.subject
+WHERE ledger_id = $1 AND subject_id = $2

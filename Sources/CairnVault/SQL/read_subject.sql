@@ -1,0 +1,3 @@
+SELECT key_id, wrapped_key
+FROM cairn_vault.subject
+WHERE ledger_id = $1 AND subject_id = $2

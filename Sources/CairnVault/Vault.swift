@@ -1,0 +1,61 @@
+public import CairnModel
+public import CairnPostgres
+
+/// Where one ledger's subject keys and sealed payloads live: the only place from which anything can be erased.
+///
+/// Entries have subject ids, key ids and commitments; names, local ids and free text are here, encrypted under a key for
+/// each subject, and these keys wrapped under the institution's key, which is no part of the database.
+public final class Vault: Sendable {
+    /// The ledger that the vault belongs to.
+    public let origin: Origin
+    let pool: ConnectionPool
+    let ledger: Int32
+    let institutionKey: InstitutionKey
+
+    init(
+        pool: ConnectionPool,
+        ledger: Int32,
+        origin: Origin,
+        institutionKey: consuming InstitutionKey
+    ) {
+        self.pool = pool
+        self.ledger = ledger
+        self.origin = origin
+        self.institutionKey = institutionKey
+    }
+
+    /// Opens a ledger's vault.
+    ///
+    /// The first time, the key is recorded as the ledger's institution key; from then on no other is taken.
+    ///
+    /// - Parameters:
+    ///   - pool: Connections of the role vault.
+    ///   - ledger: The id of the ledger in this database.
+    ///   - origin: The name of the same ledger.
+    ///   - institutionKey: The key that the ledger's data keys are wrapped with.
+    /// - Returns: The vault.
+    /// - Throws: ``VaultError`` with code `vault.institution-key`, or `PostgresError`.
+    public static func open(
+        pool: ConnectionPool,
+        ledger: Int32,
+        origin: Origin,
+        institutionKey: consuming InstitutionKey
+    ) async throws -> Vault {
+        let id = institutionKey.id
+        _ = try await pool.query(Statements.addInstitutionKey, [.int32(ledger), .text(id.description)])
+        guard let row = try await pool.query(Statements.readInstitutionKey, [.int32(ledger)]).first else {
+            throw VaultError(.institutionKey, "The vault shows no institution key; check the privileges of its login.")
+        }
+        let recorded = try row.text(0)
+        guard recorded == id.description else {
+            throw VaultError(
+                .institutionKey,
+                "The vault's keys are wrapped under institution key \(recorded), not under \(id): give that key's file."
+            )
+        }
+        return Vault(pool: pool, ledger: ledger, origin: origin, institutionKey: institutionKey)
+    }
+
+    /// The id of the institution key.
+    public var institutionKeyID: KeyID { institutionKey.id }
+}

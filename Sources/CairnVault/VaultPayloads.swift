@@ -1,0 +1,137 @@
+internal import CairnCrypto
+public import CairnModel
+internal import CairnPostgres
+
+extension Vault {
+    /// Seals JSON for one subject in one event; nothing is stored yet.
+    ///
+    /// The event is then made with the payload's `reference`, and both go to ``store(_:payloads:fingerprint:)``.
+    ///
+    /// - Parameters:
+    ///   - json: The text of a JSON value, at most ``SealedPayload/limit`` bytes.
+    ///   - subject: Whom it could identify.
+    ///   - event: The id of the event that it belongs to.
+    /// - Returns: The payload.
+    /// - Throws: ``VaultError`` with code `vault.subject-absent`, `vault.key-modified` or `payload.too-large`, or
+    ///   `PostgresError`.
+    public func seal(_ json: [UInt8], for subject: SubjectID, in event: EventID) async throws -> SealedPayload {
+        let key = try await wrappedKey(of: subject).key(under: institutionKey)
+        return try SealedPayload(sealing: json, with: key, origin: origin, event: event)
+    }
+
+    /// Stores an event's payloads, and the event itself where it is an import, all or nothing.
+    ///
+    /// Do this before the event is appended: then no entry ever names a payload that never was. An import whose
+    /// fingerprint is known stores nothing and gives the earlier body, so append what is returned.
+    ///
+    /// - Parameters:
+    ///   - body: The event, whose `data.sealed` names exactly these payloads.
+    ///   - payloads: What ``seal(_:for:in:)`` gave for it.
+    ///   - fingerprint: What the import is found again by, or `nil` where the event is none.
+    /// - Returns: The body to append.
+    /// - Throws: ``VaultError`` with code `vault.references` where event and payloads don't fit, or `vault.subject-absent`
+    ///   where a subject was erased meanwhile; `PostgresError`, for instance where the event has payloads already.
+    public func store(_ body: Body, payloads: [SealedPayload], fingerprint: Fingerprint? = nil) async throws -> Body {
+        let references = try SealedReference.list(in: body.data)
+        guard references == payloads.map(\.reference) else {
+            throw VaultError(.references, "Event \(body.id) doesn't name exactly the payloads that come with it.")
+        }
+        do {
+            try await pool.withTransaction { [self] connection in
+                if let fingerprint {
+                    guard try await add(body, under: fingerprint, on: connection) else {
+                        throw VaultError(.imported, "It was imported already, or the institution key was replaced.")
+                    }
+                }
+                let added = try await connection.query(
+                    Statements.addPayloads,
+                    [
+                        .int32(ledger), .uuid(body.id.bytes), .textArray(payloads.map(\.keyID.description)),
+                        .bytesArray(payloads.map(\.commitment.hash.bytes)), .bytesArray(payloads.map(\.sealed)),
+                    ]
+                )
+                guard added.count == payloads.count else {
+                    throw VaultError(.subjectAbsent, "A subject of event \(body.id) was erased; nothing was stored.")
+                }
+            }
+        } catch let error as VaultError where error.code == .imported {
+            if let fingerprint, let earlier = try await imported(fingerprint) { return earlier }
+            throw error
+        }
+        return body
+    }
+
+    /// Opens the payloads of an event.
+    ///
+    /// - Parameter body: The event.
+    /// - Returns: The JSON under each key id that is not erased.
+    /// - Throws: ``VaultError`` with code `payload.modified` or `vault.key-modified`, or `PostgresError`.
+    public func opened(_ body: Body) async throws -> [KeyID: [UInt8]] {
+        var opened: [KeyID: [UInt8]] = [:]
+        for held in try await held(SealedReference.list(in: body.data).map(\.commitment)) {
+            guard let wrapped = held.wrappedKey else { continue }
+            let key = try wrapped.key(under: institutionKey)
+            opened[held.payload.keyID] = try held.payload.opened(with: key, origin: origin, event: body.id)
+        }
+        return opened
+    }
+
+    /// What the vault has of the payloads that events name; for the answer on erasure.
+    ///
+    /// Each payload is decrypted and checked against its commitment.
+    ///
+    /// - Parameter references: Event ids, and what their `data.sealed` names; a thousand at a time is a good number.
+    /// - Returns: A state for each, in order.
+    /// - Throws: `PostgresError`.
+    public func states(of references: [(event: EventID, reference: SealedReference)]) async throws -> [PayloadState] {
+        var payloads: [Hash: HeldPayload] = [:]
+        for held in try await held(references.map(\.reference.commitment)) {
+            payloads[held.payload.commitment.hash] = held
+        }
+        return references.map { event, reference in
+            guard let held = payloads[reference.commitment] else { return .absent }
+            let isNamed = held.event == event && held.payload.keyID.description == reference.key
+            return isNamed && isIntact(held) ? .present : .modified
+        }
+    }
+
+    private func isIntact(_ held: HeldPayload) -> Bool {
+        guard let wrapped = held.wrappedKey else { return false }
+        do {
+            let key = try wrapped.key(under: institutionKey)
+            _ = try held.payload.opened(with: key, origin: origin, event: held.event)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func held(_ commitments: [Hash]) async throws -> [HeldPayload] {
+        let rows = try await pool.query(
+            Statements.readPayloads,
+            [.int32(ledger), .bytesArray(commitments.map(\.bytes))]
+        )
+        return try rows.map { row in
+            let keyID = try KeyID(parsing: row.text(2).utf8)
+            guard let commitment = try Hash(row.bytes(0)), let event = try EventID(bytes: row.uuid(1)) else {
+                throw VaultError(.payloadModified, "A payload under key \(keyID) has no event id or no commitment.")
+            }
+            return HeldPayload(
+                event: event,
+                payload: try SealedPayload(
+                    keyID: keyID,
+                    commitment: Commitment(hash: commitment),
+                    sealed: row.bytes(3)
+                ),
+                wrappedKey: try row.optionalBytes(4).map { WrappedKey(keyID: keyID, bytes: $0) }
+            )
+        }
+    }
+}
+
+/// A payload as the vault holds it, with the key that opens it unless that is gone.
+private struct HeldPayload {
+    let event: EventID
+    let payload: SealedPayload
+    let wrappedKey: WrappedKey?
+}
