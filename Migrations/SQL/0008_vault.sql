@@ -3,13 +3,19 @@ CREATE SCHEMA IF NOT EXISTS cairn_vault AUTHORIZATION cairn_owner;
 SET LOCAL ROLE cairn_owner;
 GRANT USAGE ON SCHEMA cairn_vault TO cairn_vault;
 
+-- Which institution key the rows below are wrapped with. The key itself is in a file outside.
+CREATE TABLE cairn_vault.institution_key (
+  ledger_id int NOT NULL PRIMARY KEY,
+  key_id text COLLATE "C" NOT NULL
+);
+
 CREATE TABLE cairn_vault.subject (
   ledger_id int NOT NULL,
   subject_id text COLLATE "C" NOT NULL,
   lookup bytea NOT NULL CHECK (octet_length(lookup) = 32), -- HMAC of the local id: findable by who holds the institution key
+  wrapped_code bytea NOT NULL CHECK (octet_length(wrapped_code) = 40), -- what lookup is the HMAC of, so that it can be made anew
   key_id text COLLATE "C" NOT NULL,
-  wrapped_key bytea NOT NULL,
-  institution_key text COLLATE "C" NOT NULL,
+  wrapped_key bytea NOT NULL CHECK (octet_length(wrapped_key) = 40),
   PRIMARY KEY (ledger_id, subject_id),
   UNIQUE (ledger_id, lookup),
   UNIQUE (ledger_id, key_id)
@@ -29,11 +35,14 @@ CREATE INDEX payload_key ON cairn_vault.payload (ledger_id, key_id);
 CREATE TABLE cairn_vault.imported (
   ledger_id int NOT NULL,
   fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
+  wrapped_code bytea NOT NULL CHECK (octet_length(wrapped_code) = 40), -- what fingerprint is the HMAC of
   event_id uuid NOT NULL,
   body bytea NOT NULL,
   PRIMARY KEY (ledger_id, fingerprint)
 );
+CREATE UNIQUE INDEX imported_event ON cairn_vault.imported (ledger_id, event_id);
 
+GRANT SELECT, INSERT, UPDATE ON cairn_vault.institution_key TO cairn_vault;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cairn_vault.subject TO cairn_vault;
 GRANT SELECT, INSERT, DELETE ON cairn_vault.payload TO cairn_vault;
-GRANT SELECT, INSERT ON cairn_vault.imported TO cairn_vault;
+GRANT SELECT, INSERT, UPDATE, DELETE ON cairn_vault.imported TO cairn_vault;
