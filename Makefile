@@ -8,8 +8,7 @@ demo:
 # CAIRN_VECTORS=PATH takes other test vectors of the same shapes.
 test:
 	@.ci/install
-	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build --disable-xctest
+	@.ci/test
 
 build:
 	@.ci/install

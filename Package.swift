@@ -36,7 +36,9 @@ let package = Package(
         .target(name: "CairnMigrations", path: "Migrations", resources: [.embedInCode("SQL")]),
         .target(
             name: "CairnPostgres",
-            dependencies: ["CLibPQ", "CairnCrypto", "CairnMigrations", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "CLibPQ", "CairnCrypto", "CairnMigrations", .product(name: "Logging", package: "swift-log"),
+            ],
             resources: [.embedInCode("SQL")]
         ),
         .target(
@@ -72,12 +74,18 @@ let package = Package(
         ),
         .testTarget(name: "CairnCryptoTests", dependencies: ["CairnCrypto", "CairnTestSupport"]),
         .testTarget(name: "CairnLogTests", dependencies: ["CairnLog", "CairnCrypto", "CairnTestSupport"]),
-        .testTarget(name: "CairnModelTests", dependencies: ["CairnModel", "CairnLog", "CairnCrypto", "CairnTestSupport"]),
+        .testTarget(
+            name: "CairnModelTests",
+            dependencies: ["CairnModel", "CairnLog", "CairnCrypto", "CairnTestSupport"]
+        ),
         .testTarget(
             name: "CairnVerificationTests",
             dependencies: ["CairnVerification", "CairnModel", "CairnLog", "CairnCrypto", "CairnTestSupport"]
         ),
-        .testTarget(name: "CairnPostgresTests", dependencies: ["CairnPostgres", "CairnMigrations", "CairnCrypto", "CairnTestSupport"]),
+        .testTarget(
+            name: "CairnPostgresTests",
+            dependencies: ["CairnPostgres", "CairnMigrations", "CairnCrypto", "CairnTestSupport"]
+        ),
         .testTarget(
             name: "CairnVaultTests",
             dependencies: ["CairnVault", "CairnPostgres", "CairnModel", "CairnCrypto", "CairnTestSupport"]

@@ -100,7 +100,10 @@ public actor Appender {
         guard !bodies.isEmpty else { return [] }
         let size = bodies.reduce(0) { $0 + $1.bytes.count }
         guard bodies.count <= Limits.submissionBodies, size <= Limits.submissionBytes else {
-            throw ModelError(.submissionTooLarge, "a submission has at most \(Limits.submissionBodies) bodies and 16 MiB")
+            throw ModelError(
+                .submissionTooLarge,
+                "a submission has at most \(Limits.submissionBodies) bodies and 16 MiB"
+            )
         }
         guard Set(bodies.map(\.id)).count == bodies.count else {
             throw CairnError(.idReused, "the same event id stands twice in one call")
@@ -129,7 +132,9 @@ public actor Appender {
         var iterator = notifications.makeAsyncIterator()
         while true {
             if let checkpoint = try await checkpoint(over: receipt, listener) { return checkpoint }
-            guard await iterator.next() != nil else { throw PostgresError(.lost, "the connection broke while waiting for the seal") }
+            guard await iterator.next() != nil else {
+                throw PostgresError(.lost, "the connection broke while waiting for the seal")
+            }
         }
     }
 
@@ -137,7 +142,11 @@ public actor Appender {
     public func close() async {
         isClosed = true
         while let call = queue.first {
-            if inFlight < depth, !(isStale && inFlight > 0) { await lead() } else { await withCheckedContinuation { call.waiter = $0 } }
+            if inFlight < depth, !(isStale && inFlight > 0) {
+                await lead()
+            } else {
+                await withCheckedContinuation { call.waiter = $0 }
+            }
         }
         connection.close()
     }
@@ -146,7 +155,9 @@ public actor Appender {
         guard let row = try await connection.query(SQL.checkpoint, [.int32(state.ledger)]).rows.first,
             UInt64(bitPattern: try row.int64(0)) > receipt.index
         else { return nil }
-        if let row = try await connection.query(SQL.discounted, [.int32(state.ledger), .int64(Int64(receipt.index))]).rows.first {
+        if let row = try await connection.query(SQL.discounted, [.int32(state.ledger), .int64(Int64(receipt.index))])
+            .rows.first
+        {
             throw CairnError(.discounted, "entry \(receipt.index) is recorded but doesn't count: \(try row.text(0))")
         }
         return try Checkpoint(parsing: SignedNote(parsing: row.bytes(1)).text)
@@ -165,7 +176,8 @@ public actor Appender {
             let receipts = try await send(submission, bodies)
             if let last = receipts.last { state.acknowledge(lastLeafHash: last.leafHash) }
             for receipt in receipts {
-                calls.first { call in call.remaining.contains { $0.id == receipt.eventID } }?.known[receipt.eventID] = receipt
+                calls.first { call in call.remaining.contains { $0.id == receipt.eventID } }?.known[receipt.eventID] =
+                    receipt
             }
             for call in calls { call.finish() }
         } catch {
@@ -189,7 +201,10 @@ public actor Appender {
         var size = 0
         while let call = queue.first {
             let bytes = call.remaining.reduce(0) { $0 + $1.bytes.count }
-            guard calls.isEmpty || (count + call.remaining.count <= Limits.submissionBodies && size + bytes <= Limits.submissionBytes),
+            guard
+                calls.isEmpty
+                    || (count + call.remaining.count <= Limits.submissionBodies
+                        && size + bytes <= Limits.submissionBytes),
                 !call.remaining.contains(where: { ids.contains($0.id) })
             else { break }
             ids.formUnion(call.remaining.map(\.id))
@@ -218,7 +233,8 @@ public actor Appender {
     /// Sends a submission until the database answers: the same note again gets its first receipt.
     private func send(_ submission: Submission, _ bodies: [Body]) async throws -> [Receipt] {
         let parameters: [Parameter] = [
-            .int32(state.ledger), .bytes(submission.note.bytes), .uuidArray(bodies.map(\.id.bytes)), .bytesArray(bodies.map(\.bytes)),
+            .int32(state.ledger), .bytes(submission.note.bytes), .uuidArray(bodies.map(\.id.bytes)),
+            .bytesArray(bodies.map(\.bytes)),
         ]
         var pause = Backoff()
         while true {
@@ -274,7 +290,9 @@ public actor Appender {
 
     /// After a failure: signs anew what was refused for its order, gives first receipts to what is there already, and fails the rest.
     private func recover(_ calls: [Call], from error: any Error) async {
-        guard let fault = error as? PostgresError, ["CA001", PostgresError.Code.uniqueViolation.rawValue].contains(fault.code.rawValue) else {
+        guard let fault = error as? PostgresError,
+            ["CA001", PostgresError.Code.uniqueViolation.rawValue].contains(fault.code.rawValue)
+        else {
             for call in calls { call.outcome = .failure(error) }
             return
         }
@@ -296,7 +314,8 @@ public actor Appender {
                 guard try row.bytes(3) == body.hash.bytes else {
                     throw CairnError(.idReused, "event \(body.id) is in the ledger with another body")
                 }
-                guard let index = UInt64(exactly: try row.int64(1)), let time = Timestamp(microseconds: try row.int64(2)),
+                guard let index = UInt64(exactly: try row.int64(1)),
+                    let time = Timestamp(microseconds: try row.int64(2)),
                     let leaf = Hash(try row.bytes(4)), let note = Hash(try row.bytes(5))
                 else { throw CairnError(.receipt, "the database's receipt is malformed") }
                 call.known[body.id] = Receipt(

@@ -16,7 +16,8 @@ struct AuthorState: Sendable {
 
     /// Reads where an author stands.
     static func read(_ connection: Connection, _ origin: Origin, _ author: VerifierKey) async throws -> AuthorState {
-        guard let row = try await connection.query(SQL.author, [.text("\(origin)"), .text("\(author)")]).rows.first else {
+        guard let row = try await connection.query(SQL.author, [.text("\(origin)"), .text("\(author)")]).rows.first
+        else {
             throw CairnError(
                 .noLedger,
                 "\(origin) is not in this database, or this login may not append for \(author.name): run cairn key register"

@@ -1,5 +1,5 @@
-public import CairnLog
 import CairnCrypto
+public import CairnLog
 import CairnModel
 import CairnPostgres
 public import CairnVerification
@@ -27,7 +27,10 @@ public struct DatabaseSource: LedgerSource {
         let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
         async let submissionRows = connection.query(SQL.submissions, range)
         async let entryRows = connection.query(SQL.entries, range)
-        async let before = connection.query(SQL.leafHashes, [.int32(ledger), .int64(Int64(first) - 1), .int64(Int64(first))])
+        async let before = connection.query(
+            SQL.leafHashes,
+            [.int32(ledger), .int64(Int64(first) - 1), .int64(Int64(first))]
+        )
         var notes: [UInt64: [UInt8]] = [:]
         var noteHashes: [UInt64: Hash] = [:]
         for row in try await submissionRows.rows {
@@ -36,7 +39,9 @@ public struct DatabaseSource: LedgerSource {
             notes[index] = note
             noteHashes[index] = SHA256.hash(note)
         }
-        var previous = try await before.rows.first.flatMap { Hash(try $0.bytes(0)) } ?? (first == 0 ? origin.genesisPrevious : .zero)
+        var previous =
+            try await before.rows.first.flatMap { Hash(try $0.bytes(0)) }
+            ?? (first == 0 ? origin.genesisPrevious : .zero)
         var entries: [UnverifiedChunk.UnverifiedEntry] = []
         entries.reserveCapacity(Int(end - first))
         for row in try await entryRows.rows {
@@ -68,7 +73,9 @@ public struct DatabaseSource: LedgerSource {
     /// - Throws: The database's error.
     public func tile(_ coordinate: TileCoordinate) async throws -> [UInt8]? {
         guard coordinate.level > 0, coordinate.width == TileCoordinate.fullWidth else { return nil }
-        let parameters: [Parameter] = [.int32(ledger), .int32(Int32(coordinate.level)), .int64(Int64(coordinate.index))]
+        let parameters: [Parameter] = [
+            .int32(ledger), .int32(Int32(coordinate.level)), .int64(Int64(coordinate.index)),
+        ]
         return try await connection.query(SQL.tile, parameters).rows.first?.optionalBytes(0)
     }
 }

@@ -25,7 +25,9 @@ public enum KeyFile {
     ///
     /// - Throws: ``CairnError`` with code `file.failed`, or `CryptoError` where the passphrase is missing or wrong.
     public static func read(_ path: String, passphrase: [UInt8]?) throws -> Ed25519PrivateKey {
-        guard let pem = try DurableFile.read(path, atMost: 65_536) else { throw CairnError(.file, "there is no key at \(path)") }
+        guard let pem = try DurableFile.read(path, atMost: 65_536) else {
+            throw CairnError(.file, "there is no key at \(path)")
+        }
         return try Ed25519PrivateKey(pem: pem, passphrase: passphrase)
     }
 
@@ -33,7 +35,9 @@ public enum KeyFile {
     ///
     /// - Throws: ``CairnError`` with code `file.failed`, or `LogError` with code `key.malformed`.
     public static func readVerifierKey(_ path: String) throws -> VerifierKey {
-        guard let text = try DurableFile.read(path, atMost: 4_096) else { throw CairnError(.file, "there is no key at \(path)") }
+        guard let text = try DurableFile.read(path, atMost: 4_096) else {
+            throw CairnError(.file, "there is no key at \(path)")
+        }
         return try VerifierKey(parsing: text.last == UInt8(ascii: "\n") ? text.dropLast() : text[...])
     }
 }

@@ -59,7 +59,9 @@ public enum LedgerCreation {
         let connection = try await Connection.connect(database)
         defer { connection.close() }
         let existing = try await connection.query(SQL.ledger, [.text("\(statement.origin)")])
-        guard existing.rows.isEmpty else { throw CairnError(.exists, "the ledger \(statement.origin) is in this database already") }
+        guard existing.rows.isEmpty else {
+            throw CairnError(.exists, "the ledger \(statement.origin) is in this database already")
+        }
         let ledger = Int32(try await connection.query(SQL.createLedger, [.text("\(statement.origin)")]).only().int64(0))
         try await connection.query(SQL.bindLogin, [.int32(ledger), .null])
         let key = "\(statement.author)"
@@ -71,7 +73,10 @@ public enum LedgerCreation {
         try await connection.query(SQL.append, parameters)
         let leaves = try await connection.query(SQL.leafHashes, [.int32(ledger), .int64(1), .int64(2)])
         let registration = try leaves.only().bytes(0)
-        try await connection.query(SQL.bindAuthor, [.int32(ledger), .text("\(registrar)"), .null, .bytes(registration)])
+        try await connection.query(
+            SQL.bindAuthor,
+            [.int32(ledger), .text("\(registrar)"), .null, .bytes(registration)]
+        )
     }
 }
 

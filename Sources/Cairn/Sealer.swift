@@ -130,7 +130,8 @@ public actor Sealer {
                 .int32(ledger), .int64Array(step.tiles.map { Int64($0.coordinate.level) }),
                 .int64Array(step.tiles.map { Int64($0.coordinate.index) }),
                 .bytesArray(step.tiles.map { $0.coordinate.level == 0 ? [] : $0.tile.bytes }),
-                .bytesArray(step.tiles.map(\.root.bytes)), .int64Array(discounted.map(\.0)), .textArray(discounted.map(\.1)),
+                .bytesArray(step.tiles.map(\.root.bytes)), .int64Array(discounted.map(\.0)),
+                .textArray(discounted.map(\.1)),
                 .int64Array([]), .textArray([]),
             ]
         )
@@ -164,19 +165,28 @@ public actor Sealer {
             guard size >= state.checkpoint.size else {
                 let reason = "the database has \(size) entries, but \(state.checkpoint.size) were signed"
                 try await connection.query(SQL.stop, [.int32(ledger), .text(reason)])
-                throw CairnError(.behind, "\(reason): appends are stopped until the missing entries are restored from an export")
+                throw CairnError(
+                    .behind,
+                    "\(reason): appends are stopped until the missing entries are restored from an export"
+                )
             }
         }
         try await follow(to: storedSize, stored.map { try $0.bytes(1) })
         lastSealed = storedSize
         guard let state else {
             guard storedSize == 0 else {
-                throw CairnError(.inconsistent, "the database holds checkpoints, but the state file is missing: bring it back first")
+                throw CairnError(
+                    .inconsistent,
+                    "the database holds checkpoints, but the state file is missing: bring it back first"
+                )
             }
             return
         }
         guard state.checkpoint.size >= storedSize else {
-            throw CairnError(.inconsistent, "the database holds a checkpoint of \(storedSize) entries that this sealer never wrote down")
+            throw CairnError(
+                .inconsistent,
+                "the database holds a checkpoint of \(storedSize) entries that this sealer never wrote down"
+            )
         }
         try await follow(to: state.checkpoint.size, state.note)
         if state.checkpoint.size > storedSize { try await publish(state.note, size: state.checkpoint.size) }

@@ -140,7 +140,9 @@ public final class Connection: Sendable {
             return (state.waiting, Array(state.listeners.values))
         }
         for call in underWay { call.continuation.resume(throwing: error) }
-        for call in waiting { call.continuation.resume(throwing: PostgresError(.closed, "the connection broke before the call was sent")) }
+        for call in waiting {
+            call.continuation.resume(throwing: PostgresError(.closed, "the connection broke before the call was sent"))
+        }
         for listener in listeners { listener.finish() }
     }
 }

@@ -10,6 +10,8 @@ struct ConnectionLoop: ~Copyable {
         let continuation: CheckedContinuation<QueryResult, any Error>
         var rows: [QueryResult.Row] = []
         var error: PostgresError?
+        /// Whether the statement was sent to be prepared, and the server hasn't said yet that it is.
+        var awaitsPreparation = false
 
         init(statement: Statement, parameters: [Parameter], continuation: CheckedContinuation<QueryResult, any Error>) {
             self.statement = statement
@@ -36,8 +38,10 @@ struct ConnectionLoop: ~Copyable {
     }
 
     mutating func send(_ call: Call) throws(PostgresError) {
+        var call = call
+        call.awaitsPreparation = prepared.insert(call.statement).inserted
         underWay.append(call)
-        if prepared.insert(call.statement).inserted {
+        if call.awaitsPreparation {
             guard handle.sendPrepare(call.statement, call.parameters) else { throw handle.failure }
         }
         guard handle.sendQuery(call.statement, call.parameters) else { throw handle.failure }
@@ -79,7 +83,7 @@ struct ConnectionLoop: ~Copyable {
             case PGRES_PIPELINE_SYNC:
                 let call = underWay.removeFirst()
                 if let error = call.error {
-                    prepared.remove(call.statement)
+                    if call.awaitsPreparation { prepared.remove(call.statement) }
                     call.continuation.resume(throwing: error)
                 } else {
                     call.continuation.resume(returning: QueryResult(rows: call.rows))
@@ -88,6 +92,7 @@ struct ConnectionLoop: ~Copyable {
             case PGRES_FATAL_ERROR:
                 guard handle.isOpen else { throw handle.failure }
                 underWay[0].error = result.error
+            case PGRES_COMMAND_OK: underWay[0].awaitsPreparation = false
             default: break
             }
         }

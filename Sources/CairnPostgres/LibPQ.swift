@@ -17,7 +17,9 @@ struct ResultHandle: ~Copyable {
 
     /// The error without its detail, which may show values.
     var error: PostgresError {
-        func field(_ code: Int32) -> String? { unsafe PQresultErrorField(pointer, code).map { unsafe String(cString: $0) } }
+        func field(_ code: Int32) -> String? {
+            unsafe PQresultErrorField(pointer, code).map { unsafe String(cString: $0) }
+        }
         let state = field(Int32(UInt8(ascii: "C"))) ?? PostgresError.Code.lost.rawValue
         let primary = field(Int32(UInt8(ascii: "M"))) ?? "the server gave no reason"
         let hint = field(Int32(UInt8(ascii: "H"))).map { ". " + $0 } ?? ""
@@ -31,7 +33,9 @@ struct ResultHandle: ~Copyable {
         return (0..<(unsafe PQntuples(pointer))).map { row in
             QueryResult.Row(
                 fields: (0..<columns).map { column in
-                    guard unsafe PQgetisnull(pointer, row, column) == 0, let value = unsafe PQgetvalue(pointer, row, column) else {
+                    guard unsafe PQgetisnull(pointer, row, column) == 0,
+                        let value = unsafe PQgetvalue(pointer, row, column)
+                    else {
                         return nil
                     }
                     let count = Int(unsafe PQgetlength(pointer, row, column))
@@ -71,14 +75,19 @@ struct ConnectionHandle: ~Copyable {
     var socket: Int32 { unsafe PQsocket(pointer) }
     var isOpen: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
     var failure: PostgresError {
-        PostgresError(.lost, "the connection broke: \(unsafe ConnectionHandle.singleLine(String(cString: PQerrorMessage(pointer))))")
+        PostgresError(
+            .lost,
+            "the connection broke: \(unsafe ConnectionHandle.singleLine(String(cString: PQerrorMessage(pointer))))"
+        )
     }
 
     /// Runs a script of several statements and waits for it.
     func run(_ script: String) throws(PostgresError) {
         guard let result = unsafe PQexec(pointer, script) else { throw failure }
         let handle = unsafe ResultHandle(adopting: result)
-        guard handle.status == PGRES_COMMAND_OK || handle.status == PGRES_TUPLES_OK || handle.status == PGRES_EMPTY_QUERY else {
+        guard
+            handle.status == PGRES_COMMAND_OK || handle.status == PGRES_TUPLES_OK || handle.status == PGRES_EMPTY_QUERY
+        else {
             throw isOpen ? handle.error : failure
         }
     }
@@ -91,7 +100,9 @@ struct ConnectionHandle: ~Copyable {
         }
         guard let result = unsafe result else { throw failure }
         let handle = unsafe ResultHandle(adopting: result)
-        guard handle.status == PGRES_COMMAND_OK || handle.status == PGRES_TUPLES_OK else { throw isOpen ? handle.error : failure }
+        guard handle.status == PGRES_COMMAND_OK || handle.status == PGRES_TUPLES_OK else {
+            throw isOpen ? handle.error : failure
+        }
         return QueryResult(rows: handle.rows)
     }
 
@@ -111,7 +122,8 @@ struct ConnectionHandle: ~Copyable {
     func sendQuery(_ statement: Statement, _ parameters: [Parameter]) -> Bool {
         let pointer = unsafe pointer
         return unsafe ConnectionHandle.withBound(parameters) { _, values, lengths, formats in
-            unsafe PQsendQueryPrepared(pointer, statement.name, Int32(parameters.count), values, lengths, formats, 1) == 1
+            unsafe PQsendQueryPrepared(pointer, statement.name, Int32(parameters.count), values, lengths, formats, 1)
+                == 1
                 && PQpipelineSync(pointer) == 1
         }
     }
@@ -178,7 +190,9 @@ struct ConnectionHandle: ~Copyable {
     @unsafe
     private static func withBound<R>(
         _ parameters: [Parameter],
-        _ body: (UnsafePointer<Oid>?, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> R
+        _ body: (
+            UnsafePointer<Oid>?, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?
+        ) -> R
     ) -> R {
         let encoded = parameters.map(\.encoded)
         var bytes: [UInt8] = []
@@ -202,7 +216,12 @@ struct ConnectionHandle: ~Copyable {
                 unsafe pointers.withUnsafeBufferPointer { pointers in
                     unsafe lengths.withUnsafeBufferPointer { lengths in
                         unsafe formats.withUnsafeBufferPointer { formats in
-                            unsafe body(types.baseAddress, pointers.baseAddress, lengths.baseAddress, formats.baseAddress)
+                            unsafe body(
+                                types.baseAddress,
+                                pointers.baseAddress,
+                                lengths.baseAddress,
+                                formats.baseAddress
+                            )
                         }
                     }
                 }

@@ -1,5 +1,5 @@
-public import CairnMigrations
 import CairnCrypto
+public import CairnMigrations
 
 /// Brings a database's schema to this program's version: forward only, each migration once, each recorded with its SHA-256.
 public struct Migrator: Sendable {
@@ -67,20 +67,26 @@ public struct Migrator: Sendable {
         } catch {
             // The connection may be broken already: then there is nothing to roll back.
             try? connection.run("ROLLBACK")
-            throw PostgresError(error.code, "migration \(migration.number) (\(migration.name)) failed: \(error.message)")
+            throw PostgresError(
+                error.code,
+                "migration \(migration.number) (\(migration.name)) failed: \(error.message)"
+            )
         }
     }
 
     private static func pending(_ connection: borrowing ConnectionHandle) throws(PostgresError) -> [Migration] {
-        let exists = try connection.query(String(decoding: PackageResources.has_migrations_sql, as: UTF8.self), []).only().bool(0)
+        let exists = try connection.query(String(decoding: PackageResources.has_migrations_sql, as: UTF8.self), [])
+            .only().bool(0)
         guard exists else { return Migrations.all }
-        let rows = try connection.query(String(decoding: PackageResources.applied_migrations_sql, as: UTF8.self), []).rows
+        let rows = try connection.query(String(decoding: PackageResources.applied_migrations_sql, as: UTF8.self), [])
+            .rows
         for (place, row) in rows.enumerated() {
             guard place < Migrations.all.count else {
                 throw PostgresError(.schema, "the database is newer than this program: install a newer cairn")
             }
             let migration = Migrations.all[place]
-            guard try row.int64(0) == Int64(migration.number), try row.bytes(1) == Migrator.digest(migration).bytes else {
+            guard try row.int64(0) == Int64(migration.number), try row.bytes(1) == Migrator.digest(migration).bytes
+            else {
                 throw PostgresError(
                     .schema,
                     "migration \(migration.number) of the database is not this program's: install the cairn that made it"

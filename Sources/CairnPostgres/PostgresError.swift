@@ -39,7 +39,8 @@ public struct PostgresError: Error, Sendable, Equatable {
 
     /// Whether the connection, not the call, is at fault, so that another one may do better.
     public var isConnectionFault: Bool {
-        [.connect, .lost, .closed].contains(code) || ["57P01", "57P02", "57P03", "08006", "08003"].contains(code.rawValue)
+        [.connect, .lost, .closed].contains(code)
+            || ["57P01", "57P02", "57P03", "08006", "08003"].contains(code.rawValue)
     }
 }
 

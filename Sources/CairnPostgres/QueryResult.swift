@@ -58,7 +58,9 @@ public struct QueryResult: Sendable {
     ///
     /// - Throws: ``PostgresError`` with code `result.shape` where there is none or more than one.
     public func only() throws(PostgresError) -> Row {
-        guard rows.count == 1, let row = rows.first else { throw PostgresError(.shape, "\(rows.count) rows instead of one") }
+        guard rows.count == 1, let row = rows.first else {
+            throw PostgresError(.shape, "\(rows.count) rows instead of one")
+        }
         return row
     }
 }

@@ -126,10 +126,8 @@ public struct CountingState: Sendable {
 
     /// A ledger key under another name than the ledger's, or a ledger that begins anew.
     private func registryFault(of checked: CheckedSubmission) -> (index: UInt64, message: String)? {
-        for (event, index, _) in checked.registryEvents {
-            if case .keyChanged(let changed) = event, changed.key.name != origin.keyName {
-                return (index, "the new ledger key has another name than the ledger")
-            }
+        for (event, index, _) in checked.registryEvents where !event.suits(origin) {
+            return (index, "a ledger key has another name than the ledger")
         }
         return nil
     }

@@ -33,6 +33,14 @@ struct ConnectionTests {
         #expect(try await connection.query(answer, [.int64(2), .bytes([]), .text("")]).only().int64(0) == 3)
     }
 
+    @Test func aStatementThatFailedCanBeCalledAgain() async throws {
+        let connection = try await Connection.connect(TestDatabase.empty().address)
+        defer { connection.close() }
+        let divide = Statement(name: "divide", sql: "SELECT 6 / $1::int8")
+        #expect(await fault(of: connection, divide, [.int64(0)])?.code.rawValue == "22012")
+        #expect(try await connection.query(divide, [.int64(2)]).only().int64(0) == 3)
+    }
+
     @Test func aBrokenConnectionFailsWhatIsUnderWay() async throws {
         let database = try await TestDatabase.empty()
         let connection = try await Connection.connect(database.address)
@@ -45,7 +53,9 @@ struct ConnectionTests {
         }
     }
 
-    private func fault(of connection: Connection, _ statement: Statement, _ parameters: [Parameter] = []) async -> PostgresError? {
+    private func fault(of connection: Connection, _ statement: Statement, _ parameters: [Parameter] = []) async
+        -> PostgresError?
+    {
         do {
             try await connection.query(statement, parameters)
             return nil
@@ -60,11 +70,14 @@ struct ConnectionTests {
         try await database.run("CREATE TABLE t (v text PRIMARY KEY, n int CHECK (n > 0))")
         try await database.run("INSERT INTO t VALUES ($1, 1)", [.text(secret)])
         let failing: [(String, [Parameter])] = [
-            ("INSERT INTO t VALUES ($1::text, 1)", [.text(secret)]), ("INSERT INTO t VALUES ($1::text, 0)", [.text(secret)]),
+            ("INSERT INTO t VALUES ($1::text, 1)", [.text(secret)]),
+            ("INSERT INTO t VALUES ($1::text, 0)", [.text(secret)]),
             ("SELECT $1::text::int", [.text(secret)]), ("SELECT $1::text::uuid", [.text(secret)]),
         ]
         for (sql, parameters) in failing {
-            await #expect { try await database.run(sql, parameters) } throws: { !"\($0)".contains(secret) && "\($0)".count > 5 }
+            await #expect { try await database.run(sql, parameters) } throws: {
+                !"\($0)".contains(secret) && "\($0)".count > 5
+            }
         }
     }
 

@@ -15,7 +15,9 @@ struct MigratorTests {
 
     @Test func anEmptyDatabaseIsTooOld() async throws {
         let database = try await TestDatabase.empty()
-        await #expect { try await Migrator(database.address).requireCurrent() } throws: { "\($0)".contains("cairn migrate") }
+        await #expect { try await Migrator(database.address).requireCurrent() } throws: {
+            "\($0)".contains("cairn migrate")
+        }
     }
 
     @Test(arguments: [
@@ -26,8 +28,12 @@ struct MigratorTests {
     func aDatabaseThatIsNotThisProgramsIsRefused(change: String) async throws {
         let database = try await TestDatabase.migrated()
         try await database.run(change)
-        await #expect { try await Migrator(database.address).requireCurrent() } throws: { ($0 as? PostgresError)?.code == .schema }
-        await #expect { try await Migrator(database.address).migrate() } throws: { ($0 as? PostgresError)?.code == .schema }
+        await #expect { try await Migrator(database.address).requireCurrent() } throws: {
+            ($0 as? PostgresError)?.code == .schema
+        }
+        await #expect { try await Migrator(database.address).migrate() } throws: {
+            ($0 as? PostgresError)?.code == .schema
+        }
     }
 
     @Test func severalProgramsMigrateAtOnce() async throws {

@@ -30,7 +30,8 @@ enum TestServer {
         guard unsafe pclose(output) == 0 else {
             throw PostgresError(.connect, "the private PostgreSQL of the tests didn't start")
         }
-        let watchdog = "setsid bash -c 'cat >/dev/null; bash \"$0\" stop \"$1\"; rm -rf \"$1\"' '\(script)' '\(directory)' >/dev/null 2>&1"
+        let watchdog =
+            "setsid bash -c 'cat >/dev/null; bash \"$0\" stop \"$1\"; rm -rf \"$1\"' '\(script)' '\(directory)' >/dev/null 2>&1"
         // The pipe to the shell is never closed but by the end of this process.
         _ = unsafe popen(watchdog, "we")
         let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

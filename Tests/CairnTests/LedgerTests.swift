@@ -1,0 +1,125 @@
+import Cairn
+import CairnCrypto
+import CairnLog
+import CairnModel
+import CairnPostgres
+import CairnTestSupport
+import CairnVerification
+import Foundation
+import Testing
+
+@Suite("a ledger from end to end")
+struct LedgerTests {
+    @Test func whatIsAppendedBySeveralAuthorsAtOnceIsSealedAndVerifies() async throws {
+        let ledger = try await TestLedger()
+        let authors = try await ledger.register(["gateway-a.example", "gateway-b.example"], roles: [.init("image")])
+        let receipts = try await withThrowingTaskGroup(of: Receipt.self) { group in
+            for number in 0..<300 {
+                let appender = authors[number % 2]
+                group.addTask {
+                    try await appender.append(TestLedger.event(number), source: "urn:test", time: TestLedger.time)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(receipts.map(\.index)) == Set(4..<304))
+        let report = try await ledger.seal()
+        #expect(report.size == 304)
+        #expect(report.discounted == [:])
+        let verdict = try await ledger.verify()
+        #expect(verdict.findings == [])
+        #expect(verdict.entries == 304)
+    }
+
+    @Test func appendingTheSameBodyAgainGivesItsFirstReceipt() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        let bodies = try (0..<5).map { try TestLedger.body($0) }
+        let first = try await author.append(bodies: Array(bodies[..<3]))
+        let again = try await author.append(bodies: bodies)
+        #expect(Array(again[..<3]) == first)
+        #expect(Set(again.map(\.index)).count == 5)
+        let other = try Body(TestLedger.event(99), id: bodies[0].id, source: "urn:test", time: TestLedger.time)
+        await #expect { try await author.append(bodies: [other]) } throws: { ($0 as? CairnError)?.code == .idReused }
+        _ = try await ledger.seal()
+        #expect(try await ledger.verify().entries == 8)
+    }
+
+    @Test func anEventOutsideTheKeysRolesIsRecordedAndDoesNotCount() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("consent")])[0]
+        let receipt = try await author.append(TestLedger.event(0), source: "urn:test", time: TestLedger.time)
+        let report = try await ledger.seal()
+        #expect(report.discounted == [receipt.index: "submission.role"])
+        await #expect { try await author.sealed(receipt) } throws: { ($0 as? CairnError)?.code == .discounted }
+        let verdict = try await ledger.verify()
+        #expect(verdict.exitCode == 3)
+        #expect(verdict.findings.map(\.code) == [.role])
+    }
+
+    @Test func aChangedBodyIsFoundAtItsEntry() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        _ = try await author.append(bodies: (0..<20).map { try TestLedger.body($0) })
+        _ = try await ledger.seal()
+        try await ledger.tamper("UPDATE cairn.entry SET body = set_byte(body, 100, 65) WHERE idx = 10")
+        let verdict = try await ledger.verify()
+        #expect(verdict.exitCode == 2)
+        #expect(verdict.findings.first?.code == .leafHash)
+        #expect(verdict.findings.first?.index == 10)
+    }
+
+    @Test func aDeletedEntryIsFoundAtItsPlace() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        _ = try await author.append(bodies: (0..<20).map { try TestLedger.body($0) })
+        _ = try await ledger.seal()
+        try await ledger.tamper("DELETE FROM cairn.entry WHERE idx = 22")
+        let verdict = try await ledger.verify()
+        #expect(verdict.exitCode == 2)
+        #expect(verdict.findings.first?.code == .missing)
+        #expect(verdict.findings.first?.index == 22)
+    }
+
+    @Test func theSealerStopsWhereTheDatabaseLacksWhatItSigned() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        _ = try await author.append(bodies: (0..<20).map { try TestLedger.body($0) })
+        _ = try await ledger.seal()
+        try await ledger.tamper("DELETE FROM cairn.checkpoint")
+        try await ledger.tamper("DELETE FROM cairn.entry WHERE idx >= 5")
+        try await ledger.tamper("DELETE FROM cairn.submission WHERE first_index >= 3")
+        await #expect { try await ledger.seal() } throws: { ($0 as? CairnError)?.code == .behind }
+        await #expect { try await author.append(bodies: [TestLedger.body(77)]) } throws: {
+            ($0 as? PostgresError)?.code.rawValue == "CA009"
+        }
+    }
+
+    @Test func aSealerThatDiedAfterTheStateFileStoresItsCheckpointAgain() async throws {
+        let ledger = try await TestLedger()
+        _ = try await ledger.seal()
+        try await ledger.tamper("DELETE FROM cairn.checkpoint")
+        let report = try await ledger.seal()
+        #expect(report.size == 2)
+        #expect(try await ledger.verify().exitCode == 0)
+    }
+
+    @Test func proofsFromTilesHold() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        let small = try await ledger.seal()
+        _ = try await author.append(bodies: (0..<700).map { try TestLedger.body($0) })
+        _ = try await ledger.seal()
+        let reader = try await LedgerReader(database: ledger.database.address, origin: TestLedger.origin)
+        defer { reader.close() }
+        let checkpoint = try #require(try await reader.checkpoint()).checkpoint
+        for index in [0, 2, 255, 256, 600, 702] as [UInt64] {
+            let entry = try #require(try await reader.entries(from: index, below: index + 1).first)
+            let proof = try await reader.inclusionProof(of: index, size: checkpoint.size)
+            #expect(throws: Never.self) { try proof.verify(leaf: entry.leafHash, root: checkpoint.root) }
+            #expect(throws: LogError.self) { try proof.verify(leaf: .zero, root: checkpoint.root) }
+        }
+        let proof = try await reader.consistencyProof(from: small.size, to: checkpoint.size)
+        #expect(throws: LogError.self) { try proof.verify(oldRoot: .zero, newRoot: checkpoint.root) }
+    }
+}

@@ -1,0 +1,113 @@
+import Cairn
+import CairnCrypto
+import CairnLog
+import CairnModel
+import CairnPostgres
+import CairnTestSupport
+import CairnVerification
+import Foundation
+import Testing
+
+/// A ledger in a database of its own, with its keys and state file.
+struct TestLedger {
+    let database: TestDatabase
+    private let origin: Origin
+    private let ledgerSeed = try? Random.bytes(32)
+    private let registrarSeed = try? Random.bytes(32)
+    private let state = FileManager.default.temporaryDirectory.appending(path: "cairn-state-\(UUID().uuidString)").path
+
+    init() async throws {
+        origin = try TestLedger.origin
+        database = try await TestDatabase.migrated()
+        try await LedgerCreation.create(
+            in: database.address,
+            origin: origin,
+            ledgerKey: Ed25519PrivateKey(seed: #require(ledgerSeed)),
+            registrar: registrar(),
+            time: TestLedger.time
+        )
+    }
+
+    static var origin: Origin { get throws { try Origin("ledger.hospital-a.example/test") } }
+    static var time: Timestamp { get throws { try #require(Timestamp(microseconds: 1_780_000_000_000_000)) } }
+
+    static func event(_ number: Int) -> ImageRejected {
+        ImageRejected(reason: "unreadable", bytes: Int64(number), actor: "gateway", sealed: [])
+    }
+
+    static func body(_ number: Int) throws -> Body {
+        try Body(event(number), id: EventID.random(at: time), source: "urn:test", time: time)
+    }
+
+    private func registrar() throws -> VerifierKey {
+        let key = try Ed25519PrivateKey(seed: #require(registrarSeed))
+        return VerifierKey(name: try KeyName("registrar.hospital-a.example"), publicKey: key.publicKey)
+    }
+
+    /// Registers a key for each name in one submission each, and gives an appender for each.
+    func register(_ names: [String], roles: [Role]) async throws -> [Appender] {
+        let registrarAppender = try await Appender(
+            database: database.address,
+            origin: origin,
+            author: registrar(),
+            key: Ed25519PrivateKey(seed: #require(registrarSeed))
+        )
+        var appenders: [Appender] = []
+        for name in names {
+            let key = try Ed25519PrivateKey()
+            let author = VerifierKey(name: try KeyName(name), publicKey: key.publicKey)
+            let event = KeyRegistered(key: author, roles: roles)
+            let receipt = try await registrarAppender.append(event, source: "urn:test", time: TestLedger.time)
+            try await database.run(
+                "SELECT cairn.bind_author(1, $1, session_user, $2)",
+                [.text("\(author)"), .bytes(receipt.leafHash.bytes)]
+            )
+            appenders.append(try await Appender(database: database.address, origin: origin, author: author, key: key))
+        }
+        await registrarAppender.close()
+        return appenders
+    }
+
+    func seal() async throws -> Sealer.Report {
+        let sealer = try await Sealer(
+            database: database.address,
+            origin: origin,
+            key: Ed25519PrivateKey(seed: #require(ledgerSeed)),
+            stateFile: StateFile(state)
+        )
+        do {
+            let report = try await sealer.seal()
+            await sealer.close()
+            return report
+        } catch {
+            await sealer.close()
+            throw error
+        }
+    }
+
+    func verify() async throws -> Verdict {
+        let key = try Ed25519PrivateKey(seed: #require(ledgerSeed))
+        let reader = try await LedgerReader(database: database.address, origin: origin)
+        defer { reader.close() }
+        return try await LedgerVerifier(ledgerKey: VerifierKey(name: origin.keyName, publicKey: key.publicKey)).verify(
+            reader.source
+        )
+    }
+
+    /// What an insider does who owns the database: triggers off, then whatever it takes.
+    func tamper(_ sql: String) async throws {
+        let connection = try await Connection.connect(database.address)
+        defer { connection.close() }
+        try await connection.query(
+            Statement(name: "off", sql: "SELECT set_config('session_replication_role', 'replica', false)")
+        )
+        for table in ["entry_1", "submission", "checkpoint", "tile"] {
+            for trigger in ["append_only"] {
+                try await connection.query(
+                    Statement(name: "disable_\(table)", sql: "ALTER TABLE cairn.\(table) DISABLE TRIGGER \(trigger)")
+                )
+            }
+        }
+        try await connection.query(Statement(name: "tamper", sql: sql))
+    }
+}
