@@ -49,6 +49,24 @@ public enum LedgerCreation {
         try await store(submission, bodies, in: database, registrar: registrar)
     }
 
+    /// Lets a login append for a key that was registered; without a login, the one of this connection.
+    ///
+    /// - Throws: The database's error.
+    public static func bind(
+        _ author: VerifierKey,
+        to login: String?,
+        registeredBy receipt: Receipt,
+        in database: DatabaseAddress
+    ) async throws {
+        let connection = try await Connection.connect(database)
+        defer { connection.close() }
+        let ledger = try await connection.query(SQL.ledger, [.text("\(receipt.origin)")]).only().int64(0)
+        let parameters: [Parameter] = [
+            .int32(Int32(ledger)), .text("\(author)"), login.map { .text($0) } ?? .null, .bytes(receipt.leafHash.bytes),
+        ]
+        try await connection.query(SQL.bindAuthor, parameters)
+    }
+
     private static func store(
         _ submission: Submission,
         _ bodies: [Body],

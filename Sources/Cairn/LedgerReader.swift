@@ -90,6 +90,20 @@ public struct LedgerReader: Sendable {
         return try ConsistencyProof(from: from, to: to, tiles: tiles)
     }
 
+    /// The key registry as the submissions that count have made it; reads the whole ledger.
+    ///
+    /// - Throws: `Finding` where the entries can't be followed, or the database's error.
+    public func registry() async throws -> KeyRegistry {
+        var fold = LedgerFold(origin: source.origin)
+        let size = try await size()
+        while fold.size < size {
+            let chunk = try await source.chunk(from: fold.size, below: min(fold.size + 4_096, size))
+            _ = try fold.append(CheckedChunk(chunk))
+        }
+        _ = try fold.finish()
+        return fold.counting.registry
+    }
+
     private func tiles(_ coordinates: [TileCoordinate]) async throws -> [TileCoordinate: Tile] {
         var tiles: [TileCoordinate: Tile] = [:]
         for coordinate in coordinates { tiles[coordinate] = try Tile(hashes: await hashes(coordinate)) }

@@ -1,6 +1,49 @@
 import ArgumentParser
+import Foundation
 
+/// The program `cairn`.
 @main
+enum Main {
+    static func main() async {
+        do {
+            var command = try CairnCommand.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            exit(code.rawValue)
+        } catch {
+            let isHelp = CairnCommand.exitCode(for: error) == .success
+            let message = isHelp || error is CleanExit ? CairnCommand.fullMessage(for: error) : Main.message(for: error)
+            Output.write(message + "\n", toError: !isHelp)
+            exit(isHelp ? 0 : 1)
+        }
+    }
+
+    /// Usage errors come with the usage; every other error is one line that says what happened.
+    private static func message(for error: any Error) -> String {
+        let text = CairnCommand.fullMessage(for: error)
+        return text.contains("Usage:") ? text : "cairn: \(Output.escaped("\(error)"))"
+    }
+}
+
 struct CairnCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "cairn", abstract: "A provenance and consent ledger.")
+    static let configuration = CommandConfiguration(
+        commandName: "cairn",
+        abstract: "A provenance and consent ledger for medical imaging.",
+        discussion: """
+            Exit codes: 0 verified or done; 1 usage or environment; 2 tampering, or evidence that is missing;
+            3 verified, but something doesn't count, or is incomplete.
+
+            Begin with: cairn up, cairn init ledger.hospital-a.example/imaging
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Seal.self, Log.self,
+            Show.self,
+            Verify.self, Export.self, Doctor.self,
+        ]
+    )
 }

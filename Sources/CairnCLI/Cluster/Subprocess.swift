@@ -1,0 +1,42 @@
+import Cairn
+import Foundation
+
+/// A program that is run to its end.
+///
+/// Foundation's `Process` isn't used: it takes a program for running as long as a server that the program started runs.
+enum Subprocess {
+    /// Runs a program with no input, its output kept for the error alone.
+    static func run(_ program: String, _ arguments: [String]) throws {
+        let log = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString).log").path
+        defer { try? FileManager.default.removeItem(atPath: log) }  // A log that stays does no harm.
+        let status = try spawn(program, arguments, log: log)
+        guard status == 0 else {
+            let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
+            let lines = text.split(whereSeparator: \.isNewline).suffix(5).joined(separator: " ")
+            let name = URL(fileURLWithPath: program).lastPathComponent
+            throw CairnError(.file, "\(name) failed with status \(status): \(lines)")
+        }
+    }
+
+    private static func spawn(_ program: String, _ arguments: [String], log: String) throws -> Int32 {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        // The server's programs complain of a folder that their user may not enter.
+        let line = ["/usr/bin/env", "--chdir=/", program] + arguments
+        var words: [UnsafeMutablePointer<CChar>?] = unsafe line.map { unsafe strdup($0) }
+        defer { for unsafeword in unsafe words { unsafe free(word) } }
+        unsafe words += [nil]
+        var process = pid_t()
+        let result = unsafe posix_spawn(&process, "/usr/bin/env", &actions, nil, words, environ)
+        guard result == 0 else {
+            throw CairnError(.file, "\(program) can't be started: \(unsafe String(cString: strerror(result)))")
+        }
+        var status: Int32 = 0
+        while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Cairn
+import CairnLog
+import CairnModel
+import CairnPostgres
+import Foundation
+
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check what the ledger needs: database, schema, keys, state file.",
+        discussion: "It doesn't verify: cairn verify does. Example: cairn doctor"
+    )
+    @OptionGroup var options: SharedOptions
+
+    private struct Check: Encodable {
+        let what: String
+        let isFine: Bool
+        let remark: String
+    }
+
+    func run() async throws {
+        var checks: [Check] = []
+        func check(_ what: String, _ body: () async throws -> String) async {
+            do { checks.append(Check(what: what, isFine: true, remark: try await body())) } catch {
+                checks.append(Check(what: what, isFine: false, remark: "\(error)"))
+            }
+        }
+        await check("schema") {
+            try await Migrator(options.address).requireCurrent()
+            return "current"
+        }
+        await check("ledger key") { "\(try KeyFile.readVerifierKey(options.directory.ledgerKey + ".vkey"))" }
+        await check("sealed") {
+            let reader = try await LedgerReader(database: options.address, origin: options.origin())
+            defer { reader.close() }
+            let size = try await reader.size()
+            guard let signed = try StateFile(options.directory.sealed).read()?.checkpoint.size else {
+                return "nothing was sealed yet"
+            }
+            guard signed <= size else {
+                throw CairnError(
+                    .behind,
+                    "entries \(size) to \(signed - 1) were signed and are missing: restore them from an export or a backup"
+                )
+            }
+            return "\(signed) of \(size) entries"
+        }
+        for check in checks {
+            if options.json {
+                try Output.json(check)
+            } else {
+                Output.line("\(check.isFine ? "ok  " : "FAIL") \(check.what): \(check.remark)")
+            }
+        }
+        if checks.contains(where: { !$0.isFine }) { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Cairn
+import CairnLog
+import CairnModel
+
+struct KeyRevoke: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Let a key sign no more, for ever.",
+        discussion: "Example: cairn key revoke gateway.hospital-a.example --reason retired"
+    )
+    @Argument(help: "The author's name, or a verifier key.")
+    var key: String
+    @Option(help: "Why, in a word or two; no names of people.")
+    var reason: String
+    @Option(help: "The index from which on the key may have been in other hands.")
+    var compromisedSince: UInt64?
+    @OptionGroup var options: SharedOptions
+
+    func run() async throws {
+        let author =
+            try key.contains("+")
+            ? VerifierKey(parsing: key) : KeyFile.readVerifierKey(options.directory.key(key) + ".vkey")
+        let event = KeyRevoked(key: author, reason: reason, compromisedSince: compromisedSince)
+        let receipt = try await Registrar.append(event, options)
+        if options.json { return try Output.json(["key": "\(author)", "entry": "\(receipt.index)"]) }
+        Output.line("Entry \(receipt.index): \(author.name) may sign no more.")
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Cairn
+import CairnModel
+
+struct Log: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List entries, a line each.",
+        discussion: "Example: cairn log --from 100 --count 50"
+    )
+    @Option(help: "The index of the first entry.")
+    var from: UInt64 = 0
+    @Option(help: "How many entries.")
+    var count: UInt64 = 100
+    @OptionGroup var options: SharedOptions
+
+    private struct Row: Encodable {
+        let index: UInt64
+        let recordedAt: String
+        let type: String
+        let id: String
+    }
+
+    func run() async throws {
+        let reader = try await LedgerReader(database: options.address, origin: options.origin())
+        defer { reader.close() }
+        var first = from
+        let (end, isTooLarge) = from.addingReportingOverflow(count)
+        while let entries = Optional(try await reader.entries(from: first, below: isTooLarge ? .max : end)),
+            !entries.isEmpty
+        {
+            for entry in entries { try write(entry) }
+            first += UInt64(entries.count)
+        }
+    }
+
+    private func write(_ entry: Entry) throws {
+        // A body that breaks a rule doesn't count, and is listed all the same.
+        let body = try? Body(checking: entry.body)
+        let row = Row(
+            index: entry.index,
+            recordedAt: "\(entry.recordedAt)",
+            type: body?.type.name ?? "(no event)",
+            id: body.map { "\($0.id)" } ?? ""
+        )
+        if options.json {
+            try Output.json(row)
+        } else {
+            Output.line("\(row.index)  \(row.recordedAt)  \(row.type)  \(row.id)")
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import CairnMigrations
+import CairnPostgres
+
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the database's schema to this program's version.",
+        discussion: "Example: cairn migrate --database 'service=cairn'"
+    )
+    @OptionGroup var options: SharedOptions
+
+    func run() async throws {
+        let applied = try await Migrator(options.address).migrate()
+        if options.json { return try Output.json(["applied": applied.map(\.name)]) }
+        Output.line(
+            applied.isEmpty ? "The schema is current." : "Applied: " + applied.map(\.name).joined(separator: ", ")
+        )
+    }
+}

@@ -1,0 +1,58 @@
+import CairnVerification
+
+/// A verdict as people and programs read it.
+struct VerdictReport: Encodable {
+    private struct Row: Encodable {
+        let code: String
+        let index: UInt64?
+        let message: String
+        let expected: String?
+        let found: String?
+    }
+
+    private let verdict: String
+    private let exitCode: Int32
+    private let entries: UInt64
+    private let submissions: UInt64
+    private let discounted: UInt64
+    private let integrity: String
+    private let authenticity: String
+    private let completeness: String
+    private let erasure: String
+    private let findings: [Row]
+
+    init(_ verdict: Verdict) {
+        exitCode = verdict.exitCode
+        self.verdict =
+            switch verdict.exitCode {
+            case 0: "verified"
+            case 1: "a newer program must verify"
+            case 2: "TAMPERED, or evidence is missing"
+            default: "verified, with remarks"
+            }
+        entries = verdict.entries
+        submissions = verdict.submissions
+        discounted = verdict.discounted
+        integrity = verdict.integrity.sentence
+        authenticity = verdict.authenticity.sentence
+        completeness = verdict.completeness.sentence
+        erasure = verdict.erasure.sentence
+        findings = verdict.findings.map {
+            Row(code: $0.code.rawValue, index: $0.index, message: $0.message, expected: $0.expected, found: $0.found)
+        }
+    }
+
+    func write() {
+        Output.line("Verdict: \(verdict)")
+        Output.line("  Integrity:    \(integrity)")
+        Output.line("  Authenticity: \(authenticity)")
+        Output.line("  Completeness: \(completeness)")
+        Output.line("  Erasure:      \(erasure)")
+        for finding in findings.prefix(20) {
+            Output.line("- \(finding.code)\(finding.index.map { " at entry \($0)" } ?? ""): \(finding.message)")
+            if let expected = finding.expected { Output.line("    expected \(expected)") }
+            if let found = finding.found { Output.line("    found    \(found)") }
+        }
+        if findings.count > 20 { Output.line("- and \(findings.count - 20) more: --json lists them") }
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Cairn
+import CairnLog
+import CairnModel
+import CairnVerification
+import Foundation
+
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Recompute everything, from the database or from an export, and say what is wrong.",
+        discussion: """
+            Nothing in the database is trusted; the ledger's verifier key comes from you.
+
+            Examples:
+              cairn verify
+              cairn verify export/ --ledger-key 'ledger.hospital-a.example/imaging+246dabdc+AZN…'
+              cairn verify export/ --ledger-key ledger.vkey --remember auditor.checkpoint
+            """
+    )
+    @Argument(help: "The directory of an export; the database, if it isn't given.")
+    var export: String?
+    @Option(help: "The ledger's verifier key, or a file with it.")
+    var ledgerKey: String?
+    @Option(help: "A file that remembers the last checkpoint that was verified: rollback and forks show.")
+    var remember: String?
+    @OptionGroup var options: SharedOptions
+
+    func run() async throws {
+        let key = try options.ledgerKey(ledgerKey)
+        let memory = remember.map { StateFile($0) }
+        let verifier = LedgerVerifier(
+            ledgerKey: key,
+            remembered: try memory?.read()?.checkpoint,
+            parallelism: ProcessInfo.processInfo.activeProcessorCount
+        )
+        let progress = Progress("verifying")
+        let verdict: Verdict
+        if let export {
+            let reader = DirectoryReader(export)
+            verdict = try await verifier.verify(ExportSource { try reader.read($0) }) { progress.show($0, $1) }
+        } else {
+            let reader = try await LedgerReader(database: options.address, origin: Origin(bytes: key.name.bytes))
+            defer { reader.close() }
+            verdict = try await verifier.verify(reader.source) { progress.show($0, $1) }
+        }
+        progress.end()
+        if let verified = verdict.checkpoint { try memory?.write(verified.note) }
+        if options.json { try Output.json(VerdictReport(verdict)) } else { VerdictReport(verdict).write() }
+        if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
+    }
+}

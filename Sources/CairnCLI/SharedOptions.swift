@@ -1,0 +1,47 @@
+import ArgumentParser
+import Cairn
+import CairnLog
+import CairnModel
+import CairnPostgres
+import Foundation
+
+/// What every command takes.
+struct SharedOptions: ParsableArguments {
+    @Option(help: "The state directory: keys, and the private PostgreSQL (also CAIRN_STATE).")
+    var state: String?
+
+    @Option(help: "A PostgreSQL of your own: any libpq connection string (also CAIRN_DATABASE).")
+    var database: String?
+
+    @Option(name: .customLong("ledger"), help: "The ledger, where the state directory doesn't say.")
+    var ledger: String?
+
+    @Flag(help: "Write JSON, one object a line.")
+    var json = false
+
+    var directory: StateDirectory { StateDirectory(state) }
+
+    func origin() throws -> Origin { try directory.origin(ledger) }
+
+    /// The database that was given, or the private one.
+    var address: DatabaseAddress {
+        let given = database ?? ProcessInfo.processInfo.environment["CAIRN_DATABASE"]
+        if let given, !given.isEmpty { return DatabaseAddress(given) }
+        return DatabaseAddress(Cluster(directory).conninfo)
+    }
+
+    /// The ledger's verifier key: the one given, or the one beside the ledger key.
+    func ledgerKey(_ given: String?) throws -> VerifierKey {
+        guard let given else { return try KeyFile.readVerifierKey(directory.ledgerKey + ".vkey") }
+        if FileManager.default.fileExists(atPath: given) { return try KeyFile.readVerifierKey(given) }
+        return try VerifierKey(parsing: given)
+    }
+
+    /// The time now.
+    static func now() throws -> Timestamp {
+        guard let now = Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) else {
+            throw CairnError(.file, "the clock shows a year beyond 9999")
+        }
+        return now
+    }
+}

@@ -1,0 +1,57 @@
+import Cairn
+import CairnLog
+import CairnModel
+import CairnPostgres
+import Foundation
+
+/// Where a user's private PostgreSQL, keys and state files are.
+struct StateDirectory {
+    let path: String
+
+    init(_ given: String?) {
+        let environment = ProcessInfo.processInfo.environment
+        func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+        if let given {
+            path = absolute(given)
+        } else if let state = environment["CAIRN_STATE"], !state.isEmpty {
+            path = absolute(state)
+        } else if getuid() == 0 {
+            path = "/var/lib/cairn"
+        } else if let state = environment["XDG_STATE_HOME"], !state.isEmpty {
+            path = absolute(state) + "/cairn"
+        } else {
+            path = absolute(environment["HOME"] ?? ".") + "/.local/state/cairn"
+        }
+    }
+
+    var cluster: String { path + "/postgres" }
+    var ledgerKey: String { path + "/keys/ledger.pem" }
+    var registrarKey: String { path + "/keys/registrar.pem" }
+    var sealed: String { path + "/keys/sealed.checkpoint" }
+    private var originFile: String { path + "/origin" }
+
+    func key(_ name: String) -> String { path + "/keys/\(name.replacingOccurrences(of: "/", with: "_")).pem" }
+
+    /// Makes the folders, readable by their owner alone where they hold keys.
+    func make() throws {
+        let keys = path + "/keys"
+        try FileManager.default.createDirectory(atPath: keys, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: keys)
+    }
+
+    /// The ledger that commands mean where none is named.
+    func origin(_ given: String?) throws -> Origin {
+        if let given { return try Origin(given) }
+        guard let data = FileManager.default.contents(atPath: originFile) else {
+            throw CairnError(
+                .noLedger,
+                "no ledger in \(path): run cairn init NAME first, or name a state directory with --state"
+            )
+        }
+        return try Origin(bytes: [UInt8](data).filter { $0 != UInt8(ascii: "\n") })
+    }
+
+    func write(_ origin: Origin) throws {
+        try Data("\(origin)\n".utf8).write(to: URL(fileURLWithPath: originFile), options: .atomic)
+    }
+}
