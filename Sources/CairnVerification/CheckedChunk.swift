@@ -36,7 +36,9 @@ public struct CheckedChunk: Sendable {
     /// The roots of the full tiles of leaf hashes in the chunk, in order.
     let tileRoots: [Hash]
 
-    /// Checks what a chunk holds: parsing, hashes, bodies, signatures. This is where the time goes.
+    /// Checks what a chunk holds: parsing, hashes, bodies, signatures.
+    ///
+    /// This is where the time goes.
     ///
     /// - Parameters:
     ///   - chunk: What came from outside.

@@ -1,4 +1,6 @@
-/// Lists that a database keeps of what the sealer found. Verification trusts none of them, and compares them.
+/// Lists that a database keeps of what the sealer found.
+///
+/// Verification trusts none of them, and compares them.
 public struct LedgerCaches: Sendable, Equatable {
     /// The submissions that don't count, each under the index of its first entry with the code of its finding; `nil` where no list is kept.
     public let discounted: [UInt64: String]?

@@ -1,6 +1,8 @@
 public import CairnLog
 
-/// Where entries come from: a database, or an export. Nothing of it is trusted.
+/// Where entries come from: a database, or an export.
+///
+/// Nothing of it is trusted.
 public protocol LedgerSource: Sendable {
     /// The signed note of the last checkpoint.
     ///

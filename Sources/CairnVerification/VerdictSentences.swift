@@ -26,6 +26,29 @@ extension Verdict {
         )
     }
 
+    /// The verdict on a proof of one event whose parts are right.
+    init(proof signed: SignedCheckpoint, index: UInt64, _ anchoring: Anchoring, hasPolicy: Bool) {
+        var tally = FindingTally()
+        for finding in anchoring.findings { tally.add(finding) }
+        let size = signed.checkpoint.size
+        let isSound = !tally.findings.contains { $0.code.exitCode < 3 }
+        self.init(
+            checkpoint: isSound ? VerifiedCheckpoint(signed) : nil,
+            entries: 2,
+            submissions: 2,
+            discounted: 0,
+            anchoredTo: isSound ? anchoring.size : nil,
+            entriesSince: hasPolicy ? size - (isSound ? anchoring.size ?? 0 : 0) : nil,
+            findings: tally.findings,
+            sentences: Sentences(
+                integrity: "Entry \(index) is the one that the signed checkpoint of \(size) entries was made for.",
+                authenticity: "It was signed by a key that the ledger had registered for it. \(EventProof.limits)",
+                completeness: "Other entries were not looked at; "
+                    + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + "."
+            )
+        )
+    }
+
     /// The verdict on a ledger that can't be read at all.
     init(unreadable finding: Finding) {
         self.init(
