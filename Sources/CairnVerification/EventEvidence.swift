@@ -2,7 +2,9 @@ public import CairnCrypto
 public import CairnLog
 import CairnModel
 
-/// One event as it stands in a ledger, with all that ties it to its author's signature and to a checkpoint. Unverified.
+/// One event as it stands in a ledger, with all that ties it to its author's signature and to a checkpoint.
+///
+/// It comes from outside, and nothing of it is trusted.
 public struct EventEvidence: Sendable, Equatable {
     /// The bytes of the entry.
     public let entry: [UInt8]

@@ -46,6 +46,7 @@ public struct EventProof: Sendable, Equatable {
     /// - Parameters:
     ///   - ledgerKey: The ledger's verifier key that was current at the checkpoint, from outside.
     ///   - policy: The witnesses that the auditor trusts. Without one, nothing is asked of witnesses.
+    /// - Returns: The verdict; the first thing that is wrong is its only finding about the ledger.
     public func verify(by ledgerKey: VerifierKey, policy: Policy? = nil) -> Verdict {
         do throws(Finding) {
             let signed = try SignedCheckpoint(event.proof.checkpoint, by: ledgerKey)
