@@ -29,28 +29,44 @@ public struct CheckedChunk: Sendable {
     let firstIndex: UInt64
     let entries: [CheckedEntry]
     let notes: [UInt64: CheckedNote]
-    /// What is wrong with the entries themselves; the first fault that leaves no entry to go on from ends the list of entries.
+    /// What is wrong with the entries themselves.
     let findings: [Finding]
+    /// Whether the last finding is about bytes that leave no entry to go on from; the list of entries ends before them.
+    let isCut: Bool
     /// The roots of the full tiles of leaf hashes in the chunk, in order.
     let tileRoots: [Hash]
 
-    /// Checks what a chunk holds: parsing, hashes, bodies, signatures. This is where the time goes.
-    public init(_ chunk: UnverifiedChunk) {
+    /// Checks what a chunk holds: parsing, hashes, bodies, signatures.
+    ///
+    /// This is where the time goes.
+    ///
+    /// - Parameters:
+    ///   - chunk: What came from outside.
+    ///   - uninterpreted: The indexes of entries that a database lists as unreadable; those are decoded.
+    public init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64> = []) {
         var hasher = SHA256()
         var entries: [CheckedEntry] = []
         entries.reserveCapacity(chunk.entries.count)
         var findings: [Finding] = []
+        var isCut = false
         for (offset, unverified) in chunk.entries.enumerated() {
             let place = chunk.firstIndex + UInt64(offset)
             do {
-                let (entry, fault) = try CheckedChunk.check(unverified, at: place, using: &hasher)
+                let (entry, fault) = try CheckedChunk.check(
+                    unverified,
+                    at: place,
+                    isListed: uninterpreted.contains(place),
+                    using: &hasher
+                )
                 entries.append(entry)
                 findings += fault
             } catch {
                 findings.append(error)
+                isCut = true
                 break
             }
         }
+        self.isCut = isCut
         firstIndex = chunk.firstIndex
         self.entries = entries
         self.findings = findings
@@ -63,6 +79,7 @@ public struct CheckedChunk: Sendable {
     private static func check(
         _ unverified: UnverifiedChunk.UnverifiedEntry,
         at place: UInt64,
+        isListed: Bool,
         using hasher: inout SHA256
     ) throws(Finding) -> (CheckedEntry, [Finding]) {
         let entry: Entry
@@ -94,6 +111,15 @@ public struct CheckedChunk: Sendable {
                 Finding(.eventID, at: place, "the event id that the database keeps is not the one in the body")
             )
         }
+        if isListed, let body, CheckedChunk.isReadable(body) {
+            findings.append(
+                Finding(
+                    .uninterpreted,
+                    at: place,
+                    "the database hides this entry from reports as unreadable, but it can be read"
+                )
+            )
+        }
         let checked = CheckedEntry(
             recordedAt: entry.recordedAt,
             previous: entry.previous,
@@ -107,6 +133,10 @@ public struct CheckedChunk: Sendable {
             isUnknownRegistryEvent: body.map { $0.type.isRegistry && $0.registryEvent == nil } ?? false
         )
         return (checked, findings)
+    }
+
+    private static func isReadable(_ body: Body) -> Bool {
+        do { return try KnownEvents.decode(body) != nil } catch { return false }
     }
 
     private static func check(note bytes: [UInt8]) -> CheckedNote {

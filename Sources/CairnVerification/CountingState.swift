@@ -162,8 +162,6 @@ public struct CountingState: Sendable {
                 "after the first event it registers keys, at least one of them with the role key, and nothing else"
             )
         }
-        for (event, index, leafHash) in checked.registryEvents {
-            registry.apply(event, index: index, leafHash: leafHash)
-        }
+        apply(checked)
     }
 }

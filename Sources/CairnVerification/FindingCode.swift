@@ -16,6 +16,8 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let forked = FindingCode(rawValue: "ledger.forked")
     /// The database's list of what doesn't count is not what verification finds.
     public static let discounted = FindingCode(rawValue: "ledger.discounted")
+    /// The database lists an entry as unreadable that can be read.
+    public static let uninterpreted = FindingCode(rawValue: "ledger.uninterpreted")
     /// Bytes that are not an entry.
     public static let entryMalformed = FindingCode(rawValue: "entry.bytes")
     /// An entry stands at a place that is not its index.

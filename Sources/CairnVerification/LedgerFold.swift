@@ -116,7 +116,12 @@ public struct LedgerFold: Sendable {
             )
             if current == nil { current = CheckedSubmission(firstIndex: index, note: nil) }
         }
-        try checkTime(entry, at: index, &step)
+        if entry.position != 0, notes[index] != nil {
+            step.findings.append(
+                Finding(.note, at: index, "a signed note is kept for a submission that doesn't start here")
+            )
+        }
+        checkTime(entry, at: index, &step)
         if entry.noteHash != currentNoteHash {
             step.findings.append(
                 Finding(
@@ -135,7 +140,7 @@ public struct LedgerFold: Sendable {
         _ entry: CheckedChunk.CheckedEntry,
         at index: UInt64,
         _ step: inout Step
-    ) throws(Finding) {
+    ) {
         if let last = currentTime, entry.recordedAt < last || (entry.position != 0 && entry.recordedAt != last) {
             step.findings.append(
                 Finding(

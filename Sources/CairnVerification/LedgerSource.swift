@@ -1,6 +1,8 @@
 public import CairnLog
 
-/// Where entries come from: a database, or an export. Nothing of it is trusted.
+/// Where entries come from: a database, or an export.
+///
+/// Nothing of it is trusted.
 public protocol LedgerSource: Sendable {
     /// The signed note of the last checkpoint.
     ///
@@ -18,4 +20,18 @@ public protocol LedgerSource: Sendable {
     ///
     /// - Throws: ``Finding`` where it should be kept and is missing.
     func tile(_ coordinate: TileCoordinate) async throws -> [UInt8]?
+
+    /// What the source says of entries beside them, in a range of indexes: lists that the sealer wrote.
+    ///
+    /// Called once for each range that ``chunk(from:below:)`` is called for. By default there are none.
+    ///
+    /// - Throws: What keeps the source from being read.
+    func caches(from first: UInt64, below end: UInt64) async throws -> LedgerCaches
+}
+
+extension LedgerSource {
+    /// No lists: an export has none.
+    ///
+    /// - Throws: Nothing.
+    public func caches(from first: UInt64, below end: UInt64) async throws -> LedgerCaches { LedgerCaches() }
 }

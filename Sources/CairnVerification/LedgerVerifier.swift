@@ -1,4 +1,3 @@
-import CairnCrypto
 public import CairnLog
 import CairnModel
 
@@ -10,23 +9,36 @@ public struct LedgerVerifier: Sendable {
 
     private let ledgerKey: VerifierKey
     private let remembered: Checkpoint?
+    private let policy: Policy?
+    private let cosigned: [UInt8]?
     private let parallelism: Int
 
     /// Prepares a verification.
     ///
     /// - Parameters:
     ///   - ledgerKey: The ledger's current verifier key, from outside. Its name is the origin.
-    ///   - remembered: The checkpoint that this auditor verified last.
+    ///   - remembered: The checkpoint that this auditor verified last: shows a rollback, and a fork.
+    ///   - policy: The witnesses that the auditor trusts. Without one, nothing is asked of witnesses.
+    ///   - cosigned: The signed note of an earlier checkpoint with cosignatures; used where the ledger's last one lacks a quorum.
     ///   - parallelism: How many chunks are checked at once.
-    public init(ledgerKey: VerifierKey, remembered: Checkpoint? = nil, parallelism: Int = 2) {
+    public init(
+        ledgerKey: VerifierKey,
+        remembered: Checkpoint? = nil,
+        policy: Policy? = nil,
+        cosigned: [UInt8]? = nil,
+        parallelism: Int = 2
+    ) {
         self.ledgerKey = ledgerKey
         self.remembered = remembered
-        self.parallelism = max(1, parallelism)
+        self.policy = policy
+        self.cosigned = cosigned
+        self.parallelism = min(max(1, parallelism), 256)
     }
 
     /// Verifies everything below the source's checkpoint.
     ///
     /// What is wrong with the ledger goes into the verdict; only what keeps the source from being read at all is thrown.
+    /// Where a key was revoked as compromised, the ledger is read a second time, to name what that key signed since.
     ///
     /// - Parameters:
     ///   - source: Where entries come from.
@@ -37,180 +49,94 @@ public struct LedgerVerifier: Sendable {
         _ source: some LedgerSource,
         progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws -> Verdict {
-        var tally = FindingTally()
+        let signed: SignedCheckpoint
         do {
-            let (origin, checkpoint, note) = try await signedCheckpoint(of: source)
-            var fold = LedgerFold(origin: origin)
-            try await pass(source, checkpoint, &fold, &tally, progress)
-            let compromised = fold.counting.registry.compromised
-            if !compromised.isEmpty {
-                tally = FindingTally(compromised: compromised)
-                fold = LedgerFold(origin: origin)
-                try await pass(source, checkpoint, &fold, &tally, progress)
-            }
-            return tally.verdict(VerifiedCheckpoint(checkpoint: checkpoint, note: note), fold, remembered)
+            signed = try SignedCheckpoint(try await source.checkpoint(), by: ledgerKey)
         } catch let finding as Finding {
-            tally.add(finding)
-            return tally.verdict(nil, nil, remembered)
+            return Verdict(unreadable: finding)
         }
+        var anchoring = Anchoring()
+        if let policy { anchoring = Anchoring(signed, ledgerKey: ledgerKey, policy: policy, earlier: cosigned) }
+        var landmarks = anchoring.landmark.map { [$0] } ?? []
+        if let remembered {
+            guard remembered.origin == signed.checkpoint.origin else {
+                return Verdict(unreadable: Finding(.forked, "the checkpoint to compare with is of another ledger"))
+            }
+            landmarks.append(
+                Landmark(size: remembered.size, root: remembered.root, whose: "this auditor verified before")
+            )
+        }
+        var reading = LedgerReading(signed, landmarks: landmarks)
+        try await read(source, &reading, progress)
+        let compromised = reading.fold.counting.registry.compromised
+        if !compromised.isEmpty, reading.isWhole {
+            reading = LedgerReading(signed, landmarks: landmarks, compromised: compromised)
+            try await read(source, &reading, progress)
+        }
+        return Verdict(reading, anchoring, remembered: remembered, hasPolicy: policy != nil)
     }
 
-    private func signedCheckpoint(of source: some LedgerSource) async throws -> (Origin, Checkpoint, [UInt8]) {
-        let bytes = try await source.checkpoint()
-        let checkpoint = try SignedCheckpoint.verify(bytes, by: ledgerKey)
-        do {
-            return (try Origin(bytes: checkpoint.origin.bytes), checkpoint, bytes)
-        } catch {
-            throw Finding(.checkpointMalformed, "the checkpoint names no ledger that Cairn allows")
-        }
-    }
-
-    private func pass(
+    private func read(
         _ source: some LedgerSource,
-        _ checkpoint: Checkpoint,
-        _ fold: inout LedgerFold,
-        _ tally: inout FindingTally,
+        _ reading: inout LedgerReading,
         _ progress: @Sendable (UInt64, UInt64) -> Void
     ) async throws {
-        try checkRemembered(isBelow: checkpoint)
-        let starts = Array(stride(from: 0, to: checkpoint.size, by: Int(LedgerVerifier.chunkSize)))
-        var tiles: [Finding] = []
-        try await withThrowingTaskGroup(of: (Int, Result<CheckedChunk, Finding>).self) { group in
-            func start(_ number: Int) {
-                guard number < starts.count else { return }
-                let first = starts[number]
-                let end = min(first + LedgerVerifier.chunkSize, checkpoint.size)
-                group.addTask {
-                    do throws(Finding) {
-                        return (number, .success(try await LedgerVerifier.check(source, first, end)))
-                    } catch {
-                        return (number, .failure(error))
-                    }
-                }
-            }
-            let window = parallelism * 2
-            for number in 0..<window { start(number) }
-            var ready: [Int: Result<CheckedChunk, Finding>] = [:]
-            for number in starts.indices {
-                while ready[number] == nil, let (arrived, result) = try await group.next() { ready[arrived] = result }
-                guard let chunk = try ready.removeValue(forKey: number)?.get() else { break }
-                start(number + window)
-                try checkRemembered(within: chunk, after: fold.tree)
-                let step = try fold.append(chunk)
-                tally.add(step)
-                try await LedgerVerifier.compare(step.tiles, with: source, &tiles)
-                let end = min(starts[number] + LedgerVerifier.chunkSize, checkpoint.size)
-                guard fold.size == end else {
-                    if step.findings.isEmpty {
-                        throw Finding(.missing, at: fold.size, "the ledger ends here, before its checkpoint says so")
-                    }
-                    return
-                }
-                progress(fold.size, checkpoint.size)
-            }
+        do {
+            guard try await follow(source, &reading, progress) else { return }
+            try await reading.finish(ledgerKey: ledgerKey, from: source)
+        } catch let finding as Finding {
+            reading.add(finding)
         }
-        guard fold.size == checkpoint.size else { return }
-        tally.add(try fold.finish())
-        checkRoot(fold, checkpoint, &tally)
-        try await LedgerVerifier.compareEdge(fold.tree, with: source, &tiles)
-        for finding in tiles { tally.add(finding) }
     }
 
-    private static func check(
+    private struct Arrival: Sendable {
+        let first: UInt64
+        let result: Result<(chunk: CheckedChunk, caches: LedgerCaches), Finding>
+    }
+
+    private func follow(
         _ source: some LedgerSource,
-        _ first: UInt64,
-        _ end: UInt64
-    ) async throws(Finding) -> CheckedChunk {
+        _ reading: inout LedgerReading,
+        _ progress: @Sendable (UInt64, UInt64) -> Void
+    ) async throws -> Bool {
+        let size = reading.signed.checkpoint.size
+        return try await withThrowingTaskGroup(of: Arrival.self) { group in
+            var asked: UInt64 = 0
+            var ready: [UInt64: Arrival] = [:]
+            func ask() {
+                guard asked < size else { return }
+                let first = asked
+                let end = first + min(LedgerVerifier.chunkSize, size - first)
+                asked = end
+                group.addTask { try await LedgerVerifier.check(source, first, end) }
+            }
+            for _ in 0..<(parallelism * 2) { ask() }
+            var first: UInt64 = 0
+            while first < size {
+                while ready[first] == nil, let arrival = try await group.next() { ready[arrival.first] = arrival }
+                guard let arrival = ready.removeValue(forKey: first) else { return false }
+                ask()
+                let end = first + min(LedgerVerifier.chunkSize, size - first)
+                let (chunk, caches) = try arrival.result.get()
+                guard try await reading.append(chunk, caches: caches, below: end, from: source) else { return false }
+                progress(end, size)
+                first = end
+            }
+            return true
+        }
+    }
+
+    private static func check(_ source: some LedgerSource, _ first: UInt64, _ end: UInt64) async throws -> Arrival {
         do {
-            return CheckedChunk(try await source.chunk(from: first, below: end))
+            let chunk = try await source.chunk(from: first, below: end)
+            guard chunk.firstIndex == first else {
+                throw Finding(.missing, at: first, "entries are missing: other ones were read instead")
+            }
+            let caches = try await source.caches(from: first, below: end)
+            let checked = CheckedChunk(chunk, uninterpreted: caches.uninterpreted ?? [])
+            return Arrival(first: first, result: .success((checked, caches)))
         } catch let finding as Finding {
-            throw finding
-        } catch {
-            throw Finding(.exportMissing, at: first, "entries from here on can't be read: \(error)")
-        }
-    }
-
-    private func checkRoot(_ fold: LedgerFold, _ checkpoint: Checkpoint, _ tally: inout FindingTally) {
-        let root = fold.tree.root
-        if root != checkpoint.root {
-            tally.add(
-                Finding(
-                    .root,
-                    at: 0,
-                    "the entries are not those that the checkpoint was signed for",
-                    expected: checkpoint.root.description,
-                    found: root.description
-                )
-            )
-        }
-        if let key = fold.counting.registry.ledgerKey(forSize: checkpoint.size), key != ledgerKey {
-            tally.add(Finding(.checkpointSignature, "the ledger says that its checkpoints need another key by now"))
-        }
-    }
-
-    private func checkRemembered(isBelow checkpoint: Checkpoint) throws(Finding) {
-        guard let remembered else { return }
-        guard remembered.size <= checkpoint.size else {
-            throw Finding(
-                .rolledBack,
-                at: checkpoint.size,
-                "the ledger has fewer entries than when this auditor last verified it",
-                expected: "\(remembered.size) entries or more",
-                found: "\(checkpoint.size)"
-            )
-        }
-    }
-
-    private func checkRemembered(within chunk: CheckedChunk, after tree: TreeFold) throws(Finding) {
-        guard let remembered, remembered.size > tree.size, remembered.size <= tree.size + UInt64(chunk.entries.count)
-        else {
-            return
-        }
-        var tree = tree
-        for entry in chunk.entries.prefix(Int(remembered.size - tree.size)) { _ = tree.append(entry.leafHash) }
-        guard tree.root == remembered.root else {
-            throw Finding(
-                .forked,
-                at: 0,
-                "the first \(remembered.size) entries are not those that this auditor verified before",
-                expected: remembered.root.description,
-                found: tree.root.description
-            )
-        }
-    }
-
-    private static func compare(
-        _ tiles: [TreeFold.CompletedTile],
-        with source: some LedgerSource,
-        _ findings: inout [Finding]
-    ) async throws {
-        for tile in tiles { try await compare(tile.coordinate, tile.tile.bytes, with: source, &findings) }
-    }
-
-    private static func compareEdge(
-        _ tree: TreeFold,
-        with source: some LedgerSource,
-        _ findings: inout [Finding]
-    ) async throws {
-        for (coordinate, hashes) in tree.edge {
-            var bytes: [UInt8] = []
-            for hash in hashes { hash.append(to: &bytes) }
-            try await compare(coordinate, bytes, with: source, &findings)
-        }
-    }
-
-    private static func compare(
-        _ coordinate: TileCoordinate,
-        _ bytes: [UInt8],
-        with source: some LedgerSource,
-        _ findings: inout [Finding]
-    ) async throws {
-        do {
-            guard let kept = try await source.tile(coordinate), kept != bytes else { return }
-            let first = coordinate.index << UInt64(8 * (coordinate.level + 1))
-            findings.append(Finding(.tile, at: first, "\(coordinate.path) is not what the entries give"))
-        } catch let finding as Finding {
-            findings.append(finding)
+            return Arrival(first: first, result: .failure(finding))
         }
     }
 }

@@ -1,5 +1,3 @@
-public import CairnLog
-
 /// The sum of what verification found: four answers, apart.
 public struct Verdict: Sendable {
     /// The answer to one of the four questions.
@@ -10,7 +8,7 @@ public struct Verdict: Sendable {
         public let sentence: String
     }
 
-    /// The checkpoint, where it was verified.
+    /// The checkpoint, where it was verified and nothing was tampered with.
     public let checkpoint: VerifiedCheckpoint?
     /// The number of entries that were read.
     public let entries: UInt64
@@ -18,6 +16,10 @@ public struct Verdict: Sendable {
     public let submissions: UInt64
     /// The number of submissions that don't count.
     public let discounted: UInt64
+    /// The size up to which a quorum of witnesses has seen the ledger, where a policy was given and one has.
+    public let anchoredTo: UInt64?
+    /// The number of entries that no quorum has seen, where a policy was given.
+    public let entriesSince: UInt64?
     /// Whether anything was changed: chain, tree, numbering.
     public let integrity: Answer
     /// Whether what counts was signed by keys that were valid then.
@@ -26,27 +28,12 @@ public struct Verdict: Sendable {
     public let completeness: Answer
     /// Whether sealed payloads are present, erased or missing.
     public let erasure: Answer
-    /// The indexes of the first entries of submissions that don't count, each with its code; at most as many as findings are kept.
+    /// Every finding: tampering first, then what a newer program must judge, then what doesn't count; at most a thousand of each.
     public let findings: [Finding]
 
     /// 0 verified; 1 a newer format; 2 tampering; 3 verified, but something doesn't count, or is not anchored.
     public var exitCode: Int32 {
         let codes = Set(findings.map(\.code.exitCode))
         return [2, 1, 3].first { codes.contains($0) } ?? 0
-    }
-}
-
-/// A checkpoint whose signature, origin and tree were verified.
-///
-/// Only verification makes one.
-public struct VerifiedCheckpoint: Sendable, Hashable {
-    /// The checkpoint.
-    public let checkpoint: Checkpoint
-    /// The signed note, as it was read.
-    public let note: [UInt8]
-
-    init(checkpoint: Checkpoint, note: [UInt8]) {
-        self.checkpoint = checkpoint
-        self.note = note
     }
 }

@@ -1,0 +1,37 @@
+import CairnCrypto
+import CairnLog
+
+/// A root that the growing tree must have at a size: of a checkpoint that is known from elsewhere.
+struct Landmark: Sendable {
+    let size: UInt64
+    let root: Hash
+    /// Whose checkpoint it is, in words: "this auditor verified before".
+    let whose: String
+
+    /// The finding, where a ledger of this size can't hold as many entries as the landmark says.
+    func finding(ledgerSize: UInt64) -> Finding? {
+        guard size > ledgerSize else { return nil }
+        return Finding(
+            .rolledBack,
+            at: ledgerSize,
+            "entries are gone: the ledger has fewer than the \(size) that \(whose)",
+            expected: "\(size) entries or more",
+            found: "\(ledgerSize)"
+        )
+    }
+
+    /// The finding, where the tree passes the landmark's size within a chunk and has another root there.
+    func finding(within chunk: CheckedChunk, after tree: TreeFold) -> Finding? {
+        guard size > tree.size, size - tree.size <= UInt64(chunk.entries.count) else { return nil }
+        var tree = tree
+        for entry in chunk.entries.prefix(Int(size - tree.size)) { _ = tree.append(entry.leafHash) }
+        guard tree.root != root else { return nil }
+        return Finding(
+            .forked,
+            at: 0,
+            "history was rewritten: the first \(size) entries are not those that \(whose)",
+            expected: root.description,
+            found: tree.root.description
+        )
+    }
+}

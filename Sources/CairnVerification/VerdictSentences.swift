@@ -1,0 +1,141 @@
+import CairnLog
+
+extension Verdict {
+    /// The verdict on a ledger that was read.
+    init(_ reading: LedgerReading, _ anchoring: Anchoring, remembered: Checkpoint?, hasPolicy: Bool) {
+        var tally = reading.tally
+        for finding in anchoring.findings { tally.add(finding) }
+        let size = reading.signed.checkpoint.size
+        let isSound = reading.isWhole && !tally.findings.contains { $0.code.exitCode < 3 }
+        let anchoredTo = isSound ? anchoring.size : nil
+        self.init(
+            checkpoint: isSound ? VerifiedCheckpoint(reading.signed) : nil,
+            entries: reading.fold.size,
+            submissions: reading.fold.submissions,
+            discounted: reading.fold.discounted,
+            anchoredTo: anchoredTo,
+            entriesSince: hasPolicy ? size - (anchoredTo ?? 0) : nil,
+            findings: tally.findings,
+            sentences: Sentences(
+                integrity: "Nothing was changed, inserted, removed or reordered among \(reading.fold.size) entries.",
+                authenticity:
+                    "Each of \(reading.fold.submissions) submissions was signed by a key that was valid then.",
+                completeness: "Nothing is missing below the signed checkpoint of \(size) entries; "
+                    + Verdict.memory(remembered) + "; " + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + "."
+            )
+        )
+    }
+
+    /// The verdict on a proof of one event whose parts are right.
+    init(proof signed: SignedCheckpoint, index: UInt64, _ anchoring: Anchoring, hasPolicy: Bool) {
+        var tally = FindingTally()
+        for finding in anchoring.findings { tally.add(finding) }
+        let size = signed.checkpoint.size
+        let isSound = !tally.findings.contains { $0.code.exitCode < 3 }
+        self.init(
+            checkpoint: isSound ? VerifiedCheckpoint(signed) : nil,
+            entries: 2,
+            submissions: 2,
+            discounted: 0,
+            anchoredTo: isSound ? anchoring.size : nil,
+            entriesSince: hasPolicy ? size - (isSound ? anchoring.size ?? 0 : 0) : nil,
+            findings: tally.findings,
+            sentences: Sentences(
+                integrity: "Entry \(index) is the one that the signed checkpoint of \(size) entries was made for.",
+                authenticity: "It was signed by a key that the ledger had registered for it. \(EventProof.limits)",
+                completeness: "Other entries were not looked at; "
+                    + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + "."
+            )
+        )
+    }
+
+    /// The verdict on a ledger that can't be read at all.
+    init(unreadable finding: Finding) {
+        self.init(
+            checkpoint: nil,
+            entries: 0,
+            submissions: 0,
+            discounted: 0,
+            anchoredTo: nil,
+            entriesSince: nil,
+            findings: [finding],
+            sentences: Sentences(integrity: "", authenticity: "", completeness: "")
+        )
+    }
+
+    /// What each answer says where nothing was found.
+    struct Sentences {
+        let integrity: String
+        let authenticity: String
+        let completeness: String
+        var erasure = "Sealed payloads were not looked at: no vault was given."
+    }
+
+    init(
+        checkpoint: VerifiedCheckpoint?,
+        entries: UInt64,
+        submissions: UInt64,
+        discounted: UInt64,
+        anchoredTo: UInt64?,
+        entriesSince: UInt64?,
+        findings: [Finding],
+        sentences: Sentences
+    ) {
+        let completeness = findings.filter(\.code.isAboutCompleteness)
+        let grave = findings.filter { $0.code.exitCode != 3 && !$0.code.isAboutCompleteness }
+        let lesser = findings.filter { $0.code.exitCode == 3 && !$0.code.isAboutCompleteness }
+        let isCut = checkpoint == nil
+        func answer(_ findings: [Finding], _ good: String, _ bad: String) -> Answer {
+            if let first = findings.first { return Answer(findings: findings, sentence: "\(bad): \(first)") }
+            return Answer(findings: [], sentence: isCut ? "Nothing can be said, because of the other findings." : good)
+        }
+        self.checkpoint = checkpoint
+        self.entries = entries
+        self.submissions = submissions
+        self.discounted = discounted
+        self.anchoredTo = anchoredTo
+        self.entriesSince = entriesSince
+        self.findings = findings
+        integrity = answer(
+            grave,
+            sentences.integrity,
+            grave.first?.code.exitCode == 1 ? "Only a newer program can tell" : "Something was changed"
+        )
+        authenticity = answer(
+            lesser,
+            sentences.authenticity,
+            discounted == 0
+                ? "Every submission counts, but look at this"
+                : "\(discounted) of \(submissions) submissions don't count"
+        )
+        self.completeness = answer(
+            completeness,
+            sentences.completeness,
+            completeness.first?.code.exitCode == 3
+                ? "Nothing is missing below the checkpoint, but" : "Something is missing, or the evidence doesn't parse"
+        )
+        erasure = Answer(findings: [], sentence: sentences.erasure)
+    }
+
+    private static func memory(_ remembered: Checkpoint?) -> String {
+        remembered.map { "the first \($0.size) are those that were verified before" }
+            ?? "no earlier checkpoint was given to compare with"
+    }
+
+    private static func witnesses(_ anchored: UInt64?, of size: UInt64, _ hasPolicy: Bool) -> String {
+        guard hasPolicy else { return "no witnesses were asked" }
+        guard let anchored else { return "no witness vouches for it" }
+        return "anchored to \(anchored), \(size > anchored ? size - anchored : 0) entries since"
+    }
+}
+
+extension FindingCode {
+    /// Whether the finding answers the question what is missing, rather than what was changed or who signed.
+    var isAboutCompleteness: Bool {
+        [
+            .rolledBack, .forked, .missing, .exportMissing, .exportMalformed, .checkpointMalformed,
+            .checkpointSignature, .quorum,
+        ]
+        .contains(self)
+    }
+}
