@@ -33,7 +33,7 @@ struct ResultHandle: ~Copyable {
         let isHarmless = { (quoted: String) in identifiers.contains(quoted) || sql.contains(quoted) }
         let redact = { (text: String) in QuotedText.redact(text, sqlState: state, isHarmless: isHarmless) }
         let primary = field("M").map(redact) ?? "the server gave no reason"
-        let hint = field("H").map { ". " + redact($0) } ?? ""
+        let hint = state.hasPrefix("P0") ? "" : field("H").map { ". " + redact($0) } ?? ""
         return PostgresError(.init(rawValue: state), primary + hint, constraint: field("n"))
     }
 
