@@ -1,4 +1,5 @@
-/// How long to wait before an attempt is repeated: at random up to a bound that doubles, so that many programs don't come back at the same time.
+/// How long to wait before an attempt is repeated: at random up to a bound that doubles, so that many programs don't
+/// come back at the same time.
 enum Backoff {
     private static let first = 50
     private static let most = 5_000

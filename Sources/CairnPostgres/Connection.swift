@@ -2,9 +2,9 @@ public import Logging
 
 /// One connection to PostgreSQL: a thread of its own, non-blocking libpq in pipeline mode, one Sync a call.
 ///
-/// Many tasks may call ``query(_:_:)`` at once; their calls are sent in order without waiting for one another, and each fails or succeeds alone.
-/// A call that was sent is never cancelled. When the connection breaks, each call under way fails with `connection.lost`; nothing reconnects by itself.
-/// A connection that nobody holds any more closes.
+/// Many tasks may call ``query(_:_:)`` at once; their calls are sent in order without waiting for one another, and each
+/// fails or succeeds alone. A call that was sent is never cancelled. When the connection breaks, each call under way
+/// fails with `connection.lost`; nothing reconnects by itself. A connection that nobody holds any more closes.
 public final class Connection: Sendable {
     let mailbox: ConnectionMailbox
 
@@ -54,15 +54,16 @@ public final class Connection: Sendable {
 
     /// Runs a statement and returns its rows.
     ///
-    /// The statement is a transaction of its own, unless one was begun on this connection. A caller that is cancelled stops waiting; the statement,
-    /// once sent, goes on and its result is dropped.
+    /// The statement is a transaction of its own, unless one was begun on this connection. A caller that is cancelled
+    /// stops waiting; the statement, once sent, goes on and its result is dropped.
     ///
     /// - Parameters:
     ///   - statement: The statement, prepared at its first use.
     ///   - parameters: The values of `$1`, `$2`, …
     /// - Returns: All rows, in memory.
-    /// - Throws: ``PostgresError`` with the server's SQLSTATE, `connection.lost`, `connection.closed`, `call.cancelled` or `parameter.type`; its
-    ///   ``PostgresError/maybeExecuted`` tells whether the statement may have been carried out.
+    /// - Throws: ``PostgresError`` with the server's SQLSTATE, `connection.lost`, `connection.closed`, `call.cancelled`
+    ///   or `parameter.type`; its ``PostgresError/maybeExecuted`` tells whether the statement may have been carried
+    ///   out.
     @discardableResult
     public func query(_ statement: Statement, _ parameters: [Parameter] = []) async throws -> QueryResult {
         let call = PendingCall(statement, try BoundParameters(parameters))
@@ -73,7 +74,8 @@ public final class Connection: Sendable {
         }
     }
 
-    /// Runs a statement and waits for its answer even where the caller is cancelled: for what must end as it began, such as `ROLLBACK`.
+    /// Runs a statement and waits for its answer even where the caller is cancelled: for what must end as it began,
+    /// such as `ROLLBACK`.
     @discardableResult
     func queryToTheEnd(_ statement: Statement) async throws -> QueryResult {
         try await wait(for: PendingCall(statement, try BoundParameters([])))
@@ -105,7 +107,8 @@ public final class Connection: Sendable {
         let end: PostgresError
         do throws(PostgresError) {
             while true {
-                let (calls, isClosing) = mailbox.takeCalls()
+                let (calls, isClosing, isStopping) = mailbox.takeCalls()
+                if isStopping { loop.stopStatement() }
                 try loop.add(calls)
                 if isClosing, loop.isIdle { break }
                 mailbox.deliver(try loop.wait())

@@ -7,7 +7,8 @@ struct ConnectionHandle: ~Copyable {
     private let pointer: OpaquePointer
     private let notices: NoticeLog
 
-    /// Connects; blocks the calling thread for at most the connection string's `connect_timeout`, or ten seconds a host.
+    /// Connects; blocks the calling thread for at most the connection string's `connect_timeout`, or ten seconds a
+    /// host.
     ///
     /// A peer that vanishes is noticed after a minute, unless the connection string says otherwise.
     init(connectingTo address: DatabaseAddress, applicationName: String = "cairn", logger: Logger? = nil)
@@ -113,6 +114,15 @@ struct ConnectionHandle: ~Copyable {
     func nextResult() -> ResultHandle? {
         guard let result = unsafe PQgetResult(pointer) else { return nil }
         return unsafe ResultHandle(adopting: result)
+    }
+
+    /// Asks the server, on another connection, to cancel the statement under way; blocks until it has been asked.
+    func requestCancel() {
+        guard let request = unsafe PQgetCancel(pointer) else { return }
+        defer { unsafe PQfreeCancel(request) }
+        var reason = [CChar](repeating: 0, count: 256)
+        // Where the server can't be asked, the statement runs to its end: slower, and no less right.
+        _ = unsafe PQcancel(request, &reason, 256)
     }
 
     /// Calls a function with the connection, which must not outlive the call.

@@ -155,6 +155,14 @@ struct ConnectionLoop: ~Copyable {
         }
     }
 
+    /// Asks the server to give up the statement that it works on, and those sent behind it if it comes to them too
+    /// soon.
+    ///
+    /// Only for a transaction that is rolled back next.
+    func stopStatement() {
+        if !underWay.isEmpty { handle.requestCancel() }
+    }
+
     /// Gives up: everything that waits fails, and is told whether it was sent.
     mutating func abandon(_ error: PostgresError) {
         while let sent = underWay.popFirst() {

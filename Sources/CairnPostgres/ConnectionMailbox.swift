@@ -14,6 +14,7 @@ final class ConnectionMailbox: Sendable {
         var end: PostgresError?
         var isInTransaction = false
         var unanswered = 0
+        var isStopping = false
         var listeners: [Int: Listener] = [:]
         var nextListener = 0
         var whenEnded: [@Sendable () -> Void] = []
@@ -50,10 +51,22 @@ final class ConnectionMailbox: Sendable {
         wakeUp.raise()
     }
 
-    func takeCalls() -> (calls: [PendingCall], isClosing: Bool) {
+    /// Asks the thread to make the server give up what it is doing, where it is doing something.
+    func stopStatement() {
+        let isBusy = state.withLock { state in
+            state.isStopping = state.unanswered > 0
+            return state.isStopping
+        }
+        if isBusy { wakeUp.raise() }
+    }
+
+    func takeCalls() -> (calls: [PendingCall], isClosing: Bool, isStopping: Bool) {
         state.withLock { state in
-            defer { state.calls = [] }
-            return (state.calls, state.isClosing)
+            defer {
+                state.calls = []
+                state.isStopping = false
+            }
+            return (state.calls, state.isClosing, state.isStopping)
         }
     }
 
@@ -85,7 +98,8 @@ final class ConnectionMailbox: Sendable {
         for notification in notifications { for listener in listeners { listener.notify(notification) } }
     }
 
-    /// Calls a function once the thread has ended and everything that waited was answered; at once where it has already.
+    /// Calls a function once the thread has ended and everything that waited was answered; at once where it has
+    /// already.
     func whenEnded(_ action: @escaping @Sendable () -> Void) {
         let hasEnded = state.withLock { state in
             if state.end == nil { state.whenEnded.append(action) }

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Connections to one database, opened when they are needed and at most as many as allowed.
 ///
-/// Who comes when all are in use waits in a queue. A connection that broke is replaced at the next use; while the server can't be reached, opening
-/// is tried again after growing random delays, for as long as a caller may wait.
+/// Who comes when all are in use waits in a queue. A connection that broke is replaced at the next use; while the
+/// server can't be reached, opening is tried again after growing random delays, for as long as a caller may wait.
 public final class ConnectionPool: Sendable {
     private let address: DatabaseAddress
     private let waitTimeout: Duration
@@ -41,14 +41,16 @@ public final class ConnectionPool: Sendable {
     ///
     /// - Parameter body: The work; the connection must not be used after it.
     /// - Returns: What the function returns.
-    /// - Throws: What the function throws; or ``PostgresError`` with code `pool.timeout`, `pool.closed` or `connection.failed`.
+    /// - Throws: What the function throws; or ``PostgresError`` with code `pool.timeout`, `pool.closed` or
+    ///   `connection.failed`.
     public func withConnection<Value: Sendable>(_ body: (Connection) async throws -> Value) async throws -> Value {
         let connection = try await take()
         defer { giveBack(connection) }
         return try await body(connection)
     }
 
-    /// Runs a function within a transaction on a connection of its own; committed when the function returns, rolled back when it throws.
+    /// Runs a function within a transaction on a connection of its own; committed when the function returns, rolled
+    /// back when it throws.
     ///
     /// - Parameters:
     ///   - isolation: How the transaction sees others.
@@ -66,7 +68,8 @@ public final class ConnectionPool: Sendable {
         }
     }
 
-    /// Closes the connections that aren't in use now, and the others when they come back; refuses whoever waits or comes.
+    /// Closes the connections that aren't in use now, and the others when they come back; refuses whoever waits or
+    /// comes.
     public func close() {
         let (idle, waiters) = state.withLock { $0.close() }
         for connection in idle { connection.close() }

@@ -45,8 +45,8 @@ public final class CopyConnection: Sendable {
 
     /// Reads the rows of a query in order.
     ///
-    /// While the function works on a chunk the next one is read, and no more: a slow reader slows the server down. Where the function throws or the
-    /// caller is cancelled, the connection is dropped.
+    /// While the function works on a chunk the next one is read, and no more: a slow reader slows the server down.
+    /// Where the function throws or the caller is cancelled, the connection is dropped.
     ///
     /// - Parameters:
     ///   - select: A `SELECT`; parameters can't be bound, so put in nothing but numbers.
@@ -54,7 +54,8 @@ public final class CopyConnection: Sendable {
     ///   - chunkBytes: About how large a chunk is.
     ///   - body: Called with each chunk, one after the other; never with an empty one.
     /// - Returns: The number of rows, which is the number that the server says it sent.
-    /// - Throws: What the function throws; or ``PostgresError`` with the server's SQLSTATE, `copy.malformed`, `connection.lost`, `call.cancelled`.
+    /// - Throws: What the function throws; or ``PostgresError`` with the server's SQLSTATE, `copy.malformed`,
+    ///   `connection.lost`, `call.cancelled`.
     @discardableResult
     public func copyOut(
         _ select: String,
@@ -90,7 +91,8 @@ public final class CopyConnection: Sendable {
     ///   - columnCount: How many columns it has.
     ///   - next: Gives the next rows, or `nil` at the end. Where it throws, nothing is written.
     /// - Returns: The number of rows that were written.
-    /// - Throws: What the function throws; or ``PostgresError`` with the server's SQLSTATE, `copy.malformed`, `connection.lost`, `call.cancelled`.
+    /// - Throws: What the function throws; or ``PostgresError`` with the server's SQLSTATE, `copy.malformed`,
+    ///   `connection.lost`, `call.cancelled`.
     @discardableResult
     public func copyIn(_ target: String, columnCount: Int, _ next: () async throws -> CopyRows?) async throws -> Int {
         try begin()
@@ -135,7 +137,8 @@ public final class CopyConnection: Sendable {
         if isClosing { session.withLock { $0 = nil } }
     }
 
-    /// Runs a function that blocks with the session, on a thread of its own, and interrupts it where the caller is cancelled.
+    /// Runs a function that blocks with the session, on a thread of its own, and interrupts it where the caller is
+    /// cancelled.
     ///
     /// Where the function throws, the session ends with it.
     @discardableResult

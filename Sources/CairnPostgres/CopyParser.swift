@@ -1,4 +1,5 @@
-/// Reads the binary `COPY` format strictly: signature, flags, rows of the expected number of fields, trailer, nothing after it.
+/// Reads the binary `COPY` format strictly: signature, flags, rows of the expected number of fields, trailer, nothing
+/// after it.
 ///
 /// The server sends each row as a message of its own; the header comes with the first one, the trailer alone.
 struct CopyParser {

@@ -20,7 +20,8 @@ public struct CopyRows: Sendable {
     ///
     /// The types must be exactly those of the columns: a `COPY` converts nothing.
     ///
-    /// - Throws: ``PostgresError`` with code `parameter.type` where there are more or fewer values than columns, or a value is too large.
+    /// - Throws: ``PostgresError`` with code `parameter.type` where there are more or fewer values than columns, or a
+    ///   value is too large.
     public mutating func append(_ row: [Parameter]) throws(PostgresError) {
         guard row.count == columnCount, let fields = Int16(exactly: columnCount) else {
             throw PostgresError(.parameter, "a row has \(row.count) values instead of \(columnCount)")

@@ -11,7 +11,8 @@ public struct DatabaseAddress: Sendable, Hashable {
         self.conninfo = conninfo
     }
 
-    /// libpq's words on why it didn't connect, without secrets: where it didn't understand the connection string it repeats parts of it.
+    /// libpq's words on why it didn't connect, without secrets: where it didn't understand the connection string it
+    /// repeats parts of it.
     func reason(_ message: String, wasUnderstood: Bool) -> String {
         guard wasUnderstood, let parsed = options else { return "the connection string is malformed" }
         let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")

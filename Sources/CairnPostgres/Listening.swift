@@ -1,5 +1,6 @@
 extension Connection {
-    /// A stream that yields at each notification of the channels that this connection listens to, and ends with the connection.
+    /// A stream that yields at each notification of the channels that this connection listens to, and ends with the
+    /// connection.
     ///
     /// Notifications that nobody has awaited yet are yielded as one.
     public func notifications() -> AsyncStream<Void> {
@@ -8,8 +9,8 @@ extension Connection {
 
     /// Listens to a channel: a stream of its notifications, which ends with the connection.
     ///
-    /// The newest 256 that nobody has awaited yet are kept. A notification says that something may have changed, never that nothing did: after a
-    /// connection was lost, look for yourself.
+    /// The newest 256 that nobody has awaited yet are kept. A notification says that something may have changed, never
+    /// that nothing did: after a connection was lost, look for yourself.
     ///
     /// - Parameter channel: The name of the channel, any text of up to 63 bytes.
     /// - Returns: The stream; what is sent after this call is in it.

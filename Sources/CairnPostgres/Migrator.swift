@@ -1,7 +1,8 @@
 import CairnCrypto
 public import CairnMigrations
 
-/// Brings a database's schema to this program's version: forward only, each migration once, each recorded with its SHA-256.
+/// Brings a database's schema to this program's version: forward only, each migration once, each recorded with its
+/// SHA-256.
 public struct Migrator: Sendable {
     private let address: DatabaseAddress
 
@@ -12,7 +13,8 @@ public struct Migrator: Sendable {
 
     /// The migrations that the database lacks.
     ///
-    /// - Throws: ``PostgresError`` with code `schema.mismatch` where the database is newer than this program or a migration was edited.
+    /// - Throws: ``PostgresError`` with code `schema.mismatch` where the database is newer than this program or a
+    ///   migration was edited.
     public func pending() async throws -> [Migration] {
         let address = address
         return try await DedicatedThread.run {
@@ -56,8 +58,11 @@ public struct Migrator: Sendable {
 
     private func apply(_ migration: Migration, _ connection: borrowing ConnectionHandle) throws(PostgresError) {
         try connection.run("BEGIN")
-        do {
+        do throws(PostgresError) {
             try connection.run(migration.sql)
+            guard connection.isInTransaction else {
+                throw PostgresError(.schema, "it ended its own transaction; a migration may not")
+            }
             try connection.run("RESET ROLE")
             _ = try connection.query(
                 String(decoding: PackageResources.record_migration_sql, as: UTF8.self),

@@ -1,7 +1,8 @@
 /// Why the database, or the way to it, failed.
 ///
-/// Never contains a value that was bound to a statement, a password, or the detail of a constraint: those may be personal data. What the server
-/// puts in quotes is kept only where it stands in the statement's own text or names a table, column, constraint or type.
+/// Never contains a value that was bound to a statement, a password, or the detail of a constraint: those may be
+/// personal data. What the server puts in quotes is kept only where it stands in the statement's own text or names a
+/// table, column, constraint or type.
 public struct PostgresError: Error, Sendable, Equatable {
     /// An SQLSTATE, or one of the codes below.
     public struct Code: RawRepresentable, Hashable, Sendable {
@@ -64,8 +65,8 @@ public struct PostgresError: Error, Sendable, Equatable {
 
     /// Whether the same work may succeed if it is done again from its beginning.
     ///
-    /// True for faults of the connection, serialization failures, deadlocks, and a server that is starting or out of connections. Where
-    /// ``maybeExecuted`` is true, repeat only what may be done twice.
+    /// True for faults of the connection, serialization failures, deadlocks, and a server that is starting or out of
+    /// connections. Where ``maybeExecuted`` is true, repeat only what may be done twice.
     public var isRetryable: Bool {
         isConnectionFault || ["40001", "40P01", "53300", "55P03", "pool.timeout"].contains(code.rawValue)
     }

@@ -28,7 +28,8 @@ struct PreparedStatements {
         return prepared
     }
 
-    /// Forgets a statement that couldn't be prepared or that the server no longer has in this form, so that its next use prepares it anew.
+    /// Forgets a statement that couldn't be prepared or that the server no longer has in this form, so that its next
+    /// use prepares it anew.
     mutating func remove(_ statement: Statement, name: String) {
         if known[statement]?.name == name { known[statement] = nil }
     }

@@ -1,12 +1,14 @@
 /// The server's words without what may be data.
 ///
-/// PostgreSQL quotes identifiers and values alike: `relation "x" does not exist`, `invalid input syntax for type uuid: "x"`.
+/// PostgreSQL quotes identifiers and values alike: `relation "x" does not exist`, `invalid input syntax for type uuid:
+/// "x"`.
 enum QuotedText {
     /// Replaces every quoted text that isn't known to be harmless.
     ///
-    /// From the first unknown quote to the last quotation mark everything goes, since a value may contain quotation marks itself. In class 22
-    /// (data exceptions) whatever follows a colon or a quotation mark of another language goes too. Of what other people's functions raise (class
-    /// P0) nothing is kept, since nobody knows what they put in.
+    /// From the first unknown quote to the last quotation mark everything goes, since a value may contain quotation
+    /// marks itself. In class 22 (data exceptions) whatever follows a colon or a quotation mark of another language
+    /// goes too. Of what other people's functions raise (class P0) nothing is kept, since nobody knows what they put
+    /// in.
     static func redact(_ message: String, sqlState: String, isHarmless: (String) -> Bool) -> String {
         // Class CA is raised by Cairn's own functions, whose messages contain no values.
         if sqlState.hasPrefix("CA") { return message }

@@ -17,7 +17,8 @@ struct ResultHandle: ~Copyable {
     var columnCount: Int { Int(unsafe PQnfields(pointer)) }
     var tag: String { unsafe String(cString: PQcmdStatus(pointer)) }
 
-    /// Whether the error ends the connection: severity FATAL or PANIC, or none, which means that libpq itself made the error.
+    /// Whether the error ends the connection: severity FATAL or PANIC, or none, which means that libpq itself made the
+    /// error.
     var isFatal: Bool {
         guard let severity = field("V") else { return true }
         return severity == "FATAL" || severity == "PANIC"

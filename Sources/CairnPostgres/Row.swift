@@ -13,7 +13,8 @@ extension QueryResult {
             try field(column).length < 0
         }
 
-        /// A value of any type as the bytes of its binary format: those of a `bytea`, 16 of a `uuid`, UTF-8 of a `text`.
+        /// A value of any type as the bytes of its binary format: those of a `bytea`, 16 of a `uuid`, UTF-8 of a
+        /// `text`.
         ///
         /// - Throws: ``PostgresError`` with code `result.shape` where there is no such column or it is NULL.
         public func bytes(_ column: Int) throws(PostgresError) -> [UInt8] {

@@ -9,18 +9,22 @@ public enum Isolation: String, Sendable {
 }
 
 extension Connection {
-    /// Runs a function within a transaction, which is committed when the function returns and rolled back when it throws.
+    /// Runs a function within a transaction, which is committed when the function returns and rolled back when it
+    /// throws.
     ///
-    /// What others send on this connection meanwhile becomes part of the transaction: give it no one else. For a connection of one's own see
-    /// ``ConnectionPool/withTransaction(_:isReadOnly:_:)``.
+    /// Where the caller is cancelled, the server is asked to stop the statement under way, and the transaction is
+    /// rolled back.
+    ///
+    /// What others send on this connection meanwhile becomes part of the transaction: give it no one else. For a
+    /// connection of one's own see ``ConnectionPool/withTransaction(_:isReadOnly:_:)``.
     ///
     /// - Parameters:
     ///   - isolation: How the transaction sees others.
     ///   - isReadOnly: Whether the server refuses changes.
     ///   - body: The work, on this connection.
     /// - Returns: What the function returns.
-    /// - Throws: What the function throws; or ``PostgresError``, whose ``PostgresError/maybeExecuted`` is true where the connection was lost during
-    ///   the commit.
+    /// - Throws: What the function throws; or ``PostgresError``, whose ``PostgresError/maybeExecuted`` is true where
+    ///   the connection was lost during the commit.
     public func withTransaction<Value: Sendable>(
         _ isolation: Isolation = .readCommitted,
         isReadOnly: Bool = false,
@@ -47,6 +51,8 @@ extension Connection {
     }
 
     private func rollBack() async {
+        // What a cancelled caller left running would be undone anyway.
+        mailbox.stopStatement()
         do {
             try await queryToTheEnd(Statement(name: "", sql: "ROLLBACK"))
         } catch {

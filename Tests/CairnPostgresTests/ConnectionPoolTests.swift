@@ -86,6 +86,33 @@ struct ConnectionPoolTests {
         #expect(try await database.run("SELECT sum(n) FROM t").only().int64(0) == 2)
     }
 
+    @Test func aCancelledTransactionStopsItsStatementAndRollsBack() async throws {
+        let database = try await TestDatabase.empty()
+        try await database.run("CREATE TABLE t (n int)")
+        let pool = ConnectionPool(database.address, maximum: 1)
+        defer { pool.close() }
+        let (started, start) = AsyncStream.makeStream(of: Void.self)
+        await withTaskGroup(of: PostgresError?.self) { group in
+            group.addTask {
+                await postgresError {
+                    try await pool.withTransaction { connection in
+                        try await connection.query(Statement(name: "", sql: "INSERT INTO t VALUES (1)"))
+                        start.finish()
+                        _ = try await connection.query(Statement(name: "", sql: "SELECT pg_sleep(600)"))
+                    }
+                }
+            }
+            for await _ in started {}
+            group.cancelAll()
+            let fault = await group.next() ?? nil
+            #expect(fault?.code == .cancelled)
+        }
+        let count = try await pool.withConnection { connection in
+            try await connection.query(Statement(name: "", sql: "SELECT count(*) FROM t")).only().int64(0)
+        }
+        #expect(count == 0)
+    }
+
     @Test func anErrorThatTheFunctionSwallowedStillFailsTheCommit() async throws {
         let pool = ConnectionPool(try await TestDatabase.empty().address, maximum: 1)
         defer { pool.close() }

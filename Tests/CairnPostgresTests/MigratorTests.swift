@@ -44,4 +44,19 @@ struct MigratorTests {
         }
         #expect(counts.sorted() == [0, 0, 0, Migrations.all.count])
     }
+
+    @Test(arguments: [
+        "cairn_appender", "cairn_sealer", "cairn_auditor", "cairn_projector", "cairn_vault", "cairn_administrator",
+    ])
+    func anyProgramCanSeeWhetherTheDatabaseIsCurrent(role: String) async throws {
+        let database = try await TestDatabase.migrated()
+        let login = "login_" + role
+        try await database.run(
+            "DO $$ BEGIN CREATE ROLE \(login) LOGIN IN ROLE \(role); EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
+        let migrator = Migrator(DatabaseAddress(database.conninfo + " user=\(login)"))
+        #expect(try await migrator.pending() == [])
+        let fault = await postgresError { try await migrator.migrate() }
+        #expect(fault?.code.rawValue == "42501")
+    }
 }

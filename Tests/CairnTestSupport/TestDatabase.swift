@@ -3,8 +3,8 @@ import Foundation
 
 /// A real PostgreSQL for tests, and a database of its own for each.
 ///
-/// `CAIRN_TEST_DATABASE` names a server whose login may create databases and roles; otherwise a private one is started, on a Unix socket only,
-/// and stopped when the tests' process ends.
+/// `CAIRN_TEST_DATABASE` names a server whose login may create databases and roles; otherwise a private one is started,
+/// on a Unix socket only, and stopped when the tests' process ends.
 public struct TestDatabase: Sendable {
     /// Where the database is, as a superuser of the private server.
     public let address: DatabaseAddress

@@ -5,3 +5,6 @@ CREATE TABLE IF NOT EXISTS cairn_migrations.applied (
   digest bytea NOT NULL,
   applied_at timestamptz NOT NULL DEFAULT now()
 );
+-- Every program checks, before it starts, that the schema is its own.
+GRANT USAGE ON SCHEMA cairn_migrations TO PUBLIC;
+GRANT SELECT ON cairn_migrations.applied TO PUBLIC;
