@@ -1,11 +1,17 @@
 /// A value that is bound to a statement, sent in binary.
 public enum Parameter: Sendable {
+    /// `bool`.
+    case bool(Bool)
+    /// `int2`.
+    case int16(Int16)
     /// `int4`.
     case int32(Int32)
     /// `int8`.
     case int64(Int64)
     /// `text`, `name`.
     case text(String)
+    /// `jsonb`, as its text.
+    case jsonb(String)
     /// `bytea`.
     case bytes([UInt8])
     /// `uuid`, 16 bytes.
@@ -14,6 +20,8 @@ public enum Parameter: Sendable {
     case bytesArray([[UInt8]])
     /// `uuid[]`.
     case uuidArray([[UInt8]])
+    /// `int4[]`.
+    case int32Array([Int32])
     /// `int8[]`.
     case int64Array([Int64])
     /// `text[]`.
@@ -24,13 +32,17 @@ public enum Parameter: Sendable {
     /// The type's OID (`pg_type`), or 0 for the server to find.
     var type: UInt32 {
         switch self {
+        case .bool: 16
+        case .int16: 21
         case .int32: 23
         case .int64: 20
         case .text: 25
+        case .jsonb: 3802
         case .bytes: 17
         case .uuid: 2950
         case .bytesArray: 1001
         case .uuidArray: 2951
+        case .int32Array: 1007
         case .int64Array: 1016
         case .textArray: 1009
         case .null: 0
@@ -40,12 +52,16 @@ public enum Parameter: Sendable {
     /// The value in PostgreSQL's binary format, or `nil` for NULL.
     var encoded: [UInt8]? {
         switch self {
+        case .bool(let isTrue): [isTrue ? 1 : 0]
+        case .int16(let number): Parameter.bigEndian(number)
         case .int32(let number): Parameter.bigEndian(number)
         case .int64(let number): Parameter.bigEndian(number)
         case .text(let text): Array(text.utf8)
+        case .jsonb(let text): [1] + text.utf8
         case .bytes(let bytes), .uuid(let bytes): bytes
         case .bytesArray(let elements): Parameter.array(elements, elementType: 17)
         case .uuidArray(let elements): Parameter.array(elements, elementType: 2950)
+        case .int32Array(let elements): Parameter.array(elements.map { Parameter.bigEndian($0) }, elementType: 23)
         case .int64Array(let elements): Parameter.array(elements.map { Parameter.bigEndian($0) }, elementType: 20)
         case .textArray(let elements): Parameter.array(elements.map { Array($0.utf8) }, elementType: 25)
         case .null: nil
