@@ -92,10 +92,9 @@ public struct TreeFold: Sendable {
             let index = size >> UInt64(8 * (level + 1))
             let hashes = levels[level]
             levels[level] = []
+            // Sizes below 2^63 have every such tile.
             guard let coordinate = TileCoordinate(level: level, index: index - 1), let tile = try? Tile(hashes: hashes)
-            else {
-                break  // Sizes below 2^63 have no such tile.
-            }
+            else { break }
             let root = level == 0 ? root ?? tile.root : tile.root
             completed.append(CompletedTile(coordinate: coordinate, tile: tile, root: root))
             level += 1
