@@ -1,9 +1,5 @@
-.PHONY: demo test build check
+.PHONY: test build check
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
-
-# DICOM=PATH imports files of your own.
-demo:
-	@DICOM="$(DICOM)" Examples/demo
 
 # CAIRN_VECTORS=PATH takes other test vectors of the same shapes.
 test:

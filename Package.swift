@@ -58,7 +58,9 @@ let package = Package(
         .executableTarget(
             name: "CairnCLI",
             dependencies: [
-                "Cairn", "CairnCrypto", "CairnLog", "CairnMigrations", "CairnModel", "CairnVerification", "CairnPostgres", "CairnVault",
+                "Cairn", "CairnCrypto", "CairnLog", "CairnMigrations", "CairnModel", "CairnVerification",
+                "CairnPostgres",
+                "CairnVault",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

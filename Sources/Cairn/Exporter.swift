@@ -17,9 +17,10 @@ public struct Exporter: Sendable {
         self.directory = directory
     }
 
-    /// Exports everything under the last checkpoint, and returns its size.
+    /// Exports everything under the last checkpoint.
     ///
     /// - Parameter progress: Called now and then with the entries that were written and those there are.
+    /// - Returns: The size of the checkpoint.
     /// - Throws: ``CairnError`` where nothing was sealed yet or a file can't be written, or the database's error.
     public func export(progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }) async throws -> UInt64 {
         guard let (checkpoint, note) = try await reader.checkpoint() else {

@@ -4,7 +4,9 @@ public import CairnModel
 public import CairnPostgres
 import CairnVerification
 
-/// Reads a ledger: entries, checkpoints, proofs. What it returns was not verified; ``source`` feeds a verifier.
+/// Reads a ledger: entries, checkpoints, proofs.
+///
+/// What it returns was not verified; ``source`` feeds a verifier.
 public struct LedgerReader: Sendable {
     /// The ledger as a source for verification.
     public let source: DatabaseSource

@@ -59,7 +59,9 @@ public actor Sealer {
         }
     }
 
-    /// Seals what was appended since the last seal. Returns at once where there is nothing new.
+    /// Seals what was appended since the last seal.
+    ///
+    /// Returns at once where there is nothing new.
     ///
     /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the entries contradict what was signed, or the database's error.
     public func seal() async throws -> Report {

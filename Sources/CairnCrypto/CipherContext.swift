@@ -14,7 +14,7 @@ struct CipherContext: ~Copyable {
     }
 
     init(_ direction: Direction) {
-        guard let context = unsafe EVP_CIPHER_CTX_new() else { fatalError("out of memory") }
+        guard let context = unsafe EVP_CIPHER_CTX_new() else { preconditionFailure("out of memory") }
         unsafe EVP_CIPHER_CTX_set_flags(context, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW)
         unsafe self.context = context
         self.direction = direction

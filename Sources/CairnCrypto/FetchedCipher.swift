@@ -12,7 +12,7 @@ struct FetchedCipher: ~Copyable, Sendable {
 
     private init(_ name: String) {
         guard let cipher = unsafe EVP_CIPHER_fetch(nil, name, nil) else {
-            fatalError("OpenSSL has no \(name): \(ErrorQueue.drain())")
+            preconditionFailure("OpenSSL has no \(name): \(ErrorQueue.drain())")
         }
         address = UInt(bitPattern: cipher)
     }

@@ -10,7 +10,7 @@ struct FetchedDigest: ~Copyable, Sendable {
 
     private init(_ name: String) {
         guard let digest = unsafe EVP_MD_fetch(nil, name, nil) else {
-            fatalError("OpenSSL has no \(name): \(ErrorQueue.drain())")
+            preconditionFailure("OpenSSL has no \(name): \(ErrorQueue.drain())")
         }
         address = UInt(bitPattern: digest)
     }

@@ -10,7 +10,7 @@ struct FetchedMAC: ~Copyable, Sendable {
 
     private init(_ name: String) {
         guard let mac = unsafe EVP_MAC_fetch(nil, name, nil) else {
-            fatalError("OpenSSL has no \(name): \(ErrorQueue.drain())")
+            preconditionFailure("OpenSSL has no \(name): \(ErrorQueue.drain())")
         }
         address = UInt(bitPattern: mac)
     }

@@ -9,7 +9,9 @@ public enum HMACSHA256 {
     ///   - key: The key.
     /// - Returns: The code, 32 bytes.
     public static func code(_ message: [UInt8], key: borrowing SymmetricKey) -> Hash {
-        guard let context = unsafe EVP_MAC_CTX_new(FetchedMAC.hmac.pointer) else { fatalError("out of memory") }
+        guard let context = unsafe EVP_MAC_CTX_new(FetchedMAC.hmac.pointer) else {
+            preconditionFailure("out of memory")
+        }
         defer { unsafe EVP_MAC_CTX_free(context) }
         var name = "SHA256".utf8CString
         let started = unsafe name.withUnsafeMutableBufferPointer { name in
@@ -23,12 +25,12 @@ public enum HMACSHA256 {
             }
         }
         guard started, unsafe EVP_MAC_update(context, message, message.count) == 1 else {
-            fatalError("HMAC: \(ErrorQueue.drain())")
+            preconditionFailure("HMAC: \(ErrorQueue.drain())")
         }
         return unsafe Hash { first in
             var count = 0
             guard unsafe EVP_MAC_final(context, first, &count, Hash.byteCount) == 1, count == Hash.byteCount else {
-                fatalError("HMAC: \(ErrorQueue.drain())")
+                preconditionFailure("HMAC: \(ErrorQueue.drain())")
             }
         }
     }

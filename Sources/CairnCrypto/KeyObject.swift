@@ -52,10 +52,10 @@ struct KeyObject: ~Copyable, Sendable {
 
     /// Whether the signature verifies.
     func verify(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        guard let context = unsafe EVP_MD_CTX_new() else { fatalError("out of memory") }
+        guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
         defer { unsafe EVP_MD_CTX_free(context) }
         guard unsafe EVP_DigestVerifyInit(context, nil, nil, nil, pointer) == 1 else {
-            fatalError("Ed25519: \(ErrorQueue.drain())")
+            preconditionFailure("Ed25519: \(ErrorQueue.drain())")
         }
         let result = unsafe EVP_DigestVerify(context, signature, signature.count, message, message.count)
         if result != 1 { ErrorQueue.clear() }
@@ -64,7 +64,7 @@ struct KeyObject: ~Copyable, Sendable {
 
     /// The 64 bytes of a signature.
     func sign(_ message: [UInt8]) throws(CryptoError) -> [UInt8] {
-        guard let context = unsafe EVP_MD_CTX_new() else { fatalError("out of memory") }
+        guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
         defer { unsafe EVP_MD_CTX_free(context) }
         var signature = [UInt8](repeating: 0, count: 64)
         var count = signature.count

@@ -7,7 +7,7 @@ struct MemoryBIO: ~Copyable {
 
     /// A BIO to write to, whose memory is wiped when it goes.
     init() {
-        guard let bio = unsafe BIO_new(BIO_s_secmem()) else { fatalError("out of memory") }
+        guard let bio = unsafe BIO_new(BIO_s_secmem()) else { preconditionFailure("out of memory") }
         unsafe self.bio = bio
     }
 
@@ -15,7 +15,7 @@ struct MemoryBIO: ~Copyable {
     init(reading bytes: [UInt8]) {
         self.init()
         let written = unsafe BIO_write(bio, bytes, Int32(bytes.count))
-        guard written == bytes.count else { fatalError("out of memory") }
+        guard written == bytes.count else { preconditionFailure("out of memory") }
     }
 
     deinit {

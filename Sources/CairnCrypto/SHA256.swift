@@ -9,7 +9,7 @@ public struct SHA256: ~Copyable {
 
     /// Makes a hash function that has seen nothing.
     public init() {
-        guard let context = unsafe EVP_MD_CTX_new() else { fatalError("out of memory") }
+        guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
         unsafe self.context = context
         start()
     }
@@ -80,6 +80,6 @@ public struct SHA256: ~Copyable {
 
     /// These calls fail on misuse of the context alone, never on what is hashed.
     private func expect(_ result: Int32) {
-        guard result == 1 else { fatalError("SHA-256: \(ErrorQueue.drain())") }
+        guard result == 1 else { preconditionFailure("SHA-256: \(ErrorQueue.drain())") }
     }
 }

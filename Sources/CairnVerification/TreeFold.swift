@@ -22,7 +22,7 @@ public struct TreeFold: Sendable {
 
     /// Takes up a tree from the hashes at its right edge: for each level of tiles those of the last tile, fewer than 256.
     ///
-    /// - Throws: ``LogError`` with code `tree.range` where they are not as many as the size has.
+    /// - Throws: `LogError` with code `tree.range` where they are not as many as the size has.
     public init(size: UInt64, edge: [[Hash]]) throws(LogError) {
         var rest = size
         for (level, hashes) in edge.enumerated() {
@@ -92,10 +92,9 @@ public struct TreeFold: Sendable {
             let index = size >> UInt64(8 * (level + 1))
             let hashes = levels[level]
             levels[level] = []
+            // Sizes below 2^63 have every such tile.
             guard let coordinate = TileCoordinate(level: level, index: index - 1), let tile = try? Tile(hashes: hashes)
-            else {
-                break  // Sizes below 2^63 have no such tile.
-            }
+            else { break }
             let root = level == 0 ? root ?? tile.root : tile.root
             completed.append(CompletedTile(coordinate: coordinate, tile: tile, root: root))
             level += 1

@@ -122,7 +122,8 @@ struct Cluster {
     /// The folder of PostgreSQL's server programs: the newest of Debian's, then those on the PATH.
     private static func binaries() throws -> String {
         let debian = "/usr/lib/postgresql"
-        let versions = ((try? FileManager.default.contentsOfDirectory(atPath: debian)) ?? [])  // Absent on other systems.
+        // Absent on other systems.
+        let versions = ((try? FileManager.default.contentsOfDirectory(atPath: debian)) ?? [])
             .compactMap(Int.init).sorted(by: >).map { "\(debian)/\($0)/bin" }
         let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         for folder in versions + path + ["/usr/local/pgsql/bin"]

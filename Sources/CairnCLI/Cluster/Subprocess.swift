@@ -28,8 +28,8 @@ enum Subprocess {
         // The server's programs complain of a folder that their user may not enter.
         let line = ["/usr/bin/env", "--chdir=/", program] + arguments
         var words: [UnsafeMutablePointer<CChar>?] = unsafe line.map { unsafe strdup($0) }
-        defer { for unsafeword in unsafe words { unsafe free(word) } }
         unsafe words += [nil]
+        defer { unsafe Subprocess.release(words) }
         var process = pid_t()
         let result = unsafe posix_spawn(&process, "/usr/bin/env", &actions, nil, words, environ)
         guard result == 0 else {
@@ -38,5 +38,10 @@ enum Subprocess {
         var status: Int32 = 0
         while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    }
+
+    @unsafe
+    private static func release(_ words: [UnsafeMutablePointer<CChar>?]) {
+        for place in unsafe words.indices { unsafe free(words[place]) }
     }
 }

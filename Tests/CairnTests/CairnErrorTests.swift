@@ -1,0 +1,24 @@
+import Cairn
+import Testing
+
+@Suite("CairnError.Code")
+struct CairnErrorTests {
+    static let codes: [(CairnError.Code, String)] = [
+        (.noLedger, "origin.unknown"),
+        (.exists, "origin.exists"),
+        (.idReused, "event.id-reused"),
+        (.receipt, "receipt.mismatch"),
+        (.discounted, "receipt.discounted"),
+        (.closed, "appender.closed"),
+        (.notLeader, "sealer.not-leader"),
+        (.behind, "sealer.behind"),
+        (.inconsistent, "sealer.inconsistent"),
+        (.file, "file.failed"),
+        (.noEntry, "entry.none"),
+    ]
+
+    @Test(arguments: codes)
+    func aCodeKeepsItsNameForEver(code: CairnError.Code, name: String) {
+        #expect(code.rawValue == name)
+    }
+}
