@@ -106,7 +106,7 @@ public struct LedgerReader: Sendable {
         return fold.counting.registry
     }
 
-    private func tiles(_ coordinates: [TileCoordinate]) async throws -> [TileCoordinate: Tile] {
+    func tiles(_ coordinates: [TileCoordinate]) async throws -> [TileCoordinate: Tile] {
         var tiles: [TileCoordinate: Tile] = [:]
         for coordinate in coordinates { tiles[coordinate] = try Tile(hashes: await hashes(coordinate)) }
         return tiles

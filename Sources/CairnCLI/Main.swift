@@ -43,7 +43,7 @@ struct CairnCommand: AsyncParsableCommand {
         subcommands: [
             Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Seal.self, Log.self,
             Show.self,
-            Verify.self, Export.self, Doctor.self,
+            Prove.self, Verify.self, Export.self, Doctor.self,
         ]
     )
 }

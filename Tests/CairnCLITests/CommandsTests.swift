@@ -23,6 +23,12 @@ struct CommandsTests {
         #expect(try cairn.run("doctor").status == 0)
         #expect(try cairn.run("show 3 --json").output.contains("\"index\":3"))
 
+        let proof = cairn.state + "/proof"
+        #expect(try cairn.run("prove 9 --output '\(proof)'").status == 0)
+        #expect(try cairn.run("verify '\(proof)'").status == 0)
+        #expect(try Program.shell("printf x >>'\(proof)/entry'").status == 0)
+        #expect(try cairn.run("verify '\(proof)'").status == 2)
+
         let insider = """
             SET session_replication_role = replica; ALTER TABLE cairn.entry_1 DISABLE TRIGGER append_only;
             UPDATE cairn.entry SET body = set_byte(body, 60, 66) WHERE idx = 7

@@ -7,7 +7,7 @@ import Foundation
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Recompute everything, from the database or from an export, and say what is wrong.",
+        abstract: "Recompute everything, from the database, an export or a proof, and say what is wrong.",
         discussion: """
             Nothing in the database is trusted; the ledger's verifier key comes from you.
 
@@ -17,7 +17,7 @@ struct Verify: AsyncParsableCommand {
               cairn verify export/ --ledger-key ledger.vkey --remember auditor.checkpoint
             """
     )
-    @Argument(help: "The directory of an export; the database, if it isn't given.")
+    @Argument(help: "The directory of an export, or of the proof of one event; the database, if it isn't given.")
     var export: String?
     @Option(help: "The ledger's verifier key, or a file with it.")
     var ledgerKey: String?
@@ -35,7 +35,14 @@ struct Verify: AsyncParsableCommand {
         )
         let progress = Progress("verifying")
         let verdict: Verdict
-        if let export {
+        if let export, EventProofFolder.isOne(export) {
+            do {
+                return try finish(try EventProofFolder.read(export).verify(by: key))
+            } catch let finding as Finding {
+                Output.line("- \(finding)")
+                throw ExitCode(finding.code.exitCode)
+            }
+        } else if let export {
             let reader = DirectoryReader(export)
             verdict = try await verifier.verify(ExportSource { try reader.read($0) }) { progress.show($0, $1) }
         } else {
@@ -45,6 +52,10 @@ struct Verify: AsyncParsableCommand {
         }
         progress.end()
         if let verified = verdict.checkpoint { try memory?.write(verified.note) }
+        try finish(verdict)
+    }
+
+    private func finish(_ verdict: Verdict) throws {
         if options.json { try Output.json(VerdictReport(verdict)) } else { VerdictReport(verdict).write() }
         if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
     }

@@ -1,0 +1,60 @@
+import CairnCrypto
+import CairnLog
+import CairnModel
+public import CairnVerification
+
+/// Makes the proof for one event that travels alone.
+public struct EventProofMaker: Sendable {
+    private let reader: LedgerReader
+
+    /// Takes the ledger.
+    public init(_ reader: LedgerReader) {
+        self.reader = reader
+    }
+
+    /// The proof for the event at an index, and for the registration of its author's key, under the last checkpoint.
+    ///
+    /// Reads the whole ledger once, to find where the key was registered.
+    ///
+    /// - Throws: ``CairnError`` with code `entry.none` where nothing is sealed there yet, `Finding` where the parts don't fit together, or the
+    ///   database's error.
+    public func proof(of index: UInt64) async throws -> EventProof {
+        guard let (checkpoint, note) = try await reader.checkpoint(), index < checkpoint.size else {
+            throw CairnError(
+                .noEntry,
+                "entry \(index) is not under a signed checkpoint: run cairn seal, or name another entry"
+            )
+        }
+        let (event, author) = try await evidence(for: index, checkpoint.size, note)
+        let registered = try await reader.registry().registrations[author]?.index ?? 0
+        let (registration, _) = try await evidence(for: registered, checkpoint.size, note)
+        return EventProof(event: event, registration: registration)
+    }
+
+    private func evidence(
+        for index: UInt64,
+        _ size: UInt64,
+        _ checkpoint: [UInt8]
+    ) async throws -> (EventEvidence, VerifierKey) {
+        let notes = try await reader.notes(from: index, below: index + 1)
+        guard let first = notes.keys.filter({ $0 <= index }).max(), let note = notes[first] else {
+            throw CairnError(.noEntry, "the note of the submission with entry \(index) is missing")
+        }
+        let statement = try Submission(parsing: note).statement
+        var entries: [Entry] = []
+        while entries.count < statement.count {
+            let next = first + UInt64(entries.count)
+            let more = try await reader.entries(from: next, below: first + UInt64(statement.count))
+            guard !more.isEmpty else { throw CairnError(.noEntry, "entry \(next) is missing") }
+            entries += more
+        }
+        let evidence = try EventEvidence(
+            entry: entries[Int(index - first)].bytes,
+            note: note,
+            bodyHashes: entries.map { Body.hash(of: $0.body) },
+            checkpoint: checkpoint,
+            tiles: try await reader.tiles(InclusionProof.tiles(index: index, size: size))
+        )
+        return (evidence, statement.author)
+    }
+}

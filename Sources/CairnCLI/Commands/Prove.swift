@@ -1,0 +1,41 @@
+import ArgumentParser
+import Cairn
+import CairnModel
+import CairnVerification
+import Foundation
+
+struct Prove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the proof for one event: a folder that anyone can verify, without the ledger.",
+        discussion: """
+            Such a proof can't show that the author's key was not revoked before: only the whole ledger can.
+
+            Example: cairn prove 17 --output proof/ && cairn verify proof/ --ledger-key ledger.vkey
+            """
+    )
+    @Argument(help: "The index of the entry.")
+    var index: UInt64
+    @Option(help: "The folder to write; it must not be there yet.")
+    var output: String
+    @OptionGroup var options: SharedOptions
+
+    func run() async throws {
+        guard !FileManager.default.fileExists(atPath: output) else {
+            throw CairnError(.file, "\(output) is there already: name another folder")
+        }
+        guard index < Limits.numbers else { throw CairnError(.noEntry, "there is no entry \(index)") }
+        let reader = try await LedgerReader(database: options.address, origin: options.origin())
+        defer { reader.close() }
+        let files = try await EventProofMaker(reader).proof(of: index).files
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            let file = URL(fileURLWithPath: output).appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data(bytes).write(to: file, options: .atomic)
+        }
+        if options.json { return try Output.json(["directory": output, "index": "\(index)"]) }
+        Output.line("The proof of entry \(index) is in \(output)")
+    }
+}
