@@ -30,6 +30,11 @@ struct SampleLedger {
     private(set) var entries: [Entry] = []
     private(set) var notes: [UInt64: [UInt8]] = [:]
 
+    /// A ledger without any entry.
+    static let empty = SampleLedger(nothing: ())
+
+    private init(nothing: Void) {}
+
     /// A ledger with its genesis, which registers the registrar, and the registration of an uploader.
     init() throws {
         try append(
