@@ -108,6 +108,21 @@ struct AnchoringTests {
         #expect(unasked.findings == [])
     }
 
+    @Test func aCosignedCheckpointOfAnotherLedgerIsRefused() async throws {
+        let sample = try SampleLedger(submissions: 1)
+        let right = try sample.checkpoint()
+        let other = Checkpoint(origin: try KeyName("other.test.example"), size: right.size, root: right.root)
+        let cosigned = try AnchoringTests.cosign(SignedNote(text: other.text, signatures: []))
+        let verdict = try await AnchoringTests.verdict(
+            sample,
+            sample.signedCheckpoint(),
+            policy: AnchoringTests.policy(),
+            cosigned: cosigned.bytes
+        )
+        #expect(verdict.findings.map(\.code) == [.checkpointMalformed])
+        #expect(verdict.anchoredTo == nil)
+    }
+
     @Test func aPolicyForAnotherLogAnchorsNothing() async throws {
         let sample = try SampleLedger(submissions: 1)
         let text = try "log \(sample.uploader.key)\nwitness w1 \(AnchoringTests.witness())\nquorum w1\n"

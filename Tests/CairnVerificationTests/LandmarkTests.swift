@@ -44,7 +44,9 @@ struct LandmarkTests {
 
     @Test func aRememberedCheckpointOfAnotherLedgerIsRefused() async throws {
         let sample = try SampleLedger(submissions: 1)
-        let remembered = Checkpoint(origin: try KeyName("other.test.example"), size: 1, root: .zero)
-        #expect(try await sample.verdict(remembered: remembered).exitCode == 2)
+        let right = try sample.checkpoint()
+        let wrong = Checkpoint(origin: try KeyName("other.test.example"), size: right.size, root: right.root)
+        #expect(try await sample.verdict(remembered: right).exitCode == 0)
+        #expect(try await sample.verdict(remembered: wrong).findings.map(\.code) == [.forked])
     }
 }
