@@ -22,11 +22,13 @@ struct SubmissionStatementTests {
         )
     }
 
-    static func refuses(_ lines: [String], _ comment: Comment) {
-        let error = #expect(throws: ModelError.self, comment) {
-            try SubmissionStatement(parsing: Array((lines.joined(separator: "\n") + "\n").utf8))
+    static func isRefused(_ lines: [String]) -> Bool {
+        do {
+            _ = try SubmissionStatement(parsing: Array((lines.joined(separator: "\n") + "\n").utf8))
+            return false
+        } catch {
+            return error.code == .statement
         }
-        #expect(error?.code == .statement, comment)
     }
 
     @Test("a statement has eight lines, and is read as it is written")
@@ -71,7 +73,7 @@ struct SubmissionStatementTests {
             for value in values {
                 var changed = lines
                 changed[line] = value
-                Self.refuses(changed, "line \(line): \(value)")
+                #expect(Self.isRefused(changed), "line \(line): \(value)")
             }
         }
     }
@@ -82,12 +84,12 @@ struct SubmissionStatementTests {
         for place in lines.indices {
             var dropped = lines
             dropped.remove(at: place)
-            Self.refuses(dropped, "dropped \(place)")
-            Self.refuses(Array(lines[...place]) + Array(lines[place...]), "repeated \(place)")
+            #expect(Self.isRefused(dropped), "dropped \(place)")
+            #expect(Self.isRefused(Array(lines[...place]) + Array(lines[place...])), "repeated \(place)")
         }
         for added in ["", "x"] {
-            Self.refuses(lines + [added], "added")
-            Self.refuses([added] + lines, "put in front")
+            #expect(Self.isRefused(lines + [added]), "added")
+            #expect(Self.isRefused([added] + lines), "put in front")
         }
         let text = try Self.statement().text
         for broken in [Array(text.dropLast()), Array(text.map { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }.joined()), []] {
@@ -104,7 +106,7 @@ struct SubmissionStatementTests {
             let place = try #require(alphabet.firstIndex(of: lines[line][last]))
             var changed = lines
             changed[line] = lines[line][..<last] + String(alphabet[place + 1]) + "="
-            Self.refuses(changed, "line \(line)")
+            #expect(Self.isRefused(changed), "line \(line)")
         }
     }
 
