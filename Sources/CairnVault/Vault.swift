@@ -8,17 +8,17 @@ public import CairnPostgres
 public final class Vault: Sendable {
     /// The ledger that the vault belongs to.
     public let origin: Origin
-    let pool: ConnectionPool
+    let database: VaultDatabase
     let ledger: Int32
     let institutionKey: InstitutionKey
 
     init(
-        pool: ConnectionPool,
+        database: VaultDatabase,
         ledger: Int32,
         origin: Origin,
         institutionKey: consuming InstitutionKey
     ) {
-        self.pool = pool
+        self.database = database
         self.ledger = ledger
         self.origin = origin
         self.institutionKey = institutionKey
@@ -29,21 +29,22 @@ public final class Vault: Sendable {
     /// The first time, the key is recorded as the ledger's institution key; from then on no other is taken.
     ///
     /// - Parameters:
-    ///   - pool: Connections of the role vault.
+    ///   - address: The database, with a login of the role vault.
     ///   - ledger: The id of the ledger in this database.
     ///   - origin: The name of the same ledger.
     ///   - institutionKey: The key that the ledger's data keys are wrapped with.
     /// - Returns: The vault.
     /// - Throws: ``VaultError`` with code `vault.institution-key`, or `PostgresError`.
     public static func open(
-        pool: ConnectionPool,
+        address: DatabaseAddress,
         ledger: Int32,
         origin: Origin,
         institutionKey: consuming InstitutionKey
     ) async throws -> Vault {
         let id = institutionKey.id
-        _ = try await pool.query(Statements.addInstitutionKey, [.int32(ledger), .text(id.description)])
-        guard let row = try await pool.query(Statements.readInstitutionKey, [.int32(ledger)]).first else {
+        let database = VaultDatabase(address)
+        _ = try await database.query(Statements.addInstitutionKey, [.int32(ledger), .text(id.description)])
+        guard let row = try await database.query(Statements.readInstitutionKey, [.int32(ledger)]).first else {
             throw VaultError(.institutionKey, "The vault shows no institution key; check the privileges of its login.")
         }
         let recorded = try row.text(0)
@@ -53,9 +54,16 @@ public final class Vault: Sendable {
                 "The vault's keys are wrapped under institution key \(recorded), not under \(id): give that key's file."
             )
         }
-        return Vault(pool: pool, ledger: ledger, origin: origin, institutionKey: institutionKey)
+        return Vault(database: database, ledger: ledger, origin: origin, institutionKey: institutionKey)
     }
 
     /// The id of the institution key.
     public var institutionKeyID: KeyID { institutionKey.id }
+
+    /// Ends the vault's connection, once what was asked is answered.
+    ///
+    /// The next call makes another.
+    public func close() {
+        database.close()
+    }
 }

@@ -15,19 +15,27 @@ extension Vault {
     /// - Throws: ``VaultError`` with code `vault.subject-absent`, what `makeBody` throws, or `PostgresError`.
     public func erase(
         _ subject: SubjectID,
-        recordedBy makeBody: @escaping @Sendable ([KeyID]) throws -> Body
+        recordedBy makeBody: ([KeyID]) throws -> Body
     ) async throws -> Erasure {
         let fingerprint = Fingerprint(code: LookupCode(erasing: subject, origin: origin))
-        let body = try await pool.withTransaction { [self] connection -> Body? in
+        let body = try await database.withTransaction { [self] connection -> Body? in
             let place: [Parameter] = [.int32(ledger), .text(subject.description)]
-            guard let row = try await connection.query(Statements.lockSubject, place).first else { return nil }
+            guard let row = try await connection.query(Statements.lockSubject, place).rows.first else { return nil }
             let keyID = try KeyID(parsing: row.text(0).utf8)
             let body = try makeBody([keyID])
             let key: [Parameter] = [.int32(ledger), .text(keyID.description)]
             _ = try await connection.query(Statements.eraseImports, key)
             _ = try await connection.query(Statements.erasePayloads, key)
             _ = try await connection.query(Statements.eraseSubject, place)
-            guard try await add(body, under: fingerprint, on: connection) else {
+            let added = try await connection.query(
+                Statements.addImport,
+                [
+                    .int32(ledger), .bytes(fingerprint.code.lookup(under: institutionKey)),
+                    .bytes(fingerprint.code.wrapped(under: institutionKey)), .uuid(body.id.bytes), .bytes(body.bytes),
+                    .text(institutionKey.id.description),
+                ]
+            )
+            guard added.rows.count == 1 else {
                 throw VaultError(.institutionKey, "The institution key was replaced; open the vault with the new one.")
             }
             return body

@@ -38,8 +38,6 @@ public struct VaultError: Error, Sendable, Equatable {
         public static let institutionKey = Code(rawValue: "vault.institution-key")
         /// An event that doesn't name exactly the payloads that come with it.
         public static let references = Code(rawValue: "vault.references")
-        /// A second event for something that was imported already.
-        public static let imported = Code(rawValue: "vault.imported")
     }
 
     /// What kind of fault it is.

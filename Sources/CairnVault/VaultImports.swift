@@ -19,20 +19,7 @@ extension Vault {
     /// - Throws: `PostgresError`, or `BodyError` where the stored body was changed.
     public func imported(_ fingerprint: Fingerprint) async throws -> Body? {
         let lookup = try fingerprint.code.lookup(under: institutionKey)
-        let rows = try await pool.query(Statements.readImport, [.int32(ledger), .bytes(lookup)])
+        let rows = try await database.query(Statements.readImport, [.int32(ledger), .bytes(lookup)])
         return try rows.first.map { try Body(checking: $0.bytes(1)) }
-    }
-
-    /// Stores an import, and says whether it is there now; it is not where its fingerprint is known already.
-    func add(_ body: Body, under fingerprint: Fingerprint, on connection: Connection) async throws -> Bool {
-        let added = try await connection.query(
-            Statements.addImport,
-            [
-                .int32(ledger), .bytes(fingerprint.code.lookup(under: institutionKey)),
-                .bytes(fingerprint.code.wrapped(under: institutionKey)), .uuid(body.id.bytes), .bytes(body.bytes),
-                .text(institutionKey.id.description),
-            ]
-        )
-        return added.count == 1
     }
 }

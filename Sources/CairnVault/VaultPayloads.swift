@@ -36,29 +36,32 @@ extension Vault {
         guard references == payloads.map(\.reference) else {
             throw VaultError(.references, "Event \(body.id) doesn't name exactly the payloads that come with it.")
         }
-        do {
-            try await pool.withTransaction { [self] connection in
-                if let fingerprint {
-                    guard try await add(body, under: fingerprint, on: connection) else {
-                        throw VaultError(.imported, "It was imported already, or the institution key was replaced.")
-                    }
-                }
-                let added = try await connection.query(
-                    Statements.addPayloads,
-                    [
-                        .int32(ledger), .uuid(body.id.bytes), .textArray(payloads.map(\.keyID.description)),
-                        .bytesArray(payloads.map(\.commitment.hash.bytes)), .bytesArray(payloads.map(\.sealed)),
-                    ]
-                )
-                guard added.count == payloads.count else {
-                    throw VaultError(.subjectAbsent, "A subject of event \(body.id) was erased; nothing was stored.")
-                }
-            }
-        } catch let error as VaultError where error.code == .imported {
-            if let fingerprint, let earlier = try await imported(fingerprint) { return earlier }
-            throw error
+        guard Set(payloads.map(\.keyID)).count == payloads.count else {
+            throw VaultError(.references, "Event \(body.id) has two payloads under one key; seal one for each person.")
         }
-        return body
+        let stored: [Parameter] = [
+            .int32(ledger), .uuid(body.id.bytes), .textArray(payloads.map(\.keyID.description)),
+            .bytesArray(payloads.map(\.commitment.hash.bytes)), .bytesArray(payloads.map(\.sealed)),
+        ]
+        let isLive: Bool
+        if let fingerprint {
+            let found: Parameter = try .bytes(fingerprint.code.lookup(under: institutionKey))
+            let wrapped: Parameter = try .bytes(fingerprint.code.wrapped(under: institutionKey))
+            let rows = try await database.query(
+                Statements.storeImport,
+                stored + [found, wrapped, .bytes(body.bytes), .text(institutionKey.id.description)]
+            )
+            if try rows.first?.bool(0) == true { return body }
+            if let earlier = try await imported(fingerprint) { return earlier }
+            isLive = try rows.first?.bool(1) == true
+        } else {
+            let rows = try await database.query(Statements.storePayloads, stored)
+            if rows.count == payloads.count { return body }
+            isLive = false
+        }
+        throw isLive
+            ? VaultError(.institutionKey, "The institution key was replaced; open the vault with the new one.")
+            : VaultError(.subjectAbsent, "A subject of event \(body.id) was erased; nothing was stored.")
     }
 
     /// Opens the payloads of an event.
@@ -107,13 +110,13 @@ extension Vault {
     }
 
     private func held(_ commitments: [Hash]) async throws -> [HeldPayload] {
-        let rows = try await pool.query(
+        let rows = try await database.query(
             Statements.readPayloads,
             [.int32(ledger), .bytesArray(commitments.map(\.bytes))]
         )
         return try rows.map { row in
             let keyID = try KeyID(parsing: row.text(2).utf8)
-            guard let commitment = try Hash(row.bytes(0)), let event = try EventID(bytes: row.uuid(1)) else {
+            guard let commitment = try Hash(row.bytes(0)), let event = try EventID(bytes: row.bytes(1)) else {
                 throw VaultError(.payloadModified, "A payload under key \(keyID) has no event id or no commitment.")
             }
             return HeldPayload(

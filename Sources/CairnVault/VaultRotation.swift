@@ -17,19 +17,19 @@ extension Vault {
     }
 
     func rotated(to newKey: consuming InstitutionKey, page: Int64) async throws -> Vault {
-        let renewed = Vault(pool: pool, ledger: ledger, origin: origin, institutionKey: newKey)
-        try await pool.withTransaction { [self] connection in
-            let current = try await connection.query(Statements.lockInstitutionKey, [.int32(ledger)]).first
-            guard try current?.text(0) == institutionKey.id.description else {
+        let renewed = Vault(database: database, ledger: ledger, origin: origin, institutionKey: newKey)
+        try await database.withTransaction { [self] connection in
+            let current = try await connection.query(Statements.lockInstitutionKey, [.int32(ledger)])
+            guard try current.rows.first?.text(0) == institutionKey.id.description else {
                 throw VaultError(.institutionKey, "The institution key was replaced; open the vault with the new one.")
             }
             var subject: String? = ""
             while let last = subject {
-                subject = try await rewrapSubjects(after: last, page: page, for: renewed, on: connection)
+                subject = try await rewrapSubjects(after: last, size: page, for: renewed, on: connection)
             }
-            var place: ImportPlace? = .start
-            while let last = place {
-                place = try await rewrapImports(after: last, page: page, for: renewed, on: connection)
+            var event: [UInt8]? = [UInt8](repeating: 0, count: 16)
+            while let last = event {
+                event = try await rewrapImports(after: last, size: page, for: renewed, on: connection)
             }
             _ = try await connection.query(
                 Statements.replaceInstitutionKey,
@@ -42,19 +42,19 @@ extension Vault {
     /// Wraps a page of data keys anew, and returns the last subject of the page.
     private func rewrapSubjects(
         after last: String,
-        page: Int64,
+        size: Int64,
         for renewed: Vault,
         on connection: Connection
     ) async throws -> String? {
-        let rows = try await connection.query(
+        let page = try await connection.query(
             Statements.lockSubjectsAfter,
-            [.int32(ledger), .text(last), .int64(page)]
+            [.int32(ledger), .text(last), .int64(size)]
         )
         var subjects: [String] = []
         var lookups: [[UInt8]] = []
         var codes: [[UInt8]] = []
         var keys: [[UInt8]] = []
-        for row in rows {
+        for row in page.rows {
             let code = try LookupCode(unwrapping: row.bytes(1), under: institutionKey)
             let wrapped = try WrappedKey(keyID: KeyID(parsing: row.text(2).utf8), bytes: row.bytes(3))
             subjects.append(try row.text(0))
@@ -69,32 +69,24 @@ extension Vault {
         return subjects.last
     }
 
-    /// How far the imports were wrapped anew: in the order of event ids, which a rotation doesn't change.
-    private struct ImportPlace {
-        let event: [UInt8]
-        let fingerprint: [UInt8]
-
-        static let start = ImportPlace(event: [UInt8](repeating: 0, count: 16), fingerprint: [])
-    }
-
-    /// Wraps a page of imports' codes anew, and returns the last place of the page.
+    /// Wraps a page of imports' codes anew, and returns the last event id of the page.
     private func rewrapImports(
-        after last: ImportPlace,
-        page: Int64,
+        after last: [UInt8],
+        size: Int64,
         for renewed: Vault,
         on connection: Connection
-    ) async throws -> ImportPlace? {
-        let rows = try await connection.query(
+    ) async throws -> [UInt8]? {
+        let page = try await connection.query(
             Statements.lockImportsAfter,
-            [.int32(ledger), .uuid(last.event), .bytes(last.fingerprint), .int64(page)]
+            [.int32(ledger), .uuid(last), .int64(size)]
         )
-        var end: ImportPlace?
+        var end: [UInt8]?
         var fingerprints: [[UInt8]] = []
         var lookups: [[UInt8]] = []
         var codes: [[UInt8]] = []
-        for row in rows {
+        for row in page.rows {
             let code = try LookupCode(unwrapping: row.bytes(2), under: institutionKey)
-            end = try ImportPlace(event: row.uuid(0), fingerprint: row.bytes(1))
+            end = try row.bytes(0)
             fingerprints.append(try row.bytes(1))
             lookups.append(try code.lookup(under: renewed.institutionKey))
             codes.append(try code.wrapped(under: renewed.institutionKey))

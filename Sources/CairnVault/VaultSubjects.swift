@@ -17,7 +17,7 @@ extension Vault {
         if let id = try await find(code) { return Subject(id: id, isNew: false) }
         let id = try SubjectID.random()
         let wrapped = try WrappedKey(SymmetricKey.random(), under: institutionKey)
-        let added = try await pool.query(
+        let added = try await database.query(
             Statements.addSubject,
             [
                 .int32(ledger), .text(id.description), .bytes(code.lookup(under: institutionKey)),
@@ -41,12 +41,12 @@ extension Vault {
 
     private func find(_ code: LookupCode) async throws -> SubjectID? {
         let lookup = try code.lookup(under: institutionKey)
-        let rows = try await pool.query(Statements.findSubject, [.int32(ledger), .bytes(lookup)])
+        let rows = try await database.query(Statements.findSubject, [.int32(ledger), .bytes(lookup)])
         return try rows.first.map { try SubjectID(parsing: $0.text(0).utf8) }
     }
 
     func wrappedKey(of subject: SubjectID) async throws -> WrappedKey {
-        let rows = try await pool.query(Statements.readSubject, [.int32(ledger), .text(subject.description)])
+        let rows = try await database.query(Statements.readSubject, [.int32(ledger), .text(subject.description)])
         guard let row = rows.first else { throw VaultError.absent(subject) }
         return try WrappedKey(keyID: KeyID(parsing: row.text(0).utf8), bytes: row.bytes(1))
     }

@@ -68,7 +68,8 @@ struct VaultPayloadsTests {
             }
             let swapped = [(references[0].event, references[1].reference)]
             #expect(try await vault.states(of: swapped) == [.modified])
-            let lost = [(try sample.newEventID(), references[0].reference)]
+            let event = try sample.newEventID()
+            let lost = [(event, try await vault.seal(sample.json, for: subject, in: event).reference)]
             #expect(try await vault.states(of: lost) == [.absent])
             #expect(try await vault.states(of: references) == [.present, .present])
             #expect(try await vault.states(of: []).isEmpty)
