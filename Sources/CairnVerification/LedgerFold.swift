@@ -2,9 +2,11 @@ import CairnCrypto
 import CairnLog
 public import CairnModel
 
-/// The part of verification that goes entry by entry in order: small steps over what ``CheckedChunk`` found side by side.
+/// The part of verification that goes entry by entry in order: small steps over what ``CheckedChunk`` found side by
+/// side.
 ///
-/// Holds the counting state, the tree's right edge and the submission that is being read; nothing that grows with the ledger but its authors.
+/// Holds the counting state, the tree's right edge and the submission that is being read; nothing that grows with the
+/// ledger but its authors.
 public struct LedgerFold: Sendable {
     /// What one chunk added.
     public struct Step: Sendable {

@@ -20,7 +20,8 @@ public struct TreeFold: Sendable {
     /// Starts with no leaf.
     public init() {}
 
-    /// Takes up a tree from the hashes at its right edge: for each level of tiles those of the last tile, fewer than 256.
+    /// Takes up a tree from the hashes at its right edge: for each level of tiles those of the last tile, fewer than
+    /// 256.
     ///
     /// - Throws: ``LogError`` with code `tree.range` where they are not as many as the size has.
     public init(size: UInt64, edge: [[Hash]]) throws(LogError) {
@@ -92,10 +93,9 @@ public struct TreeFold: Sendable {
             let index = size >> UInt64(8 * (level + 1))
             let hashes = levels[level]
             levels[level] = []
-            guard let coordinate = TileCoordinate(level: level, index: index - 1), let tile = try? Tile(hashes: hashes)
-            else {
-                break  // Sizes below 2^63 have no such tile.
-            }
+            guard let coordinate = TileCoordinate(level: level, index: index - 1),
+                let tile = try? Tile(hashes: hashes)  // Never nil: 256 hashes are a tile, at sizes below 2^63.
+            else { break }
             let root = level == 0 ? root ?? tile.root : tile.root
             completed.append(CompletedTile(coordinate: coordinate, tile: tile, root: root))
             level += 1

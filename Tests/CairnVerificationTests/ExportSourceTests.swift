@@ -1,3 +1,4 @@
+import CairnCrypto
 import CairnLog
 import CairnVerification
 import Testing
@@ -43,6 +44,19 @@ struct ExportSourceTests {
             $0["tile/entries/000"] = Array(repeating: 0, count: ExportSource.largestFile + 1)
         }
         #expect(verdict.findings.map(\.code) == [.exportMalformed])
+    }
+
+    @Test func aSignedCheckpointOfAnAbsurdSizeIsAMissingFileAndNoTrap() async throws {
+        let sample = try SampleLedger(submissions: 23)
+        let key = try Ed25519PrivateKey(seed: Array(repeating: sample.ledger.seed, count: 32))
+        let name = try KeyName(SampleLedger.origin)
+        var files = try sample.files()
+        let absurd = Checkpoint(origin: name, size: (1 << 63) - 1, root: .zero)
+        files["checkpoint"] = try SignedNote.sign(text: absurd.text, name: name, key: key).bytes
+        let export = files
+        let verdict = try await LedgerVerifier(ledgerKey: sample.ledger.key).verify(ExportSource { export[$0] })
+        #expect(verdict.findings.map(\.code) == [.exportMissing])
+        #expect(verdict.checkpoint == nil)
     }
 
     @Test func whatTheReaderThrowsIsNoFinding() async throws {
