@@ -1,7 +1,8 @@
 import CairnCrypto
 import CairnLog
 
-/// How far witnesses outside the ledger vouch for it: what a policy says of the checkpoint and of an earlier, cosigned one.
+/// How far witnesses outside the ledger vouch for it: what a policy says of the checkpoint and of an earlier, cosigned
+/// one.
 struct Anchoring: Sendable {
     /// The size up to which a quorum of witnesses has seen the ledger.
     private(set) var size: UInt64?

@@ -126,7 +126,7 @@ public struct CheckedChunk: Sendable {
             noteHash: entry.noteHash,
             position: entry.position,
             leafHash: leafHash,
-            bodyHash: Body.hash(of: entry.body),
+            bodyHash: unsafe MerkleTree.leafHash(entry.body.span.bytes, using: &hasher),
             bodyFault: fault,
             family: body?.type.family ?? "",
             registryEvent: body?.registryEvent,

@@ -35,11 +35,11 @@ public struct CheckedSubmission: Sendable {
         isSigned = note?.isSigned ?? false
     }
 
-    mutating func append(_ entry: CheckedChunk.CheckedEntry) {
+    mutating func append(_ entry: CheckedChunk.CheckedEntry, using hasher: inout SHA256) {
         let index = firstIndex + UInt64(count)
         count += 1
         lastLeafHash = entry.leafHash
-        bodyHashes.append(entry.bodyHash)
+        bodyHashes.append(entry.bodyHash, using: &hasher)
         if let error = entry.bodyFault {
             if bodyFault == nil { bodyFault = (index, error) }
             return

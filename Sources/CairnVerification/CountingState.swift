@@ -44,7 +44,8 @@ public struct CountingState: Sendable {
     ///
     /// Returns the first rule that the submission breaks, or `nil` where it counts.
     ///
-    /// - Throws: ``Finding`` with code `ledger.genesis` where the first submission is no beginning, or `registry.unknown-type` where a newer program must judge.
+    /// - Throws: ``Finding`` with code `ledger.genesis` where the first submission is no beginning, or
+    ///   `registry.unknown-type` where a newer program must judge.
     public mutating func judge(_ checked: CheckedSubmission) throws(Finding) -> Finding? {
         guard hasBegun else {
             try begin(checked)

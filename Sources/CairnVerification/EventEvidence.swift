@@ -30,7 +30,8 @@ public struct EventEvidence: Sendable, Equatable {
     ///   - note: The signed note of its submission.
     ///   - bodyHashes: The hashes of all bodies of its submission, in order.
     ///   - checkpoint: The bytes of the signed checkpoint to prove against.
-    ///   - tiles: The tiles that `InclusionProof.tiles(index:size:)` names for the entry's index and the checkpoint's size.
+    ///   - tiles: The tiles that `InclusionProof.tiles(index:size:)` names for the entry's index and the checkpoint's
+    ///     size.
     /// - Throws: ``Finding`` with code `export.malformed` where the parts don't fit together.
     public init(
         entry: [UInt8],

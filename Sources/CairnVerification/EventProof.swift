@@ -1,9 +1,11 @@
 public import CairnLog
 import CairnModel
 
-/// The proof for one event that travels alone: evidence for the event, and the same for the registration of its author's key.
+/// The proof for one event that travels alone: evidence for the event, and the same for the registration of its
+/// author's key.
 ///
-/// Its files are `entry`, `note`, `path` and `entry.tlog-proof`, and the same four in the folder `registration/`. For an event that the
+/// Its files are `entry`, `note`, `path` and `entry.tlog-proof`, and the same four in the folder `registration/`. For
+/// an event that the
 /// ledger key itself signed, in submission 0, the registration is entry 0.
 public struct EventProof: Sendable, Equatable {
     /// What the proof can't show, in a sentence that goes with every verdict on one.
@@ -24,7 +26,8 @@ public struct EventProof: Sendable, Equatable {
 
     /// Reads a proof from its files, given by their paths inside its folder.
     ///
-    /// - Throws: ``Finding`` with code `export.missing-file`, or `export.malformed`, also for a file that doesn't belong there.
+    /// - Throws: ``Finding`` with code `export.missing-file`, or `export.malformed`, also for a file that doesn't
+    ///   belong there.
     public init(files: [String: [UInt8]]) throws(Finding) {
         let known = Set(EventEvidence.fileNames + EventEvidence.fileNames.map { EventProof.folder + $0 })
         if let stranger = files.keys.filter({ !known.contains($0) }).min() {

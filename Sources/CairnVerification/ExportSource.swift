@@ -1,6 +1,7 @@
 public import CairnLog
 
-/// An export in the layout of C2SP tlog-tiles with the notes of submissions, read through a function that the caller gives.
+/// An export in the layout of C2SP tlog-tiles with the notes of submissions, read through a function that the caller
+/// gives.
 public struct ExportSource: LedgerSource {
     /// The most bytes of one file.
     public static let largestFile = 64 * 1_048_576

@@ -13,7 +13,8 @@ struct FindingTally: Sendable {
         self.compromised = compromised
     }
 
-    /// Every finding that was kept: tampering, what a newer program must judge, what doesn't count; each in order of discovery.
+    /// Every finding that was kept: tampering, what a newer program must judge, what doesn't count; each in order of
+    /// discovery.
     var findings: [Finding] { [2, 1, 3].flatMap { kept[$0] ?? [] } }
 
     mutating func add(_ finding: Finding) {

@@ -2,9 +2,11 @@ import CairnCrypto
 import CairnLog
 public import CairnModel
 
-/// The part of verification that goes entry by entry in order: small steps over what ``CheckedChunk`` found side by side.
+/// The part of verification that goes entry by entry in order: small steps over what ``CheckedChunk`` found side by
+/// side.
 ///
-/// Holds the counting state, the tree's right edge and the submission that is being read; nothing that grows with the ledger but its authors.
+/// Holds the counting state, the tree's right edge and the submission that is being read; nothing that grows with the
+/// ledger but its authors.
 public struct LedgerFold: Sendable {
     /// What one chunk added.
     public struct Step: Sendable {
@@ -47,6 +49,7 @@ public struct LedgerFold: Sendable {
     /// - Throws: ``Finding`` where the ledger can't be followed any further.
     public mutating func append(_ chunk: CheckedChunk) throws(Finding) -> Step {
         var step = Step()
+        var hasher = SHA256()
         var local = chunk.findings[...]
         var offset = 0
         while offset < chunk.entries.count {
@@ -58,7 +61,7 @@ public struct LedgerFold: Sendable {
                     step.findings.append(finding)
                     local.removeFirst()
                 }
-                try append(chunk.entries[place], at: index, notes: chunk.notes, to: &step)
+                try append(chunk.entries[place], at: index, notes: chunk.notes, to: &step, using: &hasher)
             }
             let leaves = chunk.entries[offset..<(offset + width)].map(\.leafHash)
             if isFullTile {
@@ -85,7 +88,8 @@ public struct LedgerFold: Sendable {
         _ entry: CheckedChunk.CheckedEntry,
         at index: UInt64,
         notes: [UInt64: CheckedChunk.CheckedNote],
-        to step: inout Step
+        to step: inout Step,
+        using hasher: inout SHA256
     ) throws(Finding) {
         if entry.previous != lastLeafHash {
             step.findings.append(
@@ -133,7 +137,7 @@ public struct LedgerFold: Sendable {
                 )
             )
         }
-        current?.append(entry)
+        current?.append(entry, using: &hasher)
     }
 
     private mutating func checkTime(

@@ -2,7 +2,8 @@ import CairnCrypto
 import CairnLog
 import CairnModel
 
-/// One reading of a ledger from its first entry to its checkpoint: the fold, and everything that is compared on the way.
+/// One reading of a ledger from its first entry to its checkpoint: the fold, and everything that is compared on the
+/// way.
 struct LedgerReading: Sendable {
     let signed: SignedCheckpoint
     let landmarks: [Landmark]

@@ -1,7 +1,8 @@
 public import CairnLog
 import CairnModel
 
-/// Verifies a whole ledger from a source that nobody has to trust: one fold over its entries, in memory that doesn't grow with them.
+/// Verifies a whole ledger from a source that nobody has to trust: one fold over its entries, in memory that doesn't
+/// grow with them.
 ///
 /// Chunks are read and checked side by side; chain, numbering and counting go through them in order.
 public struct LedgerVerifier: Sendable {
@@ -19,7 +20,8 @@ public struct LedgerVerifier: Sendable {
     ///   - ledgerKey: The ledger's current verifier key, from outside. Its name is the origin.
     ///   - remembered: The checkpoint that this auditor verified last: shows a rollback, and a fork.
     ///   - policy: The witnesses that the auditor trusts. Without one, nothing is asked of witnesses.
-    ///   - cosigned: The signed note of an earlier checkpoint with cosignatures; used where the ledger's last one lacks a quorum.
+    ///   - cosigned: The signed note of an earlier checkpoint with cosignatures; used where the ledger's last one
+    ///     lacks a quorum.
     ///   - parallelism: How many chunks are checked at once.
     public init(
         ledgerKey: VerifierKey,
@@ -37,7 +39,8 @@ public struct LedgerVerifier: Sendable {
 
     /// Verifies everything below the source's checkpoint.
     ///
-    /// What is wrong with the ledger goes into the verdict; only what keeps the source from being read at all is thrown.
+    /// What is wrong with the ledger goes into the verdict; only what keeps the source from being read at all is
+    /// thrown.
     /// Where a key was revoked as compromised, the ledger is read a second time, to name what that key signed since.
     ///
     /// - Parameters:

@@ -20,7 +20,8 @@ public struct TreeFold: Sendable {
     /// Starts with no leaf.
     public init() {}
 
-    /// Takes up a tree from the hashes at its right edge: for each level of tiles those of the last tile, fewer than 256.
+    /// Takes up a tree from the hashes at its right edge: for each level of tiles those of the last tile, fewer than
+    /// 256.
     ///
     /// - Throws: `LogError` with code `tree.range` where they are not as many as the size has.
     public init(size: UInt64, edge: [[Hash]]) throws(LogError) {

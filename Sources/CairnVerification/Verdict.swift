@@ -28,7 +28,8 @@ public struct Verdict: Sendable {
     public let completeness: Answer
     /// Whether sealed payloads are present, erased or missing.
     public let erasure: Answer
-    /// Every finding: tampering first, then what a newer program must judge, then what doesn't count; at most a thousand of each.
+    /// Every finding: tampering first, then what a newer program must judge, then what doesn't count; at most a
+    /// thousand of each.
     public let findings: [Finding]
 
     /// 0 verified; 1 a newer format; 2 tampering; 3 verified, but something doesn't count, or is not anchored.

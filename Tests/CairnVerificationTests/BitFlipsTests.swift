@@ -21,18 +21,18 @@ struct BitFlipsTests {
         #expect(try await flips.unnoticed(all) == [])
     }
 
-    @Test func oneFlippedBitInEvery101stByteOfEveryFileIsFound() async throws {
+    @Test func oneFlippedBitInEvery401stByteOfEveryFileIsFound() async throws {
         let flips = try BitFlipsTests.format1()
-        let some = flips.oneBit(every: 101)
-        #expect(some.count > 1_200)
+        let some = flips.oneBit(every: 401)
+        #expect(some.count > 300)
         #expect(try await flips.unnoticed(some) == [])
     }
 
-    @Test func oneFlippedBitInEveryByteOfASmallExportIsFound() async throws {
+    @Test func oneFlippedBitInEvery13thByteOfASmallExportIsFound() async throws {
         let files = try ExportVectors.files("format1-bad/ledger-key-changed").filter { $0.key != "expected.json" }
         let flips = BitFlips(files: files, key: try ExportVectors.currentKey(files))
         #expect(try await ExportVectors.verify(files, by: flips.key).exitCode == 0)
-        #expect(try await flips.unnoticed(flips.oneBit(every: 1)) == [])
+        #expect(try await flips.unnoticed(flips.oneBit(every: BitFlips.isExhaustive ? 1 : 13)) == [])
     }
 
     @Test(.enabled(if: BitFlips.isExhaustive, "CAIRN_EXHAUSTIVE=1 flips every bit of every file"))

@@ -3,40 +3,26 @@ import Testing
 
 @Suite("FindingCode")
 struct FindingCodeTests {
-    static let codes: [(FindingCode, String)] = [
-        (.genesis, "ledger.genesis"),
-        (.rolledBack, "ledger.rolled-back"),
-        (.forked, "ledger.forked"),
-        (.discounted, "ledger.discounted"),
-        (.uninterpreted, "ledger.uninterpreted"),
-        (.missing, "entry.missing"),
-        (.chain, "entry.chain"),
-        (.eventID, "entry.event-id"),
-        (.time, "entry.time"),
-        (.note, "entry.note"),
-        (.count, "entry.count"),
-        (.tile, "tile.mismatch"),
-        (.checkpointMalformed, "checkpoint.malformed"),
-        (.checkpointSignature, "checkpoint.signature"),
-        (.exportMalformed, "export.malformed"),
-        (.exportMissing, "export.missing-file"),
-        (.unknownType, "registry.unknown-type"),
-        (.newerVersion, "registry.newer-version"),
-        (.syntax, "submission.syntax"),
-        (.origin, "submission.origin"),
-        (.signature, "submission.signature"),
-        (.unknownKey, "submission.unknown-key"),
-        (.revokedKey, "submission.revoked-key"),
-        (.number, "submission.number"),
-        (.previous, "submission.previous"),
-        (.anchor, "submission.anchor"),
-        (.bodiesRoot, "submission.root"),
-        (.possiblyCompromised, "submission.possibly-compromised"),
-        (.quorum, "quorum.missing"),
-    ]
+    @Test(
+        arguments: [
+            ("ledger.forked", 2), ("entry.chain", 2), ("tile.mismatch", 2), ("tree.root", 2),
+            ("checkpoint.malformed", 2),
+            ("checkpoint.signature", 2), ("payload.missing", 2), ("export.malformed", 2), ("registry.unknown-type", 1),
+            ("submission.role", 3), ("quorum.missing", 3),
+        ] as [(String, Int32)]
+    )
+    func theFamilyOfACodeGivesTheExitCode(code: String, exit: Int32) {
+        #expect(FindingCode(rawValue: code).exitCode == exit)
+        #expect(Finding(FindingCode(rawValue: code), at: 7, "why").description == "\(code) at entry 7: why")
+    }
 
-    @Test(arguments: codes)
-    func aCodeKeepsItsNameForEver(code: FindingCode, name: String) {
-        #expect(code.rawValue == name)
+    @Test func aSubmissionThatDoesNotCountIsNoTampering() {
+        for code in [
+            "submission.syntax", "submission.origin", "submission.signature", "submission.unknown-key",
+            "submission.revoked-key", "submission.number", "submission.previous", "submission.anchor",
+            "submission.root", "submission.body", "submission.role", "submission.possibly-compromised",
+        ] {
+            #expect(FindingCode(rawValue: code).exitCode == 3)
+        }
     }
 }

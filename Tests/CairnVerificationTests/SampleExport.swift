@@ -60,11 +60,8 @@ extension SampleLedger {
     }
 
     /// What the verifier says of the ledger as an export.
-    func verdict(
-        remembered: Checkpoint? = nil,
-        policy: Policy? = nil,
-        cosigned: [UInt8]? = nil
-    ) async throws -> Verdict {
+    func verdict(remembered: Checkpoint? = nil, policy: Policy? = nil, cosigned: [UInt8]? = nil) async throws -> Verdict
+    {
         let files = try files()
         return try await LedgerVerifier(
             ledgerKey: ledger.key,

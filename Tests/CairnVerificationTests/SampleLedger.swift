@@ -27,8 +27,13 @@ struct SampleLedger {
     var ledger = Author(name: origin, seed: 1)
     var registrar = Author(name: "registrar.test.example", seed: 2)
     var uploader = Author(name: "uploader.test.example", seed: 3)
-    private(set) var entries: [Entry] = []
-    private(set) var notes: [UInt64: [UInt8]] = [:]
+    var entries: [Entry] = []
+    var notes: [UInt64: [UInt8]] = [:]
+
+    /// A ledger without any entry.
+    static let empty = SampleLedger(nothing: ())
+
+    private init(nothing: Void) {}
 
     /// A ledger with its genesis, which registers the registrar, and the registration of an uploader.
     init() throws {
@@ -93,7 +98,14 @@ struct SampleLedger {
     /// Appends bodies under any statement.
     mutating func append(_ bodies: [[UInt8]], under statement: SubmissionStatement, signedWith seed: UInt8) throws {
         let key = try Ed25519PrivateKey(seed: Array(repeating: seed, count: 32))
-        let note = try SignedNote.sign(text: statement.text, name: statement.author.name, key: key).bytes
+        try append(
+            bodies,
+            note: SignedNote.sign(text: statement.text, name: statement.author.name, key: key).bytes
+        )
+    }
+
+    /// Appends bodies under any note.
+    mutating func append(_ bodies: [[UInt8]], note: [UInt8]) throws {
         notes[UInt64(entries.count)] = note
         let recordedAt = try #require(Timestamp(microseconds: 1_770_000_000_000_000 + Int64(notes.count)))
         let genesis = try Origin(SampleLedger.origin).genesisPrevious
