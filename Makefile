@@ -1,5 +1,9 @@
-.PHONY: test build check
+.PHONY: demo test build check
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
+
+# DICOM=PATH imports files of your own.
+demo:
+	@DICOM="$(DICOM)" Examples/demo
 
 # CAIRN_VECTORS=PATH takes other test vectors of the same shapes.
 test:

@@ -26,6 +26,9 @@ public struct LedgerReader: Sendable {
         source = DatabaseSource(connection: connection, ledger: ledger, origin: origin)
     }
 
+    /// The ledger's number in this database.
+    public var ledgerNumber: Int32 { ledger }
+
     /// Ends the connection.
     public func close() {
         connection.close()

@@ -41,7 +41,8 @@ struct CairnCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Seal.self, Log.self,
+            Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Import.self,
+            Seal.self, Log.self,
             Show.self,
             Prove.self, Verify.self, Export.self, Doctor.self,
         ]

@@ -18,6 +18,19 @@ enum Subprocess {
         }
     }
 
+    /// Runs a program with no input and returns what it printed, errors included, whatever its status.
+    static func output(_ program: String, _ arguments: [String], atMost limit: Int) throws -> String {
+        let log = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString).log").path
+        defer { try? FileManager.default.removeItem(atPath: log) }  // A log that stays does no harm.
+        _ = try spawn(program, arguments, log: log)
+        guard let file = FileHandle(forReadingAtPath: log) else {
+            throw CairnError(.file, "\(program) printed nothing")
+        }
+        let data = try file.read(upToCount: limit + 1) ?? Data()
+        guard data.count <= limit else { throw CairnError(.file, "\(program) printed more than \(limit) bytes") }
+        return String(decoding: data, as: UTF8.self)
+    }
+
     private static func spawn(_ program: String, _ arguments: [String], log: String) throws -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
