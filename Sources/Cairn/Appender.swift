@@ -2,53 +2,36 @@ public import CairnCrypto
 public import CairnLog
 public import CairnModel
 public import CairnPostgres
+import Logging
 
 /// Appends events for one author: gathers calls that arrive together, signs them once, and sends them in one round trip.
 ///
-/// What ``append(_:source:time:)`` returns is durable. A call is safe to repeat with the same event ids after any error or crash: what is there
-/// already gets its first receipt. A caller that is cancelled doesn't cancel what was sent. Use one appender, in one process, for each key.
+/// What ``append(_:id:source:time:)`` returns is durable. A call is safe to repeat with the same event ids after any error or crash: what is there
+/// already gets its first receipt. A caller that is cancelled before its events are queued gets `CancellationError`; what is queued is sent and
+/// answered. At most 64 MiB of bodies are queued: further callers wait. Use one appender, in one process, for each key.
 public actor Appender {
-    /// What one call waits for.
-    private final class Call {
-        let number: Int
-        var remaining: [Body]
-        var known: [EventID: Receipt] = [:]
-        let order: [EventID]
-        var outcome: Result<[Receipt], any Error>?
-        var waiter: CheckedContinuation<Void, Never>?
-        var isQueued = true
-
-        init(number: Int, bodies: [Body]) {
-            self.number = number
-            remaining = bodies
-            order = bodies.map(\.id)
-        }
-
-        func finish() {
-            let receipts = order.compactMap { known[$0] }
-            outcome = .success(receipts)
-        }
-
-        func wake() {
-            waiter?.resume()
-            waiter = nil
-        }
-    }
-
     /// The ledger.
     public nonisolated let origin: Origin
     /// The author's key.
     public nonisolated let author: VerifierKey
-    private let database: DatabaseAddress
+    let database: DatabaseAddress
     private let key: Ed25519PrivateKey
     private let depth: Int
     private var connection: Connection
     private var state: AuthorState
-    private var queue: [Call] = []
+    private let tell: @Sendable (CairnError) -> Void
+    private var queue: [AppendCall] = []
+    private var queuedBytes = 0
+    private var waitingForRoom: [CheckedContinuation<Void, Never>] = []
+    private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     private var inFlight = 0
     private var isStale = false
     private var isClosed = false
     private var nextCall = 0
+    private var chain = ReceiptChain()
+    private var unsealed = UnsealedSubmissions()
+    private var lastLook = ContinuousClock.now
+    private static let queueBytes = 64 * 1_048_576
 
     /// Connects, and reads where the author stands.
     ///
@@ -58,19 +41,22 @@ public actor Appender {
     ///   - author: The author's verifier key.
     ///   - key: The private key of the same author.
     ///   - depth: The most submissions under way at once.
+    ///   - tell: Called once for each submission of this appender that turned out, when it was sealed, not to count; logs by default.
     /// - Throws: ``CairnError`` with code `origin.unknown`, or the database's error.
     public init(
         database: DatabaseAddress,
         origin: Origin,
         author: VerifierKey,
         key: consuming Ed25519PrivateKey,
-        depth: Int = 4
+        depth: Int = 4,
+        tell: (@Sendable (CairnError) -> Void)? = nil
     ) async throws {
         self.database = database
         self.origin = origin
         self.author = author
         self.key = key
         self.depth = max(1, depth)
+        self.tell = tell ?? { Logger(label: "cairn.appender").critical("\($0)") }
         let connection = try await Connection.connect(database)
         self.connection = connection
         do {
@@ -83,9 +69,16 @@ public actor Appender {
 
     /// Appends one event.
     ///
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - id: The event's id, for callers that may have to append it again; a new one otherwise.
+    ///   - source: The context in which it happened, a URI.
+    ///   - time: When it happened.
+    /// - Returns: Where the event stands.
     /// - Throws: `BodyError` where the event breaks a rule, ``CairnError``, or the database's error.
-    public func append(_ event: some Event, source: String, time: Timestamp) async throws -> Receipt {
-        let body = try Body(event, id: EventID.random(at: time), source: source, time: time)
+    public func append(_ event: some Event, id: EventID? = nil, source: String, time: Timestamp) async throws -> Receipt
+    {
+        let body = try Body(event, id: id ?? EventID.random(at: time), source: source, time: time)
         let receipts = try await append(bodies: [body])
         guard let receipt = receipts.first else { throw CairnError(.receipt, "the database gave no receipt") }
         return receipt
@@ -108,18 +101,26 @@ public actor Appender {
         guard Set(bodies.map(\.id)).count == bodies.count else {
             throw CairnError(.idReused, "the same event id stands twice in one call")
         }
-        let call = Call(number: nextCall, bodies: bodies)
+        while queuedBytes > 0, queuedBytes + size > Appender.queueBytes {
+            await withCheckedContinuation { waitingForRoom.append($0) }
+            guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
+        }
+        try Task.checkCancellation()
+        let call = AppendCall(number: nextCall, bodies: bodies)
         nextCall += 1
         queue.append(call)
+        queuedBytes += size
         while true {
             if let outcome = call.outcome { return try outcome.get() }
-            if call.isQueued, inFlight < depth, !(isStale && inFlight > 0) {
+            if call.isQueued, maySend {
                 await lead()
             } else {
                 await withCheckedContinuation { call.waiter = $0 }
             }
         }
     }
+
+    private var maySend: Bool { inFlight < depth && !(isStale && inFlight > 0) }
 
     /// The checkpoint under which an event is sealed, awaited.
     ///
@@ -141,11 +142,12 @@ public actor Appender {
     /// Refuses further calls, and returns when those under way are answered.
     public func close() async {
         isClosed = true
-        while let call = queue.first {
-            if inFlight < depth, !(isStale && inFlight > 0) {
+        wakeForRoom()
+        while !queue.isEmpty || inFlight > 0 {
+            if !queue.isEmpty, maySend {
                 await lead()
             } else {
-                await withCheckedContinuation { call.waiter = $0 }
+                await withCheckedContinuation { waitingForEnd.append($0) }
             }
         }
         connection.close()
@@ -163,44 +165,86 @@ public actor Appender {
         return try Checkpoint(parsing: SignedNote(parsing: row.bytes(1)).text)
     }
 
-    /// Sends what is queued as one submission, and hands out its receipts.
+    /// Sends what is queued as one submission; a caller that is cancelled leads to the end.
     private func lead() async {
         let calls = take()
         guard !calls.isEmpty else { return }
         inFlight += 1
+        await deliver(calls)
+        inFlight -= 1
+        queue.first { $0.waiter != nil }?.wake()
+        for waiter in waitingForEnd { waiter.resume() }
+        waitingForEnd = []
+    }
+
+    /// Signs and sends one submission, and hands out its receipts.
+    private func deliver(_ calls: [AppendCall]) async {
         do {
             if isStale { try await refresh() }
             let bodies = calls.flatMap(\.remaining)
             let submission = try sign(bodies)
             state.advance(submission.statement)
             let receipts = try await send(submission, bodies)
-            if let last = receipts.last { state.acknowledge(lastLeafHash: last.leafHash) }
-            for receipt in receipts {
-                calls.first { call in call.remaining.contains { $0.id == receipt.eventID } }?.known[receipt.eventID] =
-                    receipt
+            if let first = receipts.first, let last = receipts.last {
+                state.acknowledge(lastLeafHash: last.leafHash)
+                unsealed.add(first.index)
             }
-            for call in calls { call.finish() }
+            var rest = receipts[...]
+            for call in calls {
+                call.finish(rest.prefix(call.remaining.count))
+                rest = rest.dropFirst(call.remaining.count)
+            }
         } catch {
             isStale = true
             await recover(calls, from: error)
         }
-        inFlight -= 1
         for call in calls { call.wake() }
-        wakeNext()
+        await lookAfterSeals()
     }
 
-    private func wakeNext() {
-        queue.first { $0.waiter != nil }?.wake()
+    private func wakeForRoom() {
+        for waiter in waitingForRoom { waiter.resume() }
+        waitingForRoom = []
+    }
+
+    /// Asks, at most once a second, whether what was appended counts.
+    private func lookAfterSeals() async {
+        let now = ContinuousClock.now
+        guard now - lastLook >= .seconds(1) else { return }
+        lastLook = now
+        do { try await tellWhatDoesNotCount() } catch {
+            // The appends stand; the next look tells.
+        }
+    }
+
+    /// Tells each submission that a seal has judged and that doesn't count, once.
+    func tellWhatDoesNotCount() async throws {
+        let pending = unsealed.indexes
+        guard !pending.isEmpty,
+            let checkpoint = try await connection.queryToTheEnd(SQL.checkpoint, [.int32(state.ledger)]).rows.first
+        else { return }
+        let parameters: [Parameter] = [.int32(state.ledger), .int64Array(pending.map { Int64($0) })]
+        let rows = try await connection.queryToTheEnd(SQL.discountedAmong, parameters).rows
+        unsealed.remove(below: UInt64(try checkpoint.int64(0)))
+        for row in rows {
+            isStale = true
+            tell(
+                CairnError(
+                    .discounted,
+                    "the submission from entry \(try row.int64(0)) on is recorded but doesn't count: \(try row.text(1))"
+                )
+            )
+        }
     }
 
     /// Takes calls from the queue, in order, as far as they fit into one submission and have no event id in common.
-    private func take() -> [Call] {
-        var calls: [Call] = []
+    private func take() -> [AppendCall] {
+        var calls: [AppendCall] = []
         var ids: Set<EventID> = []
         var count = 0
         var size = 0
         while let call = queue.first {
-            let bytes = call.remaining.reduce(0) { $0 + $1.bytes.count }
+            let bytes = call.size
             guard
                 calls.isEmpty
                     || (count + call.remaining.count <= Limits.submissionBodies
@@ -214,6 +258,8 @@ public actor Appender {
             calls.append(call)
             queue.removeFirst()
         }
+        queuedBytes -= size
+        wakeForRoom()
         return calls
     }
 
@@ -239,7 +285,7 @@ public actor Appender {
         var pause = Backoff()
         while true {
             do {
-                let row = try await connection.query(SQL.append, parameters).only()
+                let row = try await connection.queryToTheEnd(SQL.append, parameters).only()
                 return try receipts(row, submission, bodies)
             } catch let error as PostgresError where error.isConnectionFault {
                 try await pause.wait(orThrow: error)
@@ -259,10 +305,11 @@ public actor Appender {
 
     private func receipts(_ row: QueryResult.Row, _ submission: Submission, _ bodies: [Body]) throws -> [Receipt] {
         guard let first = UInt64(exactly: try row.int64(0)), let recordedAt = Timestamp(microseconds: try row.int64(1)),
-            var previous = Hash(try row.bytes(2))
+            let before = Hash(try row.bytes(2))
         else { throw CairnError(.receipt, "the database's receipt is malformed") }
         var hasher = SHA256()
-        return bodies.enumerated().map { position, body in
+        var previous = before
+        let receipts = bodies.enumerated().map { position, body in
             let entry = Entry(
                 index: first + UInt64(position),
                 recordedAt: recordedAt,
@@ -281,6 +328,8 @@ public actor Appender {
                 noteHash: submission.noteHash
             )
         }
+        try chain.accept(.init(first: first, count: UInt64(bodies.count), before: before, last: previous))
+        return receipts
     }
 
     private func refresh() async throws {
@@ -289,7 +338,7 @@ public actor Appender {
     }
 
     /// After a failure: signs anew what was refused for its order, gives first receipts to what is there already, and fails the rest.
-    private func recover(_ calls: [Call], from error: any Error) async {
+    private func recover(_ calls: [AppendCall], from error: any Error) async {
         guard let fault = error as? PostgresError,
             ["CA001", PostgresError.Code.uniqueViolation.rawValue].contains(fault.code.rawValue)
         else {
@@ -300,15 +349,18 @@ public actor Appender {
             for call in calls { await settle(call) }
         }
         let again = calls.filter { $0.outcome == nil }
-        for call in again { call.isQueued = true }
+        for call in again {
+            call.isQueued = true
+            queuedBytes += call.size
+        }
         queue = (queue + again).sorted { $0.number < $1.number }
     }
 
     /// Takes from a call what the database has already.
-    private func settle(_ call: Call) async {
+    private func settle(_ call: AppendCall) async {
         do {
             let ids = call.remaining.map(\.id.bytes)
-            for row in try await connection.query(SQL.receipts, [.int32(state.ledger), .uuidArray(ids)]).rows {
+            for row in try await connection.queryToTheEnd(SQL.receipts, [.int32(state.ledger), .uuidArray(ids)]).rows {
                 let id = try row.bytes(0)
                 guard let body = call.remaining.first(where: { $0.id.bytes == id }) else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
@@ -328,7 +380,7 @@ public actor Appender {
                 )
             }
             call.remaining.removeAll { call.known[$0.id] != nil }
-            if call.remaining.isEmpty { call.finish() }
+            if call.remaining.isEmpty { call.finish([]) }
         } catch {
             call.outcome = .failure(error)
         }

@@ -16,7 +16,9 @@ struct AuthorState: Sendable {
 
     /// Reads where an author stands.
     static func read(_ connection: Connection, _ origin: Origin, _ author: VerifierKey) async throws -> AuthorState {
-        guard let row = try await connection.query(SQL.author, [.text("\(origin)"), .text("\(author)")]).rows.first
+        guard
+            let row = try await connection.queryToTheEnd(SQL.author, [.text("\(origin)"), .text("\(author)")]).rows
+                .first
         else {
             throw CairnError(
                 .noLedger,
@@ -24,7 +26,7 @@ struct AuthorState: Sendable {
             )
         }
         let ledger = Int32(try row.int64(0))
-        let rows = try await connection.query(SQL.authorSubmissions, [.int32(ledger), .text("\(author)")]).rows
+        let rows = try await connection.queryToTheEnd(SQL.authorSubmissions, [.int32(ledger), .text("\(author)")]).rows
         var state = AuthorState(
             ledger: ledger,
             registration: Hash(try row.bytes(1)) ?? .zero,

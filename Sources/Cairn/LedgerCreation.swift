@@ -5,7 +5,7 @@ public import CairnPostgres
 
 /// Makes a ledger: its row and partition, and submission 0, by which the ledger key creates it and registers the first key.
 public enum LedgerCreation {
-    /// Creates a ledger.
+    /// Creates a ledger, whole or not at all.
     ///
     /// - Parameters:
     ///   - database: The address of an administrator who may also append.
@@ -49,20 +49,21 @@ public enum LedgerCreation {
         try await store(submission, bodies, in: database, registrar: registrar)
     }
 
-    /// Lets a login append for a key that was registered; without a login, the one of this connection.
+    /// Lets a login append for a key that the entry with this leaf hash registered; without a login, the one of this connection.
     ///
     /// - Throws: The database's error.
     public static func bind(
         _ author: VerifierKey,
         to login: String?,
-        registeredBy receipt: Receipt,
+        registeredBy leafHash: Hash,
+        of origin: Origin,
         in database: DatabaseAddress
     ) async throws {
         let connection = try await Connection.connect(database)
         defer { connection.close() }
-        let ledger = try await connection.query(SQL.ledger, [.text("\(receipt.origin)")]).only().int64(0)
+        let ledger = try await connection.query(SQL.ledger, [.text("\(origin)")]).only().int64(0)
         let parameters: [Parameter] = [
-            .int32(Int32(ledger)), .text("\(author)"), login.map { .text($0) } ?? .null, .bytes(receipt.leafHash.bytes),
+            .int32(Int32(ledger)), .text("\(author)"), login.map { .text($0) } ?? .null, .bytes(leafHash.bytes),
         ]
         try await connection.query(SQL.bindAuthor, parameters)
     }
@@ -73,9 +74,18 @@ public enum LedgerCreation {
         in database: DatabaseAddress,
         registrar: VerifierKey
     ) async throws {
-        let statement = submission.statement
         let connection = try await Connection.connect(database)
         defer { connection.close() }
+        try await connection.withTransaction { try await store(submission, bodies, registrar, $0) }
+    }
+
+    private static func store(
+        _ submission: Submission,
+        _ bodies: [Body],
+        _ registrar: VerifierKey,
+        _ connection: Connection
+    ) async throws {
+        let statement = submission.statement
         let existing = try await connection.query(SQL.ledger, [.text("\(statement.origin)")])
         guard existing.rows.isEmpty else {
             throw CairnError(.exists, "the ledger \(statement.origin) is in this database already")

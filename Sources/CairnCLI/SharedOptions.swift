@@ -32,9 +32,31 @@ struct SharedOptions: ParsableArguments {
 
     /// The ledger's verifier key: the one given, or the one beside the ledger key.
     func ledgerKey(_ given: String?) throws -> VerifierKey {
-        guard let given else { return try KeyFile.readVerifierKey(directory.ledgerKey + ".vkey") }
-        if FileManager.default.fileExists(atPath: given) { return try KeyFile.readVerifierKey(given) }
+        guard let given else { return try directory.ledgerKey.verifierKey() }
+        if FileManager.default.fileExists(atPath: given) { return try SigningKeyFile.readVerifierKey(given) }
         return try VerifierKey(parsing: given)
+    }
+
+    /// Appends as an author of the state directory, and closes in any case.
+    func withAppender<Value: Sendable>(
+        _ key: SigningKeyFile,
+        _ body: (Appender) async throws -> Value
+    ) async throws -> Value {
+        let appender = try await Appender(
+            database: address,
+            origin: origin(),
+            author: key.verifierKey(),
+            key: key.privateKey(passphrase: Passphrase.forReading(key)),
+            tell: { Output.write("cairn: \($0)\n", toError: true) }
+        )
+        do {
+            let value = try await body(appender)
+            await appender.close()
+            return value
+        } catch {
+            await appender.close()
+            throw error
+        }
     }
 
     /// The time now.

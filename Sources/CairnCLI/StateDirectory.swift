@@ -25,12 +25,20 @@ struct StateDirectory {
     }
 
     var cluster: String { path + "/postgres" }
-    var ledgerKey: String { path + "/keys/ledger.pem" }
-    var registrarKey: String { path + "/keys/registrar.pem" }
+    var ledgerKey: SigningKeyFile { SigningKeyFile(path + "/keys/ledger.pem") }
+    var registrarKey: SigningKeyFile { SigningKeyFile(path + "/keys/registrar.pem") }
     var sealed: String { path + "/keys/sealed.checkpoint" }
     private var originFile: String { path + "/origin" }
 
-    func key(_ name: String) -> String { path + "/keys/\(name.replacingOccurrences(of: "/", with: "_")).pem" }
+    /// The file of an author's key.
+    func key(_ name: String) throws -> SigningKeyFile {
+        SigningKeyFile(path + "/keys/\(try Origin(name).description.replacingOccurrences(of: "/", with: "_")).pem")
+    }
+
+    /// The verifier key that is meant by an author's name, or by the key itself.
+    func verifierKey(_ given: String) throws -> VerifierKey {
+        given.contains("+") ? try VerifierKey(parsing: given) : try key(given).verifierKey()
+    }
 
     /// Makes the folders, readable by their owner alone where they hold keys.
     func make() throws {
@@ -50,6 +58,9 @@ struct StateDirectory {
         }
         return try Origin(bytes: [UInt8](data).filter { $0 != UInt8(ascii: "\n") })
     }
+
+    /// Whether a ledger was begun here.
+    var hasOrigin: Bool { FileManager.default.fileExists(atPath: originFile) }
 
     func write(_ origin: Origin) throws {
         try Data("\(origin)\n".utf8).write(to: URL(fileURLWithPath: originFile), options: .atomic)

@@ -75,10 +75,12 @@ public final class Connection: Sendable {
     }
 
     /// Runs a statement and waits for its answer even where the caller is cancelled: for what must end as it began,
-    /// such as `ROLLBACK`.
+    /// such as `ROLLBACK`, or what others wait for too.
+    ///
+    /// Everything else is as in ``query(_:_:)``.
     @discardableResult
-    func queryToTheEnd(_ statement: Statement) async throws -> QueryResult {
-        try await wait(for: PendingCall(statement, try BoundParameters([])))
+    public func queryToTheEnd(_ statement: Statement, _ parameters: [Parameter] = []) async throws -> QueryResult {
+        try await wait(for: PendingCall(statement, try BoundParameters(parameters)))
     }
 
     private func wait(for call: PendingCall) async throws -> QueryResult {

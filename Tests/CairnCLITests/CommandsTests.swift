@@ -44,6 +44,79 @@ struct CommandsTests {
         #expect(try cairn.run("status").status == 1)
     }
 
+    @Test func eventsComeOneALineOrAloneAndABadLineIsNamed() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let author = "--author gateway.hospital-a.example"
+        let single = """
+            printf '{\\n"specversion":"1.0","id":"01920000-0000-7000-8000-000000000001","source":"urn:test",\\n\
+            "type":"example.thing-happened","time":"2026-01-01T00:00:00Z","data":{}\\n}\\n'
+            """
+        let piped = try Program.shell("\(single) | \(cairn.command("append - \(author) --json"))")
+        #expect(piped.status == 0)
+        #expect(piped.output.contains("\"index\":\"3\""))
+        #expect(try cairn.run("append '\(Program.events)' \(author) --quiet").output == "12 events are recorded\n")
+        let bad = try Program.shell("(cat '\(Program.events)'; echo '{}') | \(cairn.command("append - \(author)"))")
+        #expect(bad.status == 1)
+        #expect(bad.output.contains("line 13 of standard input is no event"))
+        #expect(try cairn.run("append '\(cairn.state)' \(author)").output.contains("can't be read"))
+        #expect(try cairn.run("status --json").output.contains("\"entries\":16"))
+    }
+
+    @Test func followingSealsWhatArrivesUntilItIsAskedToStop() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let script = """
+            \(cairn.command("seal --follow")) >'\(cairn.state)/follow' & sealer=$!
+            \(cairn.command("append '\(Program.events)' --author gateway.hospital-a.example --quiet"))
+            for _ in $(seq 100); do grep -q 'Sealed: 15 entries' '\(cairn.state)/follow' && break; sleep 0.1; done
+            kill -TERM $sealer; wait $sealer; echo "ended with $?"
+            """
+        let answer = try Program.shell(script)
+        #expect(answer.output == "12 events are recorded\nended with 0\n")
+        #expect(try cairn.run("status --json").output.contains("\"unsealed\":0"))
+        #expect(try cairn.run("verify").status == 0)
+    }
+
+    @Test func whatWasCutShortGoesOn() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        #expect(try cairn.run("init ledger.hospital-a.example/imaging").status == 1)
+        #expect(try Program.shell("rm '\(cairn.state)/origin' '\(cairn.state)/keys/registrar.pem.vkey'").status == 0)
+        #expect(try cairn.run("init ledger.hospital-a.example/imaging").status == 0)
+        let again = "key register gateway.hospital-a.example --role"
+        #expect(try cairn.run("\(again) image --role example.thing-happened").output.hasPrefix("Entry 2: "))
+        #expect(try cairn.run("\(again) consent").output.contains("registered for ever by entry 2"))
+    }
+
+    @Test func aKeyThatOthersMayReadIsRefused() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        #expect(try Program.shell("chmod 640 '\(cairn.state)/keys/ledger.pem'").status == 0)
+        let answer = try cairn.run("seal")
+        #expect(answer.status == 1)
+        #expect(answer.output.contains("chmod 600"))
+    }
+
+    @Test func aPassphraseComesFromAFileAndAWrongOneIsTold() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let file = cairn.state + "/passphrase"
+        #expect(try Program.shell("echo right >'\(file)'; echo wrong >'\(file).wrong'").status == 0)
+        let generate = cairn.command("key generate second.hospital-a.example")
+        #expect(try Program.shell("CAIRN_PASSPHRASE_FILE='\(file)' \(generate)").status == 0)
+        #expect(try cairn.run("key register second.hospital-a.example --role image").status == 0)
+        let append = cairn.command("append '\(Program.events)' --quiet --author second.hospital-a.example")
+        #expect(try Program.shell("CAIRN_PASSPHRASE_FILE='\(file).wrong' \(append)").output.contains("passphrase"))
+        #expect(try Program.shell("setsid \(append)").output.contains("CAIRN_PASSPHRASE_FILE"))
+        #expect(try Program.shell("CAIRN_PASSPHRASE_FILE='\(file)' \(append)").status == 0)
+    }
+
     @Test func usageErrorsEndWithOneAndSayHow() throws {
         let cairn = try Program()
         defer { cairn.remove() }

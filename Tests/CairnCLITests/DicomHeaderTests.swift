@@ -21,6 +21,14 @@ struct DicomHeaderTests {
         #expect(!headers[1].isInstance)
     }
 
+    @Test func aValueWhoseTypeTheFileDoesNotSayIsReadFromItsBytes() {
+        let text = "# dcmdump (1/1): a.dcm\n(0008,0018) UN 31\\2e\\32\\00   #  4, 1 SOPInstanceUID\n"
+        let header = DicomHeader.parse(text, files: 1)[0]
+        #expect(header[.instance] == "1.2")
+        #expect(header.seriesIdentity == "instance 1.2")
+        #expect(header.studyIdentity == "instance 1.2")
+    }
+
     @Test func headingsBeyondTheFilesAreIgnored() {
         #expect(
             DicomHeader.parse("# dcmdump (9/2): x\n(0020,000e) UI [1.2]  # 3, 1 S\n", files: 2).allSatisfy {

@@ -24,7 +24,19 @@ struct Program {
     static let events = root + "/Examples/events.ndjson"
 
     func run(_ arguments: String) throws -> (status: Int32, output: String) {
-        try Program.shell("CAIRN_STATE='\(state)' '\(binary)' \(arguments)")
+        try Program.shell(command(arguments))
+    }
+
+    /// A line for a shell.
+    func command(_ arguments: String) -> String { "env CAIRN_STATE='\(state)' '\(binary)' \(arguments)" }
+
+    /// A private PostgreSQL with a ledger of three entries, the last of which registers a gateway.
+    func begin() throws {
+        #expect(try run("up").status == 0)
+        #expect(try run("init ledger.hospital-a.example/imaging").status == 0)
+        #expect(try run("key generate gateway.hospital-a.example").status == 0)
+        let register = "key register gateway.hospital-a.example --role image --role example.thing-happened"
+        #expect(try run(register).status == 0)
     }
 
     func remove() {

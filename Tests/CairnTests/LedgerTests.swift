@@ -57,6 +57,59 @@ struct LedgerTests {
         #expect(verdict.findings.map(\.code) == [.role])
     }
 
+    @Test func anAppenderTellsByItselfWhatDoesNotCount() async throws {
+        let ledger = try await TestLedger()
+        let (told, teller) = AsyncStream.makeStream(of: CairnError.self)
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("consent")]) { teller.yield($0) }[0]
+        let receipt = try await author.append(TestLedger.event(0), source: "urn:test", time: TestLedger.time)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await author.run() }
+            _ = try await ledger.seal()
+            var iterator = told.makeAsyncIterator()
+            let error = try #require(await iterator.next())
+            #expect(error.code == .discounted)
+            #expect(error.message.contains("from entry \(receipt.index) on"))
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        await #expect { try await author.append(bodies: [TestLedger.body(1)]) } throws: {
+            ($0 as? CairnError)?.code == .closed
+        }
+    }
+
+    @Test func closingAnswersEveryCallThatWasAccepted() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        let calls = (0..<50).map { number in
+            Task { try await author.append(TestLedger.event(number), source: "urn:test", time: TestLedger.time) }
+        }
+        _ = try await calls[0].value
+        await author.close()
+        var accepted = 0
+        for call in calls {
+            switch await call.result {
+            case .success: accepted += 1
+            case .failure(let error): #expect((error as? CairnError)?.code == .closed)
+            }
+        }
+        #expect(try await ledger.seal().size == UInt64(3 + accepted))
+    }
+
+    @Test func aCancelledCallerHarmsNobodyElse() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        let calls = (0..<64).map { number in
+            Task { try await author.append(TestLedger.event(number), source: "urn:test", time: TestLedger.time) }
+        }
+        for call in calls where calls.firstIndex(of: call).map({ $0 % 2 == 0 }) == true { call.cancel() }
+        for (number, call) in calls.enumerated() where number % 2 == 1 {
+            #expect(try await call.value.index >= 3)
+        }
+        for call in calls {
+            if case .failure(let error) = await call.result { #expect(error is CancellationError) }
+        }
+    }
+
     @Test func aChangedBodyIsFoundAtItsEntry() async throws {
         let ledger = try await TestLedger()
         let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]

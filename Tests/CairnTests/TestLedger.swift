@@ -45,7 +45,11 @@ struct TestLedger {
     }
 
     /// Registers a key for each name in one submission each, and gives an appender for each.
-    func register(_ names: [String], roles: [Role]) async throws -> [Appender] {
+    func register(
+        _ names: [String],
+        roles: [Role],
+        tell: (@Sendable (CairnError) -> Void)? = nil
+    ) async throws -> [Appender] {
         let registrarAppender = try await Appender(
             database: database.address,
             origin: origin,
@@ -62,7 +66,9 @@ struct TestLedger {
                 "SELECT cairn.bind_author(1, $1, session_user, $2)",
                 [.text("\(author)"), .bytes(receipt.leafHash.bytes)]
             )
-            appenders.append(try await Appender(database: database.address, origin: origin, author: author, key: key))
+            appenders.append(
+                try await Appender(database: database.address, origin: origin, author: author, key: key, tell: tell)
+            )
         }
         await registrarAppender.close()
         return appenders

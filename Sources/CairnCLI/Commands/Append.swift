@@ -2,64 +2,65 @@ import ArgumentParser
 import Cairn
 import CairnLog
 import CairnModel
-import Foundation
 
 struct Append: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Append events: CloudEvents in JSON, one a line, from a file or standard input.",
         discussion: """
-            Appending the same file again records nothing twice: events are known by their id.
+            Lines are sent in batches, each whole or not at all. Events are known by their id: appending the same file again,
+            after an error or a crash, records nothing twice.
 
-            Example: cairn append events.ndjson --author gateway.hospital-a.example
+            Examples:
+              cairn append events.ndjson --author gateway.hospital-a.example
+              generate-events | cairn append - --author gateway.hospital-a.example --json
             """
     )
     @Argument(help: "The file; - for standard input.")
     var file = "-"
     @Option(help: "The author's name.")
     var author: String
+    @Flag(help: "Don't write a receipt for each event, only how many there are.")
+    var quiet = false
     @OptionGroup var options: SharedOptions
 
+    private static let batch = 1_000
+
     func run() async throws {
-        let bodies = try read()
-        let path = options.directory.key(author)
-        let appender = try await Appender(
-            database: options.address,
-            origin: options.origin(),
-            author: KeyFile.readVerifierKey(path + ".vkey"),
-            key: KeyFile.read(path, passphrase: Passphrase.given())
-        )
+        var lines = try EventLines(file)
         let progress = Progress("appending")
-        var rest = bodies[...]
-        while !rest.isEmpty {
-            let batch = Array(rest.prefix(1_000))
-            for receipt in try await appender.append(bodies: batch) {
-                if options.json {
-                    try Output.json([
-                        "id": "\(receipt.eventID)", "index": "\(receipt.index)", "recordedAt": "\(receipt.recordedAt)",
-                        "leafHash": "\(receipt.leafHash)",
-                    ])
-                } else {
-                    Output.line("entry \(receipt.index)  \(receipt.eventID)")
-                }
+        let count = try await options.withAppender(options.directory.key(author)) { appender in
+            var count = 0
+            var batch = try next(&lines)
+            while !batch.isEmpty {
+                // One batch is under way while the next is read: in order, and with two in memory.
+                let sent = batch
+                async let receipts = appender.append(bodies: sent)
+                let following = Result { try next(&lines) }
+                for receipt in try await receipts where !quiet { try write(receipt) }
+                count += sent.count
+                progress.show(lines.bytesRead, lines.size)
+                batch = try following.get()
             }
-            rest = rest.dropFirst(batch.count)
-            progress.show(UInt64(bodies.count - rest.count), UInt64(bodies.count))
+            return count
         }
         progress.end()
-        await appender.close()
+        if quiet { try options.json ? Output.json(["events": count]) : Output.line("\(count) events are recorded") }
     }
 
-    /// Every line is checked before the first is sent.
-    private func read() throws -> [Body] {
-        let data =
-            file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-        guard let data else { throw CairnError(.file, "\(file) can't be read") }
-        var bodies: [Body] = []
-        for (place, line) in [UInt8](data).split(separator: UInt8(ascii: "\n")).enumerated() {
-            do { bodies.append(try Body(checking: Array(line))) } catch {
-                throw CairnError(.file, "line \(place + 1) is no event: \(error). Nothing was appended")
-            }
+    private func next(_ lines: inout EventLines) throws -> [Body] {
+        do { return try lines.next(atMost: Append.batch) } catch {
+            throw CairnError(
+                error.code,
+                "\(error.message). What stands before it is recorded: mend it and append the same again"
+            )
         }
-        return bodies
+    }
+
+    private func write(_ receipt: Receipt) throws {
+        guard options.json else { return Output.line("entry \(receipt.index)  \(receipt.eventID)") }
+        try Output.json([
+            "id": "\(receipt.eventID)", "index": "\(receipt.index)", "recordedAt": "\(receipt.recordedAt)",
+            "leafHash": "\(receipt.leafHash)",
+        ])
     }
 }

@@ -29,7 +29,7 @@ struct Doctor: AsyncParsableCommand {
             try await Migrator(options.address).requireCurrent()
             return "current"
         }
-        await check("ledger key") { "\(try KeyFile.readVerifierKey(options.directory.ledgerKey + ".vkey"))" }
+        await check("ledger key") { "\(try options.directory.ledgerKey.verifierKey())" }
         await check("sealed") {
             let reader = try await LedgerReader(database: options.address, origin: options.origin())
             defer { reader.close() }

@@ -32,38 +32,33 @@ struct ImportDicom: AsyncParsableCommand {
         let origin = try options.origin()
         let reader = try await LedgerReader(database: options.address, origin: origin)
         defer { reader.close() }
-        let path = options.directory.key(author)
-        let passphrase = try Passphrase.given()
-        let appender = try await Appender(
-            database: options.address,
-            origin: origin,
-            author: Cairn.KeyFile.readVerifierKey(path + ".vkey"),
-            key: Cairn.KeyFile.read(path, passphrase: passphrase)
-        )
+        let key = try options.directory.key(author)
         let vault = try await Vault.open(
             address: options.address,
             ledger: reader.ledgerNumber,
             origin: origin,
-            institutionKey: InstitutionKeyFile(options.directory).read(passphrase)
+            institutionKey: InstitutionKeyFile(options.directory).read(Passphrase.forReading(key))
         )
+        defer { vault.close() }
         let before = try await reader.size()
         let files = try look()
         let rejected = files.filter { !$0.header.isInstance }
         let series = DicomSeries.group(files)
         let bodies = try await bodies(series, rejected, vault)
-        var rest = bodies[...]
-        while !rest.isEmpty {
-            _ = try await appender.append(bodies: Array(rest.prefix(1_000)))
-            rest = rest.dropFirst(1_000)
+        let newEntries = try await options.withAppender(key) { appender in
+            var count = 0
+            for start in stride(from: 0, to: bodies.count, by: 1_000) {
+                let receipts = try await appender.append(bodies: Array(bodies[start...].prefix(1_000)))
+                count += receipts.count { $0.index >= before }
+            }
+            return count
         }
-        await appender.close()
-        vault.close()
         let answer = Answer(
             files: files.count,
             instances: files.count - rejected.count,
             series: series.count,
             rejected: rejected.count,
-            newEntries: Int(try await reader.size() - before)
+            newEntries: newEntries
         )
         if options.json { return try Output.json(answer) }
         for file in rejected {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Cairn
-import CairnCrypto
 import CairnLog
 import CairnModel
 
@@ -12,15 +11,17 @@ struct KeyGenerate: ParsableCommand {
     )
     @Argument(help: "The author's name.")
     var name: String
+    @Flag(help: "Ask for a passphrase that protects the key; CAIRN_PASSPHRASE_FILE names a file with one.")
+    var passphrase = false
     @OptionGroup var options: SharedOptions
 
     func run() throws {
         let author = try Origin(name)
         try options.directory.make()
-        let path = options.directory.key(name)
-        let key = try KeyFile.write(Ed25519PrivateKey(), name: author.keyName, to: path, passphrase: Passphrase.given())
-        if options.json { return try Output.json(["key": "\(key)", "file": path]) }
+        let file = try options.directory.key(name)
+        let key = try file.create(name: author.keyName, passphrase: Passphrase.forWriting(isWanted: passphrase))
+        if options.json { return try Output.json(["key": "\(key)", "file": file.path]) }
         Output.line("\(key)")
-        Output.line("The private key is in \(path). Register it: cairn key register \(name) --role image")
+        Output.line("The private key is in \(file.path). Register it: cairn key register \(name) --role image")
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cairn
+import CairnCrypto
 import CairnLog
 import CairnModel
 import CairnPostgres
@@ -22,13 +23,37 @@ struct KeyRegister: AsyncParsableCommand {
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
-        let author =
-            try key.contains("+")
-            ? VerifierKey(parsing: key) : KeyFile.readVerifierKey(options.directory.key(key) + ".vkey")
-        let event = KeyRegistered(key: author, roles: roles.map(Role.init))
-        let receipt = try await Registrar.append(event, options)
-        try await LedgerCreation.bind(author, to: login, registeredBy: receipt, in: options.address)
-        if options.json { return try Output.json(["key": "\(author)", "entry": "\(receipt.index)"]) }
-        Output.line("Entry \(receipt.index): \(author.name) may sign \(roles.joined(separator: ", ")).")
+        let author = try options.directory.verifierKey(key)
+        let (index, leafHash) = try await registration(of: author)
+        try await LedgerCreation.bind(
+            author,
+            to: login,
+            registeredBy: leafHash,
+            of: options.origin(),
+            in: options.address
+        )
+        if options.json { return try Output.json(["key": "\(author)", "entry": "\(index)"]) }
+        Output.line("Entry \(index): \(author.name) may sign \(roles.joined(separator: ", ")).")
+    }
+
+    /// The entry that registers the key: the one that is there, or a new one.
+    private func registration(of author: VerifierKey) async throws -> (index: UInt64, leafHash: Hash) {
+        let reader = try await LedgerReader(database: options.address, origin: options.origin())
+        defer { reader.close() }
+        let wanted = roles.map(Role.init)
+        if let registered = try await reader.registry().registrations[author] {
+            guard registered.revokedAt == nil, registered.roles == wanted else {
+                throw CairnError(
+                    .exists,
+                    "the key was registered for ever by entry \(registered.index): generate another key for other roles"
+                )
+            }
+            return (registered.index, registered.leafHash)
+        }
+        let event = KeyRegistered(key: author, roles: wanted)
+        let receipt = try await options.withAppender(options.directory.registrarKey) {
+            try await $0.append(event, source: "urn:cairn:cli", time: SharedOptions.now())
+        }
+        return (receipt.index, receipt.leafHash)
     }
 }

@@ -18,11 +18,11 @@ struct KeyRevoke: AsyncParsableCommand {
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
-        let author =
-            try key.contains("+")
-            ? VerifierKey(parsing: key) : KeyFile.readVerifierKey(options.directory.key(key) + ".vkey")
+        let author = try options.directory.verifierKey(key)
         let event = KeyRevoked(key: author, reason: reason, compromisedSince: compromisedSince)
-        let receipt = try await Registrar.append(event, options)
+        let receipt = try await options.withAppender(options.directory.registrarKey) {
+            try await $0.append(event, source: "urn:cairn:cli", time: SharedOptions.now())
+        }
         if options.json { return try Output.json(["key": "\(author)", "entry": "\(receipt.index)"]) }
         Output.line("Entry \(receipt.index): \(author.name) may sign no more.")
     }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Cairn
 import CairnLog
+import CairnModel
 import CairnPostgres
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what runs, how many entries there are, and how many are sealed.",
+        abstract: "Say how many entries there are, how many are sealed, and how long the oldest waits for its seal.",
         discussion: "Example: cairn status --json"
     )
     @OptionGroup var options: SharedOptions
@@ -15,6 +16,7 @@ struct Status: AsyncParsableCommand {
         let entries: UInt64
         let sealed: UInt64
         let unsealed: UInt64
+        let lagSeconds: Double
     }
 
     func run() async throws {
@@ -23,10 +25,19 @@ struct Status: AsyncParsableCommand {
         defer { reader.close() }
         let sealed = try await reader.checkpoint()?.checkpoint.size ?? 0
         let size = try await reader.size()
-        let answer = Answer(ledger: "\(origin)", entries: size, sealed: sealed, unsealed: size - sealed)
+        let oldest = try await reader.entries(from: sealed, below: sealed + 1).first?.recordedAt.microseconds
+        let now = try SharedOptions.now().microseconds
+        let answer = Answer(
+            ledger: "\(origin)",
+            entries: size,
+            sealed: sealed,
+            unsealed: size - sealed,
+            lagSeconds: Double(oldest.map { max(0, now - $0) / 1_000 } ?? 0) / 1_000
+        )
         if options.json { return try Output.json(answer) }
+        let lag = oldest == nil ? "" : "; the oldest of them waits for its seal since \(answer.lagSeconds) s"
         Output.line(
-            "\(answer.ledger): \(answer.entries) entries, \(answer.sealed) under a signed checkpoint, \(answer.unsealed) not yet"
+            "\(answer.ledger): \(answer.entries) entries, \(answer.sealed) under a signed checkpoint, \(answer.unsealed) not yet\(lag)"
         )
     }
 }

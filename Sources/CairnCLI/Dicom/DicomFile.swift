@@ -14,18 +14,29 @@ struct DicomFile: Sendable {
 
     /// Looks at files: headers by DCMTK's `dcmdump`, which skips pixels, and hashes piece by piece.
     static func read(_ paths: [String]) throws -> [DicomFile] {
-        let program = try dcmdump()
-        let elements = DicomHeader.Element.allCases.flatMap { ["+P", $0.rawValue] }
-        // Its status says only that some file is unreadable: that file then has no elements.
-        let text = try Subprocess.output(
-            program,
-            ["-q", "+F", "-Un", "-M", "+p"] + elements + paths,
-            atMost: 16 * 1_048_576
-        )
-        return try zip(paths, DicomHeader.parse(text, files: paths.count)).map { path, header in
+        var headers = try headers(paths, [])
+        let unread = headers.indices.filter { !headers[$0].isInstance && !headers[$0].isDirectory }
+        if !unread.isEmpty {
+            // Some files name a transfer syntax that they aren't written in.
+            let detected = try self.headers(unread.map { paths[$0] }, ["-td"])
+            for (place, header) in zip(unread, detected) where header.isInstance { headers[place] = header }
+        }
+        return try zip(paths, headers).map { path, header in
             let (hash, bytes) = try hash(of: path)
             return DicomFile(path: path, header: header, bytes: bytes, hash: hash)
         }
+    }
+
+    /// The headers of files, as far as each can be read: a truncated file has those before its end.
+    private static func headers(_ paths: [String], _ options: [String]) throws -> [DicomHeader] {
+        let elements = DicomHeader.Element.allCases.flatMap { ["+P", $0.rawValue] }
+        // Its status says only that some file is unreadable: that file then has no elements.
+        let text = try Subprocess.output(
+            dcmdump(),
+            ["-q", "+E", "+F", "-Un", "-M", "+p", "+L"] + options + elements + paths,
+            atMost: 16 * 1_048_576
+        )
+        return DicomHeader.parse(text, files: paths.count)
     }
 
     /// Every plain file at or below the paths, in order; links are not followed.

@@ -30,12 +30,19 @@ struct DicomHeader: Sendable, Equatable {
     /// Whether this is a DICOMDIR.
     var isDirectory: Bool { self[.mediaStorageClass] == DicomHeader.directoryClass }
 
-    /// Whether the file is an instance that belongs to a series of a study.
-    var isInstance: Bool { !isDirectory && self[.instance] != nil && self[.series] != nil && self[.study] != nil }
+    /// Whether the file is an instance.
+    var isInstance: Bool { !isDirectory && self[.instance] != nil }
 
-    /// Reads what DCMTK's `dcmdump +F -Un -M +p` prints: a heading for each file, then a line for each element.
+    /// What the instance's series is known by; an instance that names none is a series of its own.
+    var seriesIdentity: String { self[.series] ?? "instance \(self[.instance] ?? "")" }
+
+    /// What the instance's study is known by; a series that names none is a study of its own.
+    var studyIdentity: String { self[.study] ?? seriesIdentity }
+
+    /// Reads what DCMTK's `dcmdump +F -Un -M +p +L` prints: a heading for each file, then a line for each element.
     ///
-    /// Elements inside sequences have more than one tag before their type, and are left out.
+    /// Elements inside sequences have more than one tag before their type, and are left out. A value whose type the file
+    /// doesn't say stands there as bytes in hexadecimal.
     static func parse(_ text: String, files: Int) -> [DicomHeader] {
         var headers = [[Element: String]](repeating: [:], count: files)
         var current: Int?
@@ -46,13 +53,27 @@ struct DicomHeader: Sendable, Equatable {
             } else if let current, headers.indices.contains(current), line.hasPrefix("("),
                 line.dropFirst(10).first == ")",
                 line.dropFirst(11).first == " ", let element = Element(rawValue: String(line.dropFirst(1).prefix(9))),
-                let open = line.firstIndex(of: "["), let end = line.lastIndex(of: "#"),
-                let close = line[..<end].lastIndex(of: "]"), open < close
+                let end = line.lastIndex(of: "#")
             {
-                headers[current][element] = line[line.index(after: open)..<close].trimmingPrefix { $0 == " " }
-                    .split(separator: "\u{0}").first.map(String.init)
+                headers[current][element] = value(line.dropFirst(12)[..<end])
             }
         }
         return headers.map(DicomHeader.init)
+    }
+
+    /// The value in `UI [1.2.3]` or `UN 31\2e\32`, without what pads it.
+    private static func value(_ text: Substring) -> String? {
+        let value: Substring
+        if let open = text.firstIndex(of: "["), let close = text.lastIndex(of: "]"), open < close {
+            value = text[text.index(after: open)..<close]
+        } else if text.hasPrefix("UN ") {
+            let bytes = text.dropFirst(3).prefix { $0 != " " }.split(separator: "\\").compactMap {
+                UInt8($0, radix: 16)
+            }
+            value = Substring(decoding: bytes, as: UTF8.self)
+        } else {
+            return nil
+        }
+        return value.trimmingPrefix { $0 == " " }.split(separator: "\u{0}").first.map(String.init)
     }
 }

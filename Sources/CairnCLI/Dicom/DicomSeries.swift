@@ -11,8 +11,9 @@ struct DicomSeries: Sendable {
         var order: [[String]] = []
         var groups: [[String]: [DicomFile]] = [:]
         for file in files where file.header.isInstance {
-            let elements: [DicomHeader.Element] = [.patientID, .patientIDIssuer, .study, .series]
-            let key = elements.map { file.header[$0] ?? "" }
+            let header = file.header
+            let patient = [header[.patientID] ?? "", header[.patientIDIssuer] ?? ""]
+            let key = patient + [header.studyIdentity, header.seriesIdentity]
             if groups[key] == nil { order.append(key) }
             groups[key, default: []].append(file)
         }
@@ -31,10 +32,10 @@ struct DicomSeries: Sendable {
     /// The bytes that the import is found again by: what the series is, and exactly which files it had.
     var identity: [UInt8] {
         let hashes = files.map { "\($0.hash)" }.sorted()
-        return Array((["dicom-series", study, files[0].header[.series] ?? ""] + hashes).joined(separator: "\n").utf8)
+        return Array((["dicom-series", study, files[0].header.seriesIdentity] + hashes).joined(separator: "\n").utf8)
     }
 
-    var study: String { files[0].header[.study] ?? "" }
+    var study: String { files[0].header.studyIdentity }
     var modality: String { files[0].header[.modality] ?? "OT" }
     var bytes: Int64 { files.reduce(0) { $0 + $1.bytes } }
     var transferSyntaxes: [String] { Set(files.compactMap { $0.header[.transferSyntax] }).sorted() }
@@ -56,7 +57,7 @@ struct DicomSeries: Sendable {
         return .object([
             .init("patientID", .string(header[.patientID] ?? "")),
             .init("patientName", .string(header[.patientName] ?? "")),
-            .init("study", .string(study)), .init("series", .string(header[.series] ?? "")),
+            .init("study", .string(header[.study] ?? "")), .init("series", .string(header[.series] ?? "")),
             .init("instances", .array(instances)),
         ])
     }

@@ -1,0 +1,117 @@
+import Cairn
+import CairnModel
+import Foundation
+import Glibc
+
+/// Events in a file or on standard input: one a line, or a single one over several lines; at most a line is held in memory.
+struct EventLines {
+    private let descriptor: Int32
+    private let name: String
+    private var buffer: [UInt8] = []
+    private var start = 0
+    private var isAtEnd = false
+    private var isBegun = false
+    private var line = 0
+    /// The bytes of the file, or 0 where it is a stream.
+    let size: UInt64
+    /// The bytes that were read.
+    private(set) var bytesRead: UInt64 = 0
+
+    private static let piece = 1 << 20
+    private static let batchBytes = 8 << 20
+
+    /// Opens a file; `-` is standard input.
+    init(_ file: String) throws(CairnError) {
+        name = file == "-" ? "standard input" : file
+        descriptor = file == "-" ? STDIN_FILENO : unsafe open(file, O_RDONLY | O_CLOEXEC)
+        var status = stat()
+        guard descriptor >= 0, unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+            throw CairnError(
+                .file,
+                "\(name) can't be read: \(unsafe String(cString: strerror(descriptor >= 0 ? EISDIR : errno)))"
+            )
+        }
+        size = status.st_mode & S_IFMT == S_IFREG ? UInt64(status.st_size) : 0
+    }
+
+    /// The next events, some 8 MiB of them at most; none at the end.
+    ///
+    /// - Throws: `CairnError` with code `file.failed`, naming the line that is no event.
+    mutating func next(atMost count: Int) throws(CairnError) -> [Body] {
+        if !isBegun {
+            isBegun = true
+            if let single = try single() { return [single] }
+        }
+        var bodies: [Body] = []
+        var bytes = 0
+        while bodies.count < count, bytes < EventLines.batchBytes, let text = try nextLine() {
+            guard let first = text.firstIndex(where: { !$0.isBlank }), let last = text.lastIndex(where: { !$0.isBlank })
+            else { continue }
+            bytes += text.count
+            do { bodies.append(try Body(checking: Array(text[first...last]))) } catch {
+                throw CairnError(.file, "line \(line) of \(name) is no event: \(error)")
+            }
+        }
+        return bodies
+    }
+
+    /// The whole content as one event, where it is one.
+    private mutating func single() throws(CairnError) -> Body? {
+        while !isAtEnd, buffer.count <= Limits.bodyBytes { try fill() }
+        guard isAtEnd, let first = buffer.firstIndex(where: { !$0.isBlank }),
+            let last = buffer.lastIndex(where: { !$0.isBlank }),
+            // What is no single event is read as lines.
+            let body = try? Body(checking: Array(buffer[first...last]))
+        else { return nil }
+        start = buffer.count
+        return body
+    }
+
+    private mutating func nextLine() throws(CairnError) -> ArraySlice<UInt8>? {
+        var searched = start
+        while true {
+            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { start = end + 1 }
+                line += 1
+                return buffer[start..<end]
+            }
+            guard !isAtEnd else { break }
+            guard buffer.count - start <= 2 * Limits.bodyBytes else {
+                throw CairnError(
+                    .file,
+                    "line \(line + 1) of \(name) is no event: body.too-large: it has more than \(Limits.bodyBytes) bytes"
+                )
+            }
+            searched = buffer.count - start
+            buffer.removeFirst(start)
+            start = 0
+            try fill()
+        }
+        guard start < buffer.count else { return nil }
+        defer { start = buffer.count }
+        line += 1
+        return buffer[start...]
+    }
+
+    private mutating func fill() throws(CairnError) {
+        let old = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: EventLines.piece))
+        let count = unsafe buffer.withUnsafeMutableBytes { buffer in
+            while true {
+                let count = unsafe read(descriptor, buffer.baseAddress?.advanced(by: old), EventLines.piece)
+                if count >= 0 || errno != EINTR { return count }
+            }
+        }
+        buffer.removeLast(EventLines.piece - max(0, count))
+        guard count >= 0 else {
+            throw CairnError(.file, "\(name) can't be read: \(unsafe String(cString: strerror(errno)))")
+        }
+        isAtEnd = count == 0
+        bytesRead += UInt64(count)
+    }
+}
+
+extension UInt8 {
+    /// Whether this is a space, a tab, a carriage return or a line feed.
+    fileprivate var isBlank: Bool { [0x20, 0x09, 0x0D, 0x0A].contains(self) }
+}
