@@ -83,7 +83,8 @@ let package = Package(
         ),
         .testTarget(
             name: "CairnVerificationTests",
-            dependencies: ["CairnVerification", "CairnModel", "CairnLog", "CairnCrypto", "CairnTestSupport"]
+            dependencies: ["CairnVerification", "CairnModel", "CairnLog", "CairnCrypto", "CairnTestSupport"],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "CairnPostgresTests",
