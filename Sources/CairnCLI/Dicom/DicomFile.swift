@@ -14,13 +14,7 @@ struct DicomFile: Sendable {
 
     /// Looks at files: headers by DCMTK's `dcmdump`, which skips pixels, and hashes piece by piece.
     static func read(_ paths: [String]) throws -> [DicomFile] {
-        var headers = try headers(paths, [])
-        let unread = headers.indices.filter { !headers[$0].isInstance && !headers[$0].isDirectory }
-        if !unread.isEmpty {
-            // Some files name a transfer syntax that they aren't written in.
-            let detected = try self.headers(unread.map { paths[$0] }, ["-td"])
-            for (place, header) in zip(unread, detected) where header.isInstance { headers[place] = header }
-        }
+        let headers = try headers(paths)
         return try zip(paths, headers).map { path, header in
             let (hash, bytes) = try hash(of: path)
             return DicomFile(path: path, header: header, bytes: bytes, hash: hash)
@@ -28,12 +22,12 @@ struct DicomFile: Sendable {
     }
 
     /// The headers of files, as far as each can be read: a truncated file has those before its end.
-    private static func headers(_ paths: [String], _ options: [String]) throws -> [DicomHeader] {
+    private static func headers(_ paths: [String]) throws -> [DicomHeader] {
         let elements = DicomHeader.Element.allCases.flatMap { ["+P", $0.rawValue] }
         // Its status says only that some file is unreadable: that file then has no elements.
         let text = try Subprocess.output(
             dcmdump(),
-            ["-q", "+E", "+F", "-Un", "-M", "+p", "+L"] + options + elements + paths,
+            ["-q", "+E", "+F", "-Un", "-M", "+p", "+L"] + elements + paths,
             atMost: 16 * 1_048_576
         )
         return DicomHeader.parse(text, files: paths.count)
