@@ -9,6 +9,18 @@ public struct DatabaseSource: LedgerSource {
     let connection: Connection
     let ledger: Int32
     let origin: Origin
+    private let copies: CopyPool
+
+    init(connection: Connection, address: DatabaseAddress, ledger: Int32, origin: Origin) {
+        self.connection = connection
+        self.ledger = ledger
+        self.origin = origin
+        copies = CopyPool(address)
+    }
+
+    func close() {
+        copies.close()
+    }
 
     /// The signed note of the last checkpoint.
     ///
@@ -20,13 +32,12 @@ public struct DatabaseSource: LedgerSource {
         return try row.bytes(1)
     }
 
-    /// Reads rows and makes of them the entries that they stand for.
+    /// Reads rows, by `COPY`, and makes of them the entries that they stand for.
     ///
-    /// - Throws: `Finding` with code `entry.missing` where an index has no row, or the database's error.
+    /// - Throws: `Finding` where an index has no row or more than one, or a row holds no entry, or the database's error.
     public func chunk(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
         let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
         async let submissionRows = connection.query(SQL.submissions, range)
-        async let entryRows = connection.query(SQL.entries, range)
         async let before = connection.query(
             SQL.leafHashes,
             [.int32(ledger), .int64(Int64(first) - 1), .int64(Int64(first))]
@@ -39,33 +50,33 @@ public struct DatabaseSource: LedgerSource {
             notes[index] = note
             noteHashes[index] = SHA256.hash(note)
         }
-        var previous =
-            try await before.rows.first.flatMap { Hash(try $0.bytes(0)) }
-            ?? (first == 0 ? origin.genesisPrevious : .zero)
-        var entries: [UnverifiedChunk.UnverifiedEntry] = []
-        entries.reserveCapacity(Int(end - first))
-        for row in try await entryRows.rows {
-            let place = first + UInt64(entries.count)
-            let index = UInt64(bitPattern: try row.int64(0))
-            guard index == place else { throw Finding(.missing, at: place, "the entry is missing from the database") }
-            guard let recordedAt = Timestamp(microseconds: try row.int64(1)), recordedAt.microseconds >= 0,
-                let kept = Hash(try row.bytes(5))
-            else { throw Finding(.entryMalformed, at: place, "the row holds no entry") }
-            let entry = Entry(
-                index: index,
-                recordedAt: recordedAt,
-                previous: previous,
-                noteHash: noteHashes[UInt64(bitPattern: try row.int64(2))] ?? .zero,
-                position: UInt32(truncatingIfNeeded: try row.int64(3)),
-                body: try row.bytes(6)
-            )
-            entries.append(.init(bytes: entry.bytes, leafHash: kept, eventID: try row.bytes(4)))
-            previous = kept
+        let previous = try await before.rows.first.flatMap { Hash(try $0.bytes(0)) }
+        var rows = EntryRows(
+            firstIndex: first,
+            previous: previous ?? (first == 0 ? origin.genesisPrevious : .zero),
+            noteHashes: noteHashes
+        )
+        try await copies.withConnection { copy in
+            let select = SQL.entries(ledger, from: first, below: end)
+            try await copy.copyOut(select, columnCount: EntryRows.columnCount) { try rows.append($0) }
         }
-        guard first + UInt64(entries.count) == end else {
-            throw Finding(.missing, at: first + UInt64(entries.count), "the entry is missing from the database")
+        guard first + UInt64(rows.entries.count) == end else {
+            throw Finding(.missing, at: first + UInt64(rows.entries.count), "the entry is missing from the database")
         }
-        return UnverifiedChunk(firstIndex: first, entries: entries, notes: notes)
+        return UnverifiedChunk(firstIndex: first, entries: rows.entries, notes: notes)
+    }
+
+    /// What the sealer noted of entries that don't count, or can't be decoded.
+    ///
+    /// - Throws: The database's error.
+    public func caches(from first: UInt64, below end: UInt64) async throws -> LedgerCaches {
+        let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
+        async let discountedRows = connection.query(SQL.discountedIn, range)
+        async let uninterpretedRows = connection.query(SQL.uninterpretedIn, range)
+        var discounted: [UInt64: String] = [:]
+        for row in try await discountedRows.rows { discounted[UInt64(bitPattern: try row.int64(0))] = try row.text(1) }
+        let uninterpreted = try await uninterpretedRows.rows.map { UInt64(bitPattern: try $0.int64(0)) }
+        return LedgerCaches(discounted: discounted, uninterpreted: Set(uninterpreted))
     }
 
     /// A full tile of level 1 or above; others aren't kept.

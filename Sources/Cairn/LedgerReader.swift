@@ -23,7 +23,7 @@ public struct LedgerReader: Sendable {
             throw CairnError(.noLedger, "\(origin) is not in this database: run cairn init")
         }
         ledger = Int32(try row.int64(0))
-        source = DatabaseSource(connection: connection, ledger: ledger, origin: origin)
+        source = DatabaseSource(connection: connection, address: database, ledger: ledger, origin: origin)
     }
 
     /// The ledger's number in this database.
@@ -31,6 +31,7 @@ public struct LedgerReader: Sendable {
 
     /// Ends the connection.
     public func close() {
+        source.close()
         connection.close()
     }
 

@@ -11,8 +11,9 @@ enum SQL {
     static let bindLogin = Statement(name: "bind_login", sql: PackageResources.bind_login_sql)
     static let ledger = Statement(name: "ledger", sql: PackageResources.ledger_sql)
     static let size = Statement(name: "size", sql: PackageResources.size_sql)
-    static let entries = Statement(name: "entries", sql: PackageResources.entries_sql)
     static let entryByEventID = Statement(name: "entry_by_event_id", sql: PackageResources.entry_by_event_id_sql)
+    static let discountedIn = Statement(name: "discounted_in", sql: PackageResources.discounted_in_sql)
+    static let uninterpretedIn = Statement(name: "uninterpreted_in", sql: PackageResources.uninterpreted_in_sql)
     static let leafHashes = Statement(name: "leaf_hashes", sql: PackageResources.leaf_hashes_sql)
     static let submissions = Statement(name: "submissions", sql: PackageResources.submissions_sql)
     static let checkpoint = Statement(name: "checkpoint", sql: PackageResources.checkpoint_sql)
@@ -26,5 +27,16 @@ enum SQL {
     static let lead = Statement(name: "lead", sql: PackageResources.lead_sql)
     static let stop = Statement(name: "stop", sql: PackageResources.stop_sql)
     static let resume = Statement(name: "resume", sql: PackageResources.resume_sql)
+    private static let entriesText = String(decoding: PackageResources.entries_sql, as: UTF8.self)
+
+    /// The rows of entries in order, for a `COPY`, which takes no parameters.
+    static func entries(_ ledger: Int32, from first: UInt64, below end: UInt64) -> String {
+        entriesText.replacing("$1::int4", with: "\(ledger)").replacing(
+            "$2::int8",
+            with: "\(first)"
+        )
+        .replacing("$3::int8", with: "\(end)")
+    }
+
     static let listen = Statement(name: "listen_sealed", sql: "LISTEN cairn_sealed")
 }

@@ -27,6 +27,8 @@ public actor Sealer {
     private let connection: Connection
     private let ledger: Int32
     private var fold: LedgerFold
+    private let source: DatabaseSource
+    private var undecodable: [UInt64] = []
     private var lastSealed: UInt64 = 0
 
     /// Connects, becomes the ledger's one sealer, and reads the ledger up to what was sealed last.
@@ -49,6 +51,7 @@ public actor Sealer {
                 throw CairnError(.noLedger, "\(origin) is not in this database: run cairn init")
             }
             ledger = Int32(try row.int64(0))
+            source = DatabaseSource(connection: connection, address: database, ledger: ledger, origin: origin)
             guard try await connection.query(SQL.lead, [.int32(ledger)]).only().bool(0) else {
                 throw CairnError(.notLeader, "another process seals \(origin)")
             }
@@ -86,6 +89,7 @@ public actor Sealer {
 
     /// Gives the ledger free for another sealer.
     public func close() {
+        source.close()
         connection.close()
     }
 
@@ -95,10 +99,10 @@ public actor Sealer {
 
     /// Reads and judges entries up to an index; nothing that was changed gets past here.
     private func advance(to end: UInt64) async throws -> LedgerFold.Step {
-        let source = DatabaseSource(connection: connection, ledger: ledger, origin: origin)
         do {
-            let chunk = try await source.chunk(from: fold.size, below: end)
-            return try checked(try fold.append(CheckedChunk(chunk)))
+            let chunk = CheckedChunk(try await source.chunk(from: fold.size, below: end), decoding: true)
+            undecodable = chunk.undecodable
+            return try checked(try fold.append(chunk))
         } catch let finding as Finding {
             throw inconsistent(finding)
         }
@@ -125,7 +129,7 @@ public actor Sealer {
         let discounted = step.submissions.compactMap { submission, finding in
             finding.map { (Int64(submission.firstIndex), $0.code.rawValue) }
         }
-        guard !step.tiles.isEmpty || !discounted.isEmpty else { return }
+        guard !step.tiles.isEmpty || !discounted.isEmpty || !undecodable.isEmpty else { return }
         try await connection.query(
             SQL.storeSeal,
             [
@@ -134,9 +138,10 @@ public actor Sealer {
                 .bytesArray(step.tiles.map { $0.coordinate.level == 0 ? [] : $0.tile.bytes }),
                 .bytesArray(step.tiles.map(\.root.bytes)), .int64Array(discounted.map(\.0)),
                 .textArray(discounted.map(\.1)),
-                .int64Array([]), .textArray([]),
+                .int64Array(undecodable.map { Int64($0) }), .textArray(undecodable.map { _ in "event.malformed" }),
             ]
         )
+        undecodable = []
     }
 
     /// Signs the tree as it is: state file first, then the database.

@@ -16,6 +16,7 @@ public struct CheckedChunk: Sendable {
         let family: String
         let registryEvent: RegistryEvent?
         let isUnknownRegistryEvent: Bool
+        let isUndecodable: Bool
     }
 
     /// A note as it was read: the submission where it parses, and whether its author signed it.
@@ -43,7 +44,8 @@ public struct CheckedChunk: Sendable {
     /// - Parameters:
     ///   - chunk: What came from outside.
     ///   - uninterpreted: The indexes of entries that a database lists as unreadable; those are decoded.
-    public init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64> = []) {
+    ///   - decoding: Whether every body of a known type is decoded, for ``undecodable``.
+    public init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64> = [], decoding: Bool = false) {
         var hasher = SHA256()
         var entries: [CheckedEntry] = []
         entries.reserveCapacity(chunk.entries.count)
@@ -56,6 +58,7 @@ public struct CheckedChunk: Sendable {
                     unverified,
                     at: place,
                     isListed: uninterpreted.contains(place),
+                    isDecoded: decoding,
                     using: &hasher
                 )
                 entries.append(entry)
@@ -76,10 +79,17 @@ public struct CheckedChunk: Sendable {
         }
     }
 
+    /// The indexes of entries whose bodies obey the rules but don't have the form of their known type; none where nothing
+    /// was decoded.
+    public var undecodable: [UInt64] {
+        entries.indices.filter { entries[$0].isUndecodable }.map { firstIndex + UInt64($0) }
+    }
+
     private static func check(
         _ unverified: UnverifiedChunk.UnverifiedEntry,
         at place: UInt64,
         isListed: Bool,
+        isDecoded: Bool,
         using hasher: inout SHA256
     ) throws(Finding) -> (CheckedEntry, [Finding]) {
         let entry: Entry
@@ -111,7 +121,7 @@ public struct CheckedChunk: Sendable {
                 Finding(.eventID, at: place, "the event id that the database keeps is not the one in the body")
             )
         }
-        if isListed, let body, CheckedChunk.isReadable(body) {
+        if isListed, body?.isDecodable == true {
             findings.append(
                 Finding(
                     .uninterpreted,
@@ -130,13 +140,10 @@ public struct CheckedChunk: Sendable {
             bodyFault: fault,
             family: body?.type.family ?? "",
             registryEvent: body?.registryEvent,
-            isUnknownRegistryEvent: body.map { $0.type.isRegistry && $0.registryEvent == nil } ?? false
+            isUnknownRegistryEvent: body.map { $0.type.isRegistry && $0.registryEvent == nil } ?? false,
+            isUndecodable: isDecoded && body?.isDecodable == false
         )
         return (checked, findings)
-    }
-
-    private static func isReadable(_ body: Body) -> Bool {
-        do { return try KnownEvents.decode(body) != nil } catch { return false }
     }
 
     private static func check(note bytes: [UInt8]) -> CheckedNote {
@@ -147,5 +154,12 @@ public struct CheckedChunk: Sendable {
         } catch {
             return CheckedNote(hash: hash, submission: nil, fault: error.message, isSigned: false)
         }
+    }
+}
+
+extension Body {
+    /// Whether the data has the form of the type, or `nil` where the type is unknown.
+    fileprivate var isDecodable: Bool? {
+        do { return try KnownEvents.decode(self).map { _ in true } } catch { return false }
     }
 }

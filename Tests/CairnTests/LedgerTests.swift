@@ -110,6 +110,39 @@ struct LedgerTests {
         }
     }
 
+    @Test func anEventThatCannotBeDecodedIsNotedAndTheListIsChecked() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        let type = ImageRejected.type.description
+        let text = """
+            {"specversion":"1.0","id":"01920000-0000-7000-8000-000000000001","source":"urn:test","type":"\(type)",\
+            "time":"2026-01-01T00:00:00Z","data":{"reason":7}}
+            """
+        let receipt = try await author.append(bodies: [Body(checking: Array(text.utf8)), TestLedger.body(1)])[0]
+        #expect(try await ledger.seal().discounted == [:])
+        let listed = try await ledger.database.run("SELECT idx FROM cairn.uninterpreted").rows.map { try $0.int64(0) }
+        #expect(listed == [Int64(receipt.index)])
+        #expect(try await ledger.verify().findings == [])
+        try await ledger.database.run(
+            "INSERT INTO cairn.uninterpreted VALUES (1, \(receipt.index + 1), 'event.malformed')"
+        )
+        let verdict = try await ledger.verify()
+        #expect(verdict.findings.map(\.code) == [.uninterpreted])
+        #expect(verdict.findings.map(\.index) == [receipt.index + 1])
+    }
+
+    @Test func anEntryThatTheDatabaseHidesFromReportsIsFound() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        let receipt = try await author.append(TestLedger.event(0), source: "urn:test", time: TestLedger.time)
+        _ = try await ledger.seal()
+        try await ledger.database.run("INSERT INTO cairn.discounted VALUES (1, \(receipt.index), 'submission.role')")
+        let verdict = try await ledger.verify()
+        #expect(verdict.exitCode == 2)
+        #expect(verdict.findings.map(\.code) == [.discounted])
+        #expect(verdict.findings.map(\.index) == [receipt.index])
+    }
+
     @Test func aChangedBodyIsFoundAtItsEntry() async throws {
         let ledger = try await TestLedger()
         let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
