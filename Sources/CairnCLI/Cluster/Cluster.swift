@@ -11,6 +11,7 @@ struct Cluster {
     }
 
     private var data: String { directory.cluster + "/data" }
+    private var unfinished: String { directory.cluster + "/data.new" }
     private var socketPath: String { directory.cluster + "/.s.PGSQL.5432" }
 
     /// The connection string of the database `cairn`.
@@ -40,25 +41,20 @@ struct Cluster {
         try FileManager.default.createDirectory(atPath: directory.cluster, withIntermediateDirectories: true)
         if getuid() == 0 { try Subprocess.run("/bin/chown", ["\(Cluster.user)", directory.cluster]) }
         if !FileManager.default.fileExists(atPath: data + "/PG_VERSION") {
+            // A run that was cut short leaves half a cluster here.
+            try run("/bin/rm", ["-rf", unfinished])
             try run(
                 binaries + "/initdb",
                 [
-                    "--pgdata=\(data)", "--username=cairn", "--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8",
+                    "--pgdata=\(unfinished)", "--username=cairn", "--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8",
                     "--data-checksums",
                 ]
             )
-            try await trustThisUser()
+            try trustThisUser()
+            try run("/bin/mv", [unfinished, data])
         }
         if !(await isRunning()) {
-            let options =
-                "-c listen_addresses='' -c unix_socket_directories='\(directory.cluster)' -c unix_socket_permissions=0777"
-            try run(
-                binaries + "/pg_ctl",
-                [
-                    "--pgdata=\(data)", "--wait", "--silent", "--log=\(directory.cluster)/log", "--options=\(options)",
-                    "start",
-                ]
-            )
+            try await startServer(binaries)
         }
         let connection = try await Connection.connect(
             DatabaseAddress("host=\(quoted(directory.cluster)) user=cairn dbname=postgres")
@@ -70,6 +66,25 @@ struct Cluster {
         }
     }
 
+    /// Starts the server; after a crash, once what is left of the former one has ended.
+    private func startServer(_ binaries: String) async throws {
+        let hasCrashed = FileManager.default.fileExists(atPath: data + "/postmaster.pid")
+        let options =
+            "-c listen_addresses='' -c unix_socket_directories='\(directory.cluster)' -c unix_socket_permissions=0777"
+        let arguments = [
+            "--pgdata=\(data)", "--wait", "--silent", "--log=\(directory.cluster)/log", "--options=\(options)", "start",
+        ]
+        let end = ContinuousClock.now + .seconds(hasCrashed ? 30 : 0)
+        while true {
+            do { return try run(binaries + "/pg_ctl", arguments) } catch {
+                guard ContinuousClock.now < end else {
+                    throw CairnError(.file, "PostgreSQL doesn't start; \(directory.cluster)/log says why")
+                }
+                try await ContinuousClock().sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
     /// Stops the server; connections are ended, what is committed stays.
     func stop() async throws {
         guard FileManager.default.fileExists(atPath: data + "/postmaster.pid") else { return }
@@ -77,13 +92,13 @@ struct Cluster {
     }
 
     /// Lets the user who owns the state directory in, by the name that the kernel gives to the socket's other end, and nobody else.
-    private func trustThisUser() async throws {
+    private func trustThisUser() throws {
         let names = Set([Cluster.name(of: getuid()), getuid() == 0 ? Cluster.user : nil].compactMap { $0 })
         let access = "local all all peer map=cairn\n"
         let map = names.sorted().map { "cairn \($0) cairn\n" }.joined()
         for (file, text) in [("pg_hba.conf", access), ("pg_ident.conf", map)] {
             // Written over, not replaced: the file stays its owner's.
-            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(data)/\(file)"))
+            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(unfinished)/\(file)"))
             try handle.truncate(atOffset: 0)
             try handle.write(contentsOf: Data(text.utf8))
             try handle.close()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cairn
 import CairnLog
+import CairnModel
 import CairnPostgres
 import Logging
 import ServiceLifecycle
@@ -10,7 +11,8 @@ struct Seal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Verify what was appended, extend the tree, and sign a checkpoint.",
         discussion: """
-            Ctrl-C and SIGTERM end --follow after the seal that has begun.
+            Ctrl-C and SIGTERM end --follow after the seal that has begun. While another process seals the ledger, or the
+            database is gone, --follow waits.
 
             Examples: cairn seal
                       cairn seal --follow
@@ -27,27 +29,26 @@ struct Seal: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let directory = options.directory
-        let sealer = try await Sealer(
-            database: options.address,
-            origin: options.origin(),
-            key: directory.ledgerKey.privateKey(passphrase: Passphrase.forReading(directory.ledgerKey)),
-            stateFile: StateFile(directory.sealed)
-        )
-        if follow { return try await go(on: sealer) }
+        if follow { return try await goOn() }
+        let sealer = try await SealCommandSealer(options).make()
         let report = try await sealer.seal()
         await sealer.close()
         try write(report)
         if !report.discounted.isEmpty { throw ExitCode(3) }
     }
 
-    private func go(on sealer: Sealer) async throws {
-        let service = SealingService(sealer) { report in
+    private func goOn() async throws {
+        let maker = try SealCommandSealer(options)
+        let service = SealingService { progress in
+            switch progress {
             // What can't be written can't be told either: the checkpoint stands.
-            try? write(report)
+            case .sealed(let report): try? write(report)
+            case .waiting(let error): Output.write("cairn: waiting: \(Output.escaped("\(error)"))\n", toError: true)
+            }
+        } makeSealer: {
+            try await maker.make()
         }
-        var logger = Logger(label: "cairn") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .error
+        let logger = Logger(label: "cairn") { _ in SwiftLogNoOpLogHandler() }
         try await ServiceGroup(services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
     }
 
@@ -60,5 +61,32 @@ struct Seal: AsyncParsableCommand {
         for (index, code) in report.discounted.sorted(by: { $0.key < $1.key }) {
             Output.line("The submission from entry \(index) on doesn't count: \(code)")
         }
+    }
+}
+
+/// Makes sealers of a state directory's ledger; asks for the passphrase once.
+private struct SealCommandSealer: Sendable {
+    private let address: DatabaseAddress
+    private let origin: Origin
+    private let key: SigningKeyFile
+    private let stateFile: String
+    private let passphrase: [UInt8]?
+
+    init(_ options: SharedOptions) throws {
+        let directory = options.directory
+        address = options.address
+        origin = try options.origin()
+        key = directory.ledgerKey
+        stateFile = directory.sealed
+        passphrase = try Passphrase.forReading(key)
+    }
+
+    func make() async throws -> Sealer {
+        try await Sealer(
+            database: address,
+            origin: origin,
+            key: key.privateKey(passphrase: passphrase),
+            stateFile: StateFile(stateFile)
+        )
     }
 }
