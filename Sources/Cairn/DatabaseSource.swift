@@ -34,7 +34,9 @@ public struct DatabaseSource: LedgerSource {
 
     /// Reads rows, by `COPY`, and makes of them the entries that they stand for.
     ///
-    /// - Throws: `Finding` where an index has no row or more than one, or a row holds no entry, or the database's error.
+    /// Ends before the first index that has no row.
+    ///
+    /// - Throws: `Finding` where a row holds no entry, or the database's error.
     public func chunk(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
         let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
         async let submissionRows = connection.query(SQL.submissions, range)
@@ -60,10 +62,22 @@ public struct DatabaseSource: LedgerSource {
             let select = SQL.entries(ledger, from: first, below: end)
             try await copy.copyOut(select, columnCount: EntryRows.columnCount) { try rows.append($0) }
         }
-        guard first + UInt64(rows.entries.count) == end else {
-            throw Finding(.missing, at: first + UInt64(rows.entries.count), "the entry is missing from the database")
-        }
         return UnverifiedChunk(firstIndex: first, entries: rows.entries, notes: notes)
+    }
+
+    /// A chunk from which nothing is missing.
+    ///
+    /// - Throws: `Finding` with code `entry.missing` or `entry.bytes`, or the database's error.
+    func wholeChunk(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
+        let chunk = try await chunk(from: first, below: end)
+        guard first + UInt64(chunk.entries.count) == end else {
+            throw Finding(
+                .missing,
+                at: first + UInt64(chunk.entries.count),
+                "the entry is missing from the database, or two rows stand for one"
+            )
+        }
+        return chunk
     }
 
     /// What the sealer noted of entries that don't count, or can't be decoded.

@@ -12,6 +12,7 @@ struct EntryRows {
     private let firstIndex: UInt64
     private let noteHashes: [UInt64: Hash]
     private var previous: Hash
+    private var isCut = false
 
     init(firstIndex: UInt64, previous: Hash, noteHashes: [UInt64: Hash]) {
         self.firstIndex = firstIndex
@@ -19,18 +20,18 @@ struct EntryRows {
         self.noteHashes = noteHashes
     }
 
-    /// Takes the next rows.
+    /// Takes the next rows, up to the first that is missing.
     ///
-    /// - Throws: `Finding` where an index is skipped or stands twice, or a row holds no entry.
+    /// - Throws: `Finding` where a row holds no entry.
     mutating func append(_ chunk: CopyChunk) throws {
         entries.reserveCapacity(entries.count + chunk.rowCount)
         for row in 0..<chunk.rowCount {
             let place = firstIndex + UInt64(entries.count)
             let index = UInt64(bitPattern: try chunk.int64(row: row, column: 0))
-            guard index == place else {
-                throw index > place
-                    ? Finding(.missing, at: place, "the entry is missing from the database")
-                    : Finding(.index, at: index, "two rows of the database stand at this index")
+            // A row that comes twice is kept, and found out by its index.
+            guard index <= place, !isCut else {
+                isCut = true
+                return
             }
             guard let recordedAt = Timestamp(microseconds: try chunk.int64(row: row, column: 1)),
                 recordedAt.microseconds >= 0, let kept = Hash(Array(try chunk.bytes(row: row, column: 5)))

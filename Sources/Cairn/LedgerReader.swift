@@ -57,7 +57,7 @@ public struct LedgerReader: Sendable {
     public func entries(from first: UInt64, below end: UInt64) async throws -> [Entry] {
         let end = min(end, first + 4_096, try await size())
         guard first < end else { return [] }
-        return try await source.chunk(from: first, below: end).entries.map { try Entry(parsing: $0.bytes) }
+        return try await source.wholeChunk(from: first, below: end).entries.map { try Entry(parsing: $0.bytes) }
     }
 
     /// The index of the event with an id, or `nil` where there is none.
@@ -103,7 +103,7 @@ public struct LedgerReader: Sendable {
         var fold = LedgerFold(origin: source.origin)
         let size = try await size()
         while fold.size < size {
-            let chunk = try await source.chunk(from: fold.size, below: min(fold.size + 4_096, size))
+            let chunk = try await source.wholeChunk(from: fold.size, below: min(fold.size + 4_096, size))
             _ = try fold.append(CheckedChunk(chunk))
         }
         _ = try fold.finish()

@@ -100,7 +100,7 @@ public actor Sealer {
     /// Reads and judges entries up to an index; nothing that was changed gets past here.
     private func advance(to end: UInt64) async throws -> LedgerFold.Step {
         do {
-            let chunk = CheckedChunk(try await source.chunk(from: fold.size, below: end), decoding: true)
+            let chunk = CheckedChunk(try await source.wholeChunk(from: fold.size, below: end), decoding: true)
             undecodable = chunk.undecodable
             return try checked(try fold.append(chunk))
         } catch let finding as Finding {

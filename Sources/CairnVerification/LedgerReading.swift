@@ -13,6 +13,7 @@ struct LedgerReading: Sendable {
     private(set) var isWhole = false
     private var caches = CacheComparison()
     private var tileFindings: [Finding] = []
+    private var cacheFindings: [Finding] = []
 
     init(_ signed: SignedCheckpoint, landmarks: [Landmark], compromised: [VerifierKey: UInt64] = [:]) {
         self.signed = signed
@@ -87,13 +88,15 @@ struct LedgerReading: Sendable {
             for hash in hashes { hash.append(to: &bytes) }
             try await compare(coordinate, bytes, with: source)
         }
-        for finding in tileFindings { tally.add(finding) }
+        // Where the entries are wrong, so is what was noted of them: told last.
+        for finding in tileFindings + cacheFindings { tally.add(finding) }
         isWhole = true
     }
 
     private mutating func take(_ step: LedgerFold.Step) {
         tally.add(step)
-        for finding in caches.compare(step, judged: fold.openSubmission ?? fold.size) { tally.add(finding) }
+        let found = caches.compare(step, judged: fold.openSubmission ?? fold.size)
+        cacheFindings += found.prefix(FindingTally.most - cacheFindings.count)
     }
 
     private mutating func compare(
