@@ -360,9 +360,9 @@ public actor Appender {
     private func settle(_ call: AppendCall) async {
         do {
             let ids = call.remaining.map(\.id.bytes)
+            let bodies = Dictionary(uniqueKeysWithValues: zip(ids, call.remaining))
             for row in try await connection.queryToTheEnd(SQL.receipts, [.int32(state.ledger), .uuidArray(ids)]).rows {
-                let id = try row.bytes(0)
-                guard let body = call.remaining.first(where: { $0.id.bytes == id }) else { continue }
+                guard let body = bodies[try row.bytes(0)] else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
                     throw CairnError(.idReused, "event \(body.id) is in the ledger with another body")
                 }

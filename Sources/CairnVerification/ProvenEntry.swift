@@ -1,3 +1,4 @@
+import CairnCrypto
 import CairnLog
 import CairnModel
 
@@ -41,8 +42,15 @@ struct ProvenEntry {
             throw Finding(.signature, at: index, "the key that it names has not signed it")
         }
         let path = InclusionProof(index: UInt64(entry.position), size: UInt64(statement.count), path: evidence.path)
-        do { try path.verify(leaf: Body.hash(of: entry.body), root: statement.root) } catch {
-            throw Finding(.bodiesRoot, at: index, "the body is not one that its author signed: \(error.message)")
+        let root: Hash
+        do { root = try path.root(leaf: Body.hash(of: entry.body)) } catch {
+            throw Finding(
+                .exportMalformed,
+                "the path from the body to what its author signed doesn't fit: \(error.message)"
+            )
+        }
+        guard root == statement.root else {
+            throw Finding(.bodiesRoot, at: index, "the body is not one that its author signed")
         }
         do { body = try Body(checking: entry.body) } catch {
             throw Finding(.body, at: index, "the body breaks a rule: \(error)")

@@ -50,7 +50,7 @@ extension Verdict {
     }
 
     /// The verdict on a ledger that can't be read at all.
-    init(unreadable finding: Finding) {
+    public init(unreadable finding: Finding) {
         self.init(
             checkpoint: nil,
             entries: 0,

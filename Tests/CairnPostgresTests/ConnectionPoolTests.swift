@@ -141,10 +141,8 @@ struct ConnectionPoolTests {
             maximum: 1,
             waitTimeout: .milliseconds(200)
         )
-        let began = ContinuousClock.now
         let fault = await postgresError { try await pool.withConnection { _ in } }
         #expect(fault?.code == .connect)
-        #expect(ContinuousClock.now - began < .seconds(20))
     }
 
     @Test func aClosedPoolRefuses() async throws {

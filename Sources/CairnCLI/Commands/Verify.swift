@@ -39,8 +39,7 @@ struct Verify: AsyncParsableCommand {
             do {
                 return try finish(try EventProofFolder.read(export).verify(by: key))
             } catch let finding as Finding {
-                Output.line("- \(finding)")
-                throw ExitCode(finding.code.exitCode)
+                return try finish(Verdict(unreadable: finding))
             }
         } else if let export {
             let reader = DirectoryReader(export)
