@@ -9,6 +9,9 @@ struct InstitutionKeyFile {
         path = directory.path + "/keys/institution.key"
     }
 
+    /// Whether there is a key.
+    var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
     /// The key; a new one where there is none yet.
     func read(_ passphrase: [UInt8]?) throws -> InstitutionKey {
         let file = CairnVault.KeyFile(path: path)

@@ -73,7 +73,7 @@ public struct SealedPayload: Hashable, Sendable {
     ///   - origin: The ledger.
     ///   - event: The event that the payload belongs to.
     /// - Returns: The JSON, byte for byte as it was sealed.
-    /// - Throws: ``VaultError`` with code `payload.modified`, where key, ciphertext, commitment, ledger or event is not
+    /// - Throws: ``VaultError`` with code `vault.payload-modified`, where key, ciphertext, commitment, ledger or event is not
     ///   that of the sealing.
     public func opened(
         with key: borrowing SymmetricKey,

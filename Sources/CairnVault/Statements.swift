@@ -27,6 +27,7 @@ enum Statements {
         name: "cairn_vault.lock_subjects_after",
         sql: PackageResources.lock_subjects_after_sql
     )
+    static let readHeldKeys = Statement(name: "cairn_vault.read_held_keys", sql: PackageResources.read_held_keys_sql)
     static let readImport = Statement(name: "cairn_vault.read_import", sql: PackageResources.read_import_sql)
     static let readInstitutionKey = Statement(
         name: "cairn_vault.read_institution_key",

@@ -13,7 +13,7 @@ public struct VaultError: Error, Sendable, Equatable {
         }
 
         /// A sealed payload that is not what the entry committed to.
-        public static let payloadModified = Code(rawValue: "payload.modified")
+        public static let payloadModified = Code(rawValue: "vault.payload-modified")
         /// A sealed payload that the vault doesn't hold: erased, or lost.
         public static let payloadAbsent = Code(rawValue: "payload.absent")
         /// A payload longer than ``SealedPayload/limit``.

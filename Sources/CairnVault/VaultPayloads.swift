@@ -68,7 +68,7 @@ extension Vault {
     ///
     /// - Parameter body: The event.
     /// - Returns: The JSON under each key id that is not erased.
-    /// - Throws: ``VaultError`` with code `payload.modified` or `vault.key-modified`, or `PostgresError`.
+    /// - Throws: ``VaultError`` with code `vault.payload-modified` or `vault.key-modified`, or `PostgresError`.
     public func opened(_ body: Body) async throws -> [KeyID: [UInt8]] {
         var opened: [KeyID: [UInt8]] = [:]
         for held in try await held(SealedReference.list(in: body.data).map(\.commitment)) {
@@ -96,6 +96,16 @@ extension Vault {
             let isNamed = held.event == event && held.payload.keyID.description == reference.key
             return isNamed && isIntact(held) ? .present : .modified
         }
+    }
+
+    /// Which of these keys are still there, or still have a payload.
+    ///
+    /// - Parameter keys: Key ids; a thousand at a time is a good number.
+    /// - Returns: Those that are.
+    /// - Throws: `PostgresError`.
+    public func held(_ keys: [String]) async throws -> Set<String> {
+        let rows = try await database.query(Statements.readHeldKeys, [.int32(ledger), .textArray(keys)])
+        return Set(try rows.map { try $0.text(0) })
     }
 
     private func isIntact(_ held: HeldPayload) -> Bool {

@@ -17,6 +17,7 @@ public struct CheckedChunk: Sendable {
         let registryEvent: RegistryEvent?
         let isUnknownRegistryEvent: Bool
         let isUndecodable: Bool
+        let payloadFacts: PayloadFacts?
     }
 
     /// A note as it was read: the submission where it parses, and whether its author signed it.
@@ -46,6 +47,10 @@ public struct CheckedChunk: Sendable {
     ///   - uninterpreted: The indexes of entries that a database lists as unreadable; those are decoded.
     ///   - decoding: Whether every body of a known type is decoded, for ``undecodable``.
     public init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64> = [], decoding: Bool = false) {
+        self.init(chunk, uninterpreted: uninterpreted, decoding: decoding, payloads: false)
+    }
+
+    init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64>, decoding: Bool, payloads: Bool) {
         var hasher = SHA256()
         var entries: [CheckedEntry] = []
         entries.reserveCapacity(chunk.entries.count)
@@ -59,6 +64,7 @@ public struct CheckedChunk: Sendable {
                     at: place,
                     isListed: uninterpreted.contains(place),
                     isDecoded: decoding,
+                    hasPayloads: payloads,
                     using: &hasher
                 )
                 entries.append(entry)
@@ -85,11 +91,15 @@ public struct CheckedChunk: Sendable {
         entries.indices.filter { entries[$0].isUndecodable }.map { firstIndex + UInt64($0) }
     }
 
+    /// What the entries say of sealed payloads.
+    var payloadFacts: [PayloadFacts] { entries.compactMap(\.payloadFacts) }
+
     private static func check(
         _ unverified: UnverifiedChunk.UnverifiedEntry,
         at place: UInt64,
         isListed: Bool,
         isDecoded: Bool,
+        hasPayloads: Bool,
         using hasher: inout SHA256
     ) throws(Finding) -> (CheckedEntry, [Finding]) {
         let entry: Entry
@@ -141,7 +151,8 @@ public struct CheckedChunk: Sendable {
             family: body?.type.family ?? "",
             registryEvent: body?.registryEvent,
             isUnknownRegistryEvent: body.map { $0.type.isRegistry && $0.registryEvent == nil } ?? false,
-            isUndecodable: isDecoded && body?.isDecodable == false
+            isUndecodable: isDecoded && body?.isDecodable == false,
+            payloadFacts: hasPayloads ? body.flatMap { PayloadFacts($0, at: place) } : nil
         )
         return (checked, findings)
     }

@@ -46,6 +46,12 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let checkpointMalformed = FindingCode(rawValue: "checkpoint.malformed")
     /// The checkpoint is not signed by the key that it needs.
     public static let checkpointSignature = FindingCode(rawValue: "checkpoint.signature")
+    /// A sealed payload is gone, and no event that counts erased it.
+    public static let payloadMissing = FindingCode(rawValue: "payload.missing")
+    /// A sealed payload is not what the entry committed to.
+    public static let payloadModified = FindingCode(rawValue: "payload.modified")
+    /// A key that an event erased is still there, or has a payload.
+    public static let payloadNotErased = FindingCode(rawValue: "payload.not-erased")
     /// A file of an export, or a part of a proof, doesn't parse.
     public static let exportMalformed = FindingCode(rawValue: "export.malformed")
     /// A file of an export, or a part of a proof, is missing.

@@ -12,6 +12,8 @@ struct LedgerReading: Sendable {
     /// Whether everything below the checkpoint was read and the tree compared with it.
     private(set) var isWhole = false
     private var caches = CacheComparison()
+    private var payloads = PayloadFold()
+    private(set) var erasure: (findings: [Finding], sentence: String)?
     private var tileFindings: [Finding] = []
     private var cacheFindings: [Finding] = []
 
@@ -35,10 +37,12 @@ struct LedgerReading: Sendable {
     mutating func append(
         _ chunk: CheckedChunk,
         caches kept: LedgerCaches,
+        payloads facts: [PayloadFacts] = [],
         below end: UInt64,
         from source: some LedgerSource
     ) async throws -> Bool {
         caches.expect(kept)
+        payloads.expect(facts)
         let before = fold.tree
         let step = try fold.append(chunk)
         take(step)
@@ -93,9 +97,18 @@ struct LedgerReading: Sendable {
         isWhole = true
     }
 
+    /// Ends the answer on erasure.
+    mutating func finish(_ source: any PayloadSource) async throws {
+        try await payloads.finish(source)
+        for finding in payloads.findings { tally.add(finding) }
+        erasure = (payloads.findings, payloads.sentence)
+    }
+
     private mutating func take(_ step: LedgerFold.Step) {
         tally.add(step)
-        let found = caches.compare(step, judged: fold.openSubmission ?? fold.size)
+        let judged = fold.openSubmission ?? fold.size
+        payloads.take(step, judged: judged)
+        let found = caches.compare(step, judged: judged)
         cacheFindings += found.prefix(FindingTally.most - cacheFindings.count)
     }
 

@@ -12,6 +12,7 @@ public struct LedgerVerifier: Sendable {
     private let remembered: Checkpoint?
     private let policy: Policy?
     private let cosigned: [UInt8]?
+    private let payloads: (any PayloadSource)?
     private let parallelism: Int
 
     /// Prepares a verification.
@@ -22,18 +23,21 @@ public struct LedgerVerifier: Sendable {
     ///   - policy: The witnesses that the auditor trusts. Without one, nothing is asked of witnesses.
     ///   - cosigned: The signed note of an earlier checkpoint with cosignatures; used where the ledger's last one
     ///     lacks a quorum.
+    ///   - payloads: The vault, for the answer on erasure. Without one, nothing is asked of it.
     ///   - parallelism: How many chunks are checked at once.
     public init(
         ledgerKey: VerifierKey,
         remembered: Checkpoint? = nil,
         policy: Policy? = nil,
         cosigned: [UInt8]? = nil,
+        payloads: (any PayloadSource)? = nil,
         parallelism: Int = 2
     ) {
         self.ledgerKey = ledgerKey
         self.remembered = remembered
         self.policy = policy
         self.cosigned = cosigned
+        self.payloads = payloads
         self.parallelism = min(max(1, parallelism), 256)
     }
 
@@ -87,6 +91,7 @@ public struct LedgerVerifier: Sendable {
         do {
             guard try await follow(source, &reading, progress) else { return }
             try await reading.finish(ledgerKey: ledgerKey, from: source)
+            if let payloads { try await reading.finish(payloads) }
         } catch let finding as Finding {
             reading.add(finding)
         }
@@ -94,7 +99,7 @@ public struct LedgerVerifier: Sendable {
 
     private struct Arrival: Sendable {
         let first: UInt64
-        let result: Result<(chunk: CheckedChunk, caches: LedgerCaches), Finding>
+        let result: Result<(chunk: CheckedChunk, caches: LedgerCaches, payloads: [PayloadFacts]), Finding>
     }
 
     private func follow(
@@ -111,7 +116,7 @@ public struct LedgerVerifier: Sendable {
                 let first = asked
                 let end = first + min(LedgerVerifier.chunkSize, size - first)
                 asked = end
-                group.addTask { try await LedgerVerifier.check(source, first, end) }
+                group.addTask { try await check(source, first, end) }
             }
             for _ in 0..<(parallelism * 2) { ask() }
             var first: UInt64 = 0
@@ -120,8 +125,10 @@ public struct LedgerVerifier: Sendable {
                 guard let arrival = ready.removeValue(forKey: first) else { return false }
                 ask()
                 let end = first + min(LedgerVerifier.chunkSize, size - first)
-                let (chunk, caches) = try arrival.result.get()
-                guard try await reading.append(chunk, caches: caches, below: end, from: source) else { return false }
+                let (chunk, caches, facts) = try arrival.result.get()
+                guard
+                    try await reading.append(chunk, caches: caches, payloads: facts, below: end, from: source)
+                else { return false }
                 progress(end, size)
                 first = end
             }
@@ -129,17 +136,36 @@ public struct LedgerVerifier: Sendable {
         }
     }
 
-    private static func check(_ source: some LedgerSource, _ first: UInt64, _ end: UInt64) async throws -> Arrival {
+    private func check(_ source: some LedgerSource, _ first: UInt64, _ end: UInt64) async throws -> Arrival {
         do {
             let chunk = try await source.chunk(from: first, below: end)
             guard chunk.firstIndex == first else {
                 throw Finding(.missing, at: first, "entries are missing: other ones were read instead")
             }
             let caches = try await source.caches(from: first, below: end)
-            let checked = CheckedChunk(chunk, uninterpreted: caches.uninterpreted ?? [])
-            return Arrival(first: first, result: .success((checked, caches)))
+            let checked = CheckedChunk(
+                chunk,
+                uninterpreted: caches.uninterpreted ?? [],
+                decoding: false,
+                payloads: payloads != nil
+            )
+            return Arrival(first: first, result: .success((checked, caches, try await asked(checked.payloadFacts))))
         } catch let finding as Finding {
             return Arrival(first: first, result: .failure(finding))
         }
+    }
+
+    /// Facts with the state of each payload.
+    private func asked(_ facts: [PayloadFacts]) async throws -> [PayloadFacts] {
+        guard let payloads else { return [] }
+        var facts = facts
+        var places: [(fact: Int, reference: SealedReference)] = []
+        for (place, fact) in facts.enumerated() { places += fact.references.map { (place, $0) } }
+        for start in stride(from: 0, to: places.count, by: PayloadFold.page) {
+            let some = places[start...].prefix(PayloadFold.page)
+            let states = try await payloads.states(of: some.map { (facts[$0.fact].event, $0.reference) })
+            for (place, state) in zip(some, states) { facts[place.fact].states.append(state) }
+        }
+        return facts
     }
 }

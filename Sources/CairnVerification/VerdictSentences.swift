@@ -21,7 +21,8 @@ extension Verdict {
                 authenticity:
                     "Each of \(reading.fold.submissions) submissions was signed by a key that was valid then.",
                 completeness: "Nothing is missing below the signed checkpoint of \(size) entries; "
-                    + Verdict.memory(remembered) + "; " + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + "."
+                    + Verdict.memory(remembered) + "; " + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + ".",
+                erasure: reading.erasure?.sentence ?? Sentences.noVault
             )
         )
     }
@@ -68,7 +69,9 @@ extension Verdict {
         let integrity: String
         let authenticity: String
         let completeness: String
-        var erasure = "Sealed payloads were not looked at: no vault was given."
+        var erasure = Sentences.noVault
+
+        static let noVault = "Sealed payloads were not looked at: no vault was given."
     }
 
     init(
@@ -82,7 +85,10 @@ extension Verdict {
         sentences: Sentences
     ) {
         let completeness = findings.filter(\.code.isAboutCompleteness)
-        let grave = findings.filter { $0.code.exitCode != 3 && !$0.code.isAboutCompleteness }
+        let payloads = findings.filter(\.code.isAboutErasure)
+        let grave = findings.filter {
+            $0.code.exitCode != 3 && !$0.code.isAboutCompleteness && !$0.code.isAboutErasure
+        }
         let lesser = findings.filter { $0.code.exitCode == 3 && !$0.code.isAboutCompleteness }
         let isCut = checkpoint == nil
         func answer(_ findings: [Finding], _ good: String, _ bad: String) -> Answer {
@@ -114,7 +120,10 @@ extension Verdict {
             completeness.first?.code.exitCode == 3
                 ? "Nothing is missing below the checkpoint, but" : "Something is missing, or the evidence doesn't parse"
         )
-        erasure = Answer(findings: [], sentence: sentences.erasure)
+        erasure = Answer(
+            findings: payloads,
+            sentence: payloads.first.map { "Sealed payloads are not as the ledger says: \($0)" } ?? sentences.erasure
+        )
     }
 
     private static func memory(_ remembered: Checkpoint?) -> String {
@@ -138,4 +147,7 @@ extension FindingCode {
         ]
         .contains(self)
     }
+
+    /// Whether the finding is about sealed payloads.
+    var isAboutErasure: Bool { [.payloadMissing, .payloadModified, .payloadNotErased].contains(self) }
 }

@@ -4,6 +4,7 @@ import CairnLog
 import CairnModel
 import CairnPostgres
 import CairnTestSupport
+import CairnVault
 import CairnVerification
 import Foundation
 import Testing
@@ -141,6 +142,47 @@ struct LedgerTests {
         #expect(verdict.exitCode == 2)
         #expect(verdict.findings.map(\.code) == [.discounted])
         #expect(verdict.findings.map(\.index) == [receipt.index])
+    }
+
+    @Test func payloadsArePresentErasedOrMissingAsTheVaultShows() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("subject"), .init("image")])[0]
+        let vault = try await ledger.vault()
+        defer { vault.close() }
+        var subjects: [SubjectID] = []
+        for number in 0..<3 {
+            let subject = try await vault.subject(localID: Array("local \(number)".utf8)).id
+            let id = try EventID.random(at: TestLedger.time)
+            let payload = try await vault.seal(Array("{}".utf8), for: subject, in: id)
+            let event = SubjectEnrolled(subject: subject.description, sealed: [payload.reference])
+            let body = try Body(event, id: id, source: "urn:test", time: TestLedger.time)
+            _ = try await author.append(bodies: [vault.store(body, payloads: [payload])])
+            subjects.append(subject)
+        }
+        let erasure = try await vault.erase(subjects[0]) { keys in
+            let event = SubjectErased(
+                subjects: [subjects[0].description],
+                keys: keys.map(\.description),
+                ground: "eu-gdpr:A17-1-b"
+            )
+            return try Body(event, id: EventID.random(at: TestLedger.time), source: "urn:test", time: TestLedger.time)
+        }
+        _ = try await author.append(bodies: [erasure.body])
+        _ = try await ledger.seal()
+        let fine = try await ledger.verify(vault)
+        #expect(fine.findings == [])
+        #expect(fine.erasure.sentence.contains("2 are present and unchanged, and 1 were erased"))
+
+        try await ledger.database.run(
+            "DELETE FROM cairn_vault.payload WHERE key_id = (SELECT min(key_id) FROM cairn_vault.payload)"
+        )
+        let lost = try await ledger.verify(vault)
+        #expect(lost.findings.map(\.code) == [.payloadMissing])
+        #expect(lost.exitCode == 2)
+        try await ledger.database.run(
+            "UPDATE cairn_vault.payload SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)"
+        )
+        #expect(try await ledger.verify(vault).findings.map(\.code).contains(.payloadModified))
     }
 
     @Test func aChangedBodyIsFoundAtItsEntry() async throws {

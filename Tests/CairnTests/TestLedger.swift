@@ -4,6 +4,7 @@ import CairnLog
 import CairnModel
 import CairnPostgres
 import CairnTestSupport
+import CairnVault
 import CairnVerification
 import Foundation
 import Testing
@@ -91,13 +92,16 @@ struct TestLedger {
         }
     }
 
-    func verify() async throws -> Verdict {
+    func vault() async throws -> Vault {
+        try await Vault.open(address: database.address, ledger: 1, origin: origin, institutionKey: InstitutionKey())
+    }
+
+    func verify(_ payloads: (any PayloadSource)? = nil) async throws -> Verdict {
         let key = try Ed25519PrivateKey(seed: #require(ledgerSeed))
         let reader = try await LedgerReader(database: database.address, origin: origin)
         defer { reader.close() }
-        return try await LedgerVerifier(ledgerKey: VerifierKey(name: origin.keyName, publicKey: key.publicKey)).verify(
-            reader.source
-        )
+        let ledgerKey = VerifierKey(name: origin.keyName, publicKey: key.publicKey)
+        return try await LedgerVerifier(ledgerKey: ledgerKey, payloads: payloads).verify(reader.source)
     }
 
     /// What an insider does who owns the database: triggers off, then whatever it takes.

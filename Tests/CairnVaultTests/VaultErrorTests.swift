@@ -4,7 +4,7 @@ import Testing
 @Suite("VaultError.Code")
 struct VaultErrorTests {
     static let codes: [(VaultError.Code, String)] = [
-        (.payloadModified, "payload.modified"),
+        (.payloadModified, "vault.payload-modified"),
         (.payloadAbsent, "payload.absent"),
         (.payloadTooLarge, "payload.too-large"),
         (.subjectID, "vault.subject-id"),

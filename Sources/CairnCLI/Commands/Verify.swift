@@ -2,6 +2,7 @@ import ArgumentParser
 import Cairn
 import CairnLog
 import CairnModel
+import CairnVault
 import CairnVerification
 import Foundation
 
@@ -23,14 +24,19 @@ struct Verify: AsyncParsableCommand {
     var ledgerKey: String?
     @Option(help: "A file that remembers the last checkpoint that was verified: rollback and forks show.")
     var remember: String?
+    @Flag(help: "Don't look at sealed payloads, even where this state directory has the institution's key.")
+    var withoutVault = false
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
         let key = try options.ledgerKey(ledgerKey)
         let memory = remember.map { StateFile($0) }
+        let vault = try await vault(of: key)
+        defer { vault?.close() }
         let verifier = LedgerVerifier(
             ledgerKey: key,
             remembered: try memory?.read()?.checkpoint,
+            payloads: vault,
             parallelism: ProcessInfo.processInfo.activeProcessorCount
         )
         let progress = Progress("verifying")
@@ -52,6 +58,21 @@ struct Verify: AsyncParsableCommand {
         progress.end()
         if let verified = verdict.checkpoint { try memory?.write(verified.note) }
         try finish(verdict)
+    }
+
+    /// The vault, where the database is verified by whoever holds the institution's key.
+    private func vault(of key: VerifierKey) async throws -> Vault? {
+        let file = InstitutionKeyFile(options.directory)
+        guard export == nil, !withoutVault, file.exists else { return nil }
+        let origin = try Origin(bytes: key.name.bytes)
+        let reader = try await LedgerReader(database: options.address, origin: origin)
+        defer { reader.close() }
+        return try await Vault.open(
+            address: options.address,
+            ledger: reader.ledgerNumber,
+            origin: origin,
+            institutionKey: file.read(Passphrase.given())
+        )
     }
 
     private func finish(_ verdict: Verdict) throws {
