@@ -8,6 +8,7 @@ BEGIN
     HINT = 'Record what changed as a new event.';
 END
 $$;
+REVOKE ALL ON FUNCTION cairn.refuse_change() FROM PUBLIC;
 
 DO $$
 DECLARE

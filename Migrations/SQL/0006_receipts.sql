@@ -12,6 +12,19 @@ ALTER FUNCTION cairn.receipts(int, uuid[]) OWNER TO cairn_definer;
 REVOKE ALL ON FUNCTION cairn.receipts(int, uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cairn.receipts(int, uuid[]) TO cairn_appender;
 
+-- The rule by which the submission of an entry doesn't count, or no row: what an author asks after the seal.
+CREATE FUNCTION cairn.discounted_by(p_ledger int, p_index bigint) RETURNS TABLE (code text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.code
+  FROM cairn.entry e
+  JOIN cairn.discounted d ON d.ledger_id = e.ledger_id AND d.first_index = e.first_index
+  WHERE e.ledger_id = p_ledger AND e.idx = p_index
+    AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
+$$;
+ALTER FUNCTION cairn.discounted_by(int, bigint) OWNER TO cairn_definer;
+REVOKE ALL ON FUNCTION cairn.discounted_by(int, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cairn.discounted_by(int, bigint) TO cairn_appender;
+
 -- The author's last submissions that aren't discounted, the latest first: number, statement hash, last leaf hash.
 CREATE FUNCTION cairn.author_submissions(p_ledger int, p_author text)
 RETURNS TABLE (number bigint, statement_hash bytea, last_leaf_hash bytea)

@@ -99,8 +99,8 @@ public enum LedgerCreation {
             .int32(ledger), .bytes(submission.note.bytes), .uuidArray(ids), .bytesArray(bodies.map(\.bytes)),
         ]
         try await connection.query(SQL.append, parameters)
-        let leaves = try await connection.query(SQL.leafHashes, [.int32(ledger), .int64(1), .int64(2)])
-        let registration = try leaves.only().bytes(0)
+        let receipt = try await connection.query(SQL.receipts, [.int32(ledger), .uuidArray(Array(ids.suffix(1)))])
+        let registration = try receipt.only().bytes(4)
         try await connection.query(
             SQL.bindAuthor,
             [.int32(ledger), .text("\(registrar)"), .null, .bytes(registration)]

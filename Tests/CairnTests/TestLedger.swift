@@ -12,16 +12,17 @@ import Testing
 /// A ledger in a database of its own, with its keys and state file.
 struct TestLedger {
     let database: TestDatabase
-    private let origin: Origin
+    let origin: Origin
     private let ledgerSeed = try? Random.bytes(32)
     private let registrarSeed = try? Random.bytes(32)
     private let state = FileManager.default.temporaryDirectory.appending(path: "cairn-state-\(UUID().uuidString)").path
 
-    init() async throws {
-        origin = try TestLedger.origin
-        database = try await TestDatabase.migrated()
+    /// Makes a ledger, in a database that is there or in a new one.
+    init(_ name: String? = nil, in existing: TestDatabase? = nil, as creator: RoleLogin? = nil) async throws {
+        origin = try name.map { try Origin($0) } ?? TestLedger.origin
+        if let existing { database = existing } else { database = try await TestDatabase.migrated() }
         try await LedgerCreation.create(
-            in: database.address,
+            in: creator?.address ?? database.address,
             origin: origin,
             ledgerKey: Ed25519PrivateKey(seed: #require(ledgerSeed)),
             registrar: registrar(),
@@ -49,35 +50,45 @@ struct TestLedger {
     func register(
         _ names: [String],
         roles: [Role],
+        login: RoleLogin? = nil,
         tell: (@Sendable (CairnError) -> Void)? = nil
     ) async throws -> [Appender] {
+        var appenders: [Appender] = []
+        for name in names {
+            let key = try Ed25519PrivateKey()
+            let author = VerifierKey(name: try KeyName(name), publicKey: key.publicKey)
+            try await register(author, roles: roles, login: login)
+            let address = login?.address ?? database.address
+            appenders.append(
+                try await Appender(database: address, origin: origin, author: author, key: key, tell: tell)
+            )
+        }
+        return appenders
+    }
+
+    /// Registers a key, and lets a login append for it.
+    func register(_ author: VerifierKey, roles: [Role], login: RoleLogin? = nil) async throws {
         let registrarAppender = try await Appender(
             database: database.address,
             origin: origin,
             author: registrar(),
             key: Ed25519PrivateKey(seed: #require(registrarSeed))
         )
-        var appenders: [Appender] = []
-        for name in names {
-            let key = try Ed25519PrivateKey()
-            let author = VerifierKey(name: try KeyName(name), publicKey: key.publicKey)
-            let event = KeyRegistered(key: author, roles: roles)
-            let receipt = try await registrarAppender.append(event, source: "urn:test", time: TestLedger.time)
-            try await database.run(
-                "SELECT cairn.bind_author(1, $1, session_user, $2)",
-                [.text("\(author)"), .bytes(receipt.leafHash.bytes)]
-            )
-            appenders.append(
-                try await Appender(database: database.address, origin: origin, author: author, key: key, tell: tell)
-            )
-        }
+        let event = KeyRegistered(key: author, roles: roles)
+        let receipt = try await registrarAppender.append(event, source: "urn:test", time: TestLedger.time)
         await registrarAppender.close()
-        return appenders
+        try await LedgerCreation.bind(
+            author,
+            to: login?.name,
+            registeredBy: receipt.leafHash,
+            of: origin,
+            in: database.address
+        )
     }
 
-    func seal() async throws -> Sealer.Report {
+    func seal(as login: RoleLogin? = nil) async throws -> Sealer.Report {
         let sealer = try await Sealer(
-            database: database.address,
+            database: login?.address ?? database.address,
             origin: origin,
             key: Ed25519PrivateKey(seed: #require(ledgerSeed)),
             stateFile: StateFile(state)
@@ -96,9 +107,9 @@ struct TestLedger {
         try await Vault.open(address: database.address, ledger: 1, origin: origin, institutionKey: InstitutionKey())
     }
 
-    func verify(_ payloads: (any PayloadSource)? = nil) async throws -> Verdict {
+    func verify(_ payloads: (any PayloadSource)? = nil, as login: RoleLogin? = nil) async throws -> Verdict {
         let key = try Ed25519PrivateKey(seed: #require(ledgerSeed))
-        let reader = try await LedgerReader(database: database.address, origin: origin)
+        let reader = try await LedgerReader(database: login?.address ?? database.address, origin: origin)
         defer { reader.close() }
         let ledgerKey = VerifierKey(name: origin.keyName, publicKey: key.publicKey)
         return try await LedgerVerifier(ledgerKey: ledgerKey, payloads: payloads).verify(reader.source)

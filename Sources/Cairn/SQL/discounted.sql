@@ -1,3 +1,1 @@
-SELECT code FROM cairn.discounted WHERE ledger_id = $1::int4 AND first_index <= $2::int8 AND first_index >= (
-  SELECT max(first_index) FROM cairn.submission WHERE ledger_id = $1::int4 AND first_index <= $2::int8
-)
+SELECT code FROM cairn.discounted_by($1::int4, $2::int8)

@@ -1,0 +1,24 @@
+/// Who may call a function, and a call of it.
+struct FunctionRights {
+    /// A call with parameters of the right types.
+    let call: String
+    /// Who may call it.
+    let caller: CairnRole?
+    /// How the call ends for who may.
+    var outcome = "00000"
+
+    /// The name of the function.
+    var function: String { String(call.prefix { $0 != "(" }) }
+
+    static let all = [
+        FunctionRights(call: "cairn.create_ledger('third.example/ledger')", caller: .administrator),
+        FunctionRights(call: "cairn.bind_author(1, 'author', 'login', sha256('a'))", caller: .administrator),
+        FunctionRights(call: "cairn.bind_login(1, 'login')", caller: .administrator),
+        FunctionRights(call: "cairn.append(1, '', '{}', '{}')", caller: .appender, outcome: "CA007"),
+        FunctionRights(call: "cairn.receipts(1, '{}')", caller: .appender),
+        FunctionRights(call: "cairn.discounted_by(1, 0)", caller: .appender),
+        FunctionRights(call: "cairn.author_submissions(1, 'author')", caller: .appender),
+        FunctionRights(call: "cairn.author('ledger.hospital-a.example/test', 'author')", caller: .appender),
+        FunctionRights(call: "cairn.refuse_change()", caller: nil, outcome: "0A000"),
+    ]
+}
