@@ -34,7 +34,11 @@ enum ExportVectors {
     }
 
     static func files(_ export: String) throws -> [String: [UInt8]] {
-        let folder = Vectors.folder.appending(path: export)
+        try files(in: Vectors.folder.appending(path: export))
+    }
+
+    /// The files of a folder, by their paths inside it.
+    static func files(in folder: URL) throws -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
             let file = folder.appending(path: path)

@@ -68,13 +68,6 @@ enum GoldenLedger {
 
     /// The files as they were written once, for ever.
     static func files() throws -> [String: [UInt8]] {
-        var files: [String: [UInt8]] = [:]
-        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-            let file = folder.appending(path: path)
-            if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-                files[path] = [UInt8](try Data(contentsOf: file))
-            }
-        }
-        return files
+        try ExportVectors.files(in: folder)
     }
 }
