@@ -1,3 +1,30 @@
+-- Chains the entries of one submission to the entry before and inserts them; returns the last leaf hash. Nobody calls it but the functions
+-- that have checked everything.
+CREATE FUNCTION cairn.record_submission(
+  p_ledger int, p_index bigint, p_time bigint, p_head bytea, p_note bytea, p_lines text[], p_event_ids uuid[], p_bodies bytea[]
+) RETURNS bytea
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_count int := cardinality(p_bodies);
+  v_note_hash bytea := sha256(p_note);
+  v_head bytea := p_head;
+  v_leaves bytea[] := array_fill(NULL::bytea, ARRAY[v_count]);
+BEGIN
+  FOR i IN 1 .. v_count LOOP
+    v_head := sha256('\x0001'::bytea || int8send(p_index + i - 1) || int8send(p_time) || v_head || v_note_hash || int4send(i - 1) || p_bodies[i]);
+    v_leaves[i] := v_head;
+  END LOOP;
+  INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
+  SELECT p_ledger, p_index + u.place - 1, p_time, p_index, (u.place - 1)::int, u.event_id, u.leaf, u.body
+  FROM unnest(p_event_ids, v_leaves, p_bodies) WITH ORDINALITY AS u (event_id, leaf, body, place);
+  INSERT INTO cairn.submission (ledger_id, first_index, author, number, statement_hash, note_hash, note)
+  VALUES (p_ledger, p_index, p_lines[3], p_lines[4]::bigint, sha256(substring(p_note FOR position('\x0a0a'::bytea IN p_note))), v_note_hash, p_note);
+  RETURN v_head;
+END
+$$;
+ALTER FUNCTION cairn.record_submission(int, bigint, bigint, bytea, bytea, text[], uuid[], bytea[]) OWNER TO cairn_definer;
+REVOKE ALL ON FUNCTION cairn.record_submission(int, bigint, bigint, bytea, bytea, text[], uuid[], bytea[]) FROM PUBLIC;
+
 -- Appends one submission: chains its entries and inserts them, or nothing. The one way in.
 --
 -- SQLSTATE  stable code              what happened
@@ -28,10 +55,8 @@ DECLARE
   v_index bigint;
   v_time bigint;
   v_now bigint;
-  v_leaf bytea;
   v_previous bytea;
   v_head bytea;
-  v_leaves bytea[];
 BEGIN
   IF octet_length(p_note) > 65535 OR v_end = 0 THEN
     RAISE EXCEPTION 'the note is too large or holds no statement' USING ERRCODE = 'CA007';
@@ -101,19 +126,7 @@ BEGIN
   v_time := greatest(v_now, coalesce(v_time, v_now));
   v_previous := v_head;
 
-  v_leaves := array_fill(NULL::bytea, ARRAY[v_count]);
-  FOR i IN 1 .. v_count LOOP
-    v_leaf := sha256('\x0001'::bytea || int8send(v_index + i - 1) || int8send(v_time) || v_head || v_note_hash || int4send(i - 1) || p_bodies[i]);
-    v_leaves[i] := v_leaf;
-    v_head := v_leaf;
-  END LOOP;
-
-  INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
-  SELECT p_ledger, v_index + u.place - 1, v_time, v_index, (u.place - 1)::int, u.event_id, u.leaf, u.body
-  FROM unnest(p_event_ids, v_leaves, p_bodies) WITH ORDINALITY AS u (event_id, leaf, body, place);
-  INSERT INTO cairn.submission (ledger_id, first_index, author, number, statement_hash, note_hash, note)
-  VALUES (p_ledger, v_index, v_lines[3], v_lines[4]::bigint, sha256(v_statement), v_note_hash, p_note);
-
+  PERFORM cairn.record_submission(p_ledger, v_index, v_time, v_head, p_note, v_lines, p_event_ids, p_bodies);
   PERFORM FROM unnest(p_bodies) AS b (body) HAVING sum(octet_length(b.body)) > 16777216;
   IF FOUND THEN
     RAISE EXCEPTION 'the bodies have more than 16 MiB' USING ERRCODE = 'CA002';

@@ -342,7 +342,7 @@ public actor Appender {
         guard let fault = error as? PostgresError,
             ["CA001", PostgresError.Code.uniqueViolation.rawValue].contains(fault.code.rawValue)
         else {
-            for call in calls { call.outcome = .failure(error) }
+            for call in calls { call.outcome = .failure(CairnError.told(error)) }
             return
         }
         if fault.code == .uniqueViolation {

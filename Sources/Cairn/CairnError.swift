@@ -28,6 +28,16 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let behind = Code(rawValue: "sealer.behind")
         /// The entries contradict what was signed, or one another.
         public static let inconsistent = Code(rawValue: "sealer.inconsistent")
+        /// Appends are stopped: entries that were signed are missing.
+        public static let stopped = Code(rawValue: "ledger.stopped")
+        /// This login may not append for this author's key.
+        public static let notBound = Code(rawValue: "author.not-bound")
+        /// The database server's clock is more than 60 s behind the last entry.
+        public static let clock = Code(rawValue: "clock.behind")
+        /// Nothing is known to be missing, so nothing is brought back.
+        public static let notStopped = Code(rawValue: "restore.not-stopped")
+        /// What is to be brought back doesn't follow what is there.
+        public static let restoreOrder = Code(rawValue: "restore.order")
         /// A file of keys or state can't be read or written.
         public static let file = Code(rawValue: "file.failed")
         /// There is no such entry.

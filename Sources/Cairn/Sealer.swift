@@ -174,7 +174,7 @@ public actor Sealer {
                 try await connection.query(SQL.stop, [.int32(ledger), .text(reason)])
                 throw CairnError(
                     .behind,
-                    "\(reason): appends are stopped until the missing entries are restored from an export"
+                    "\(reason): appends are stopped until the missing entries are brought back: cairn restore EXPORT"
                 )
             }
         }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Cairn
+import CairnVerification
 import Foundation
 
 /// The program `cairn`.
@@ -18,8 +20,14 @@ enum Main {
             let isHelp = CairnCommand.exitCode(for: error) == .success
             let message = isHelp || error is CleanExit ? CairnCommand.fullMessage(for: error) : Main.message(for: error)
             Output.write(message + "\n", toError: !isHelp)
-            exit(isHelp ? 0 : 1)
+            exit(isHelp ? 0 : Main.exitCode(for: error))
         }
+    }
+
+    /// Entries that contradict what was signed, or are gone, are tampering until it is explained.
+    private static func exitCode(for error: any Error) -> Int32 {
+        if let finding = error as? Finding { return finding.code.exitCode }
+        return (error as? CairnError).map { [.inconsistent, .behind].contains($0.code) } == true ? 2 : 1
     }
 
     /// Usage errors come with the usage; every other error is one line that says what happened.
@@ -44,7 +52,7 @@ struct CairnCommand: AsyncParsableCommand {
             Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Import.self,
             Seal.self, Log.self,
             Show.self,
-            Prove.self, Verify.self, Export.self, Doctor.self,
+            Prove.self, Verify.self, Export.self, Restore.self, Doctor.self,
         ]
     )
 }

@@ -15,6 +15,11 @@ struct CairnErrorTests {
         (.inconsistent, "sealer.inconsistent"),
         (.file, "file.failed"),
         (.noEntry, "entry.none"),
+        (.stopped, "ledger.stopped"),
+        (.notBound, "author.not-bound"),
+        (.clock, "clock.behind"),
+        (.notStopped, "restore.not-stopped"),
+        (.restoreOrder, "restore.order"),
     ]
 
     @Test(arguments: codes)

@@ -19,6 +19,16 @@ struct FunctionRights {
         FunctionRights(call: "cairn.discounted_by(1, 0)", caller: .appender),
         FunctionRights(call: "cairn.author_submissions(1, 'author')", caller: .appender),
         FunctionRights(call: "cairn.author('ledger.hospital-a.example/test', 'author')", caller: .appender),
+        FunctionRights(
+            call: "cairn.restore(1, 0, 0, '\\x610a0a', '{}', '{}')",
+            caller: .administrator,
+            outcome: "CA011"
+        ),
+        FunctionRights(
+            call: "cairn.record_submission(1, 9, 9, '', '', '{}', '{}', '{}')",
+            caller: nil,
+            outcome: "23502"
+        ),
         FunctionRights(call: "cairn.refuse_change()", caller: nil, outcome: "0A000"),
     ]
 }

@@ -207,7 +207,7 @@ struct RolesAtWorkTests {
             try await ledger.database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
             try await login.run("INSERT INTO cairn.stopped VALUES (1, 'entries are missing')")
             await #expect { try await author.append(bodies: [TestLedger.body(0)]) } throws: {
-                ($0 as? PostgresError)?.code.rawValue == "CA009"
+                ($0 as? CairnError)?.code == .stopped
             }
             _ = try await ledger.seal(as: login)
             #expect(try await author.append(bodies: [TestLedger.body(0)]).count == 1)

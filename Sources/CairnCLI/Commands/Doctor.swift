@@ -40,7 +40,7 @@ struct Doctor: AsyncParsableCommand {
             guard signed <= size else {
                 throw CairnError(
                     .behind,
-                    "entries \(size) to \(signed - 1) were signed and are missing: restore them from an export or a backup"
+                    "entries \(size) to \(signed - 1) were signed and are missing: bring them back with cairn restore EXPORT"
                 )
             }
             return "\(signed) of \(size) entries"

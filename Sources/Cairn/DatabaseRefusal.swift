@@ -1,0 +1,20 @@
+import CairnPostgres
+
+extension CairnError {
+    /// What the database's functions refuse, by SQLSTATE: see the headers of the migrations.
+    private static let refusals: [String: (code: Code, next: String)] = [
+        "CA003": (.notBound, "register the key, and bind the login to it: cairn key register"),
+        "CA004": (.clock, "set the clock of the database server"),
+        "CA009": (.stopped, "bring the missing entries back: cairn restore EXPORT"),
+        "CA011": (.notStopped, "cairn seal says whether entries are missing"),
+        "CA012": (.restoreOrder, "verify the export, and compare it with the database"),
+    ]
+
+    /// The error as users know it, where it is a refusal that they can mend.
+    static func told(_ error: any Error) -> any Error {
+        guard let error = error as? PostgresError, let (code, next) = refusals[error.code.rawValue] else {
+            return error
+        }
+        return CairnError(code, "\(error.message): \(next)")
+    }
+}

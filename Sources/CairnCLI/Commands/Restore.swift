@@ -1,0 +1,50 @@
+import ArgumentParser
+import Cairn
+import CairnLog
+import CairnModel
+import CairnVerification
+import Foundation
+
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring back entries that were signed and that the database lacks, from an export.",
+        discussion: """
+            After an old backup of the database was restored, the sealer stops appends (cairn seal says so). The export is verified
+            first; then the entries that are missing are put back, byte for byte. Run cairn seal afterwards: it goes on by itself.
+
+            Example: cairn restore /backup/export && cairn seal
+            """
+    )
+    @Argument(help: "The directory of the export.")
+    var export: String
+    @Option(help: "The ledger's verifier key, or a file with it; the one beside the ledger key, if it isn't given.")
+    var ledgerKey: String?
+    @OptionGroup var options: SharedOptions
+
+    func run() async throws {
+        let key = try options.ledgerKey(ledgerKey)
+        let reader = DirectoryReader(export)
+        let source = ExportSource { try reader.read($0) }
+        let verifying = Progress("verifying")
+        let verdict = try await LedgerVerifier(
+            ledgerKey: key,
+            parallelism: ProcessInfo.processInfo.activeProcessorCount
+        ).verify(source) { verifying.show($0, $1) }
+        verifying.end()
+        guard let checkpoint = verdict.checkpoint else {
+            if options.json { try Output.json(VerdictReport(verdict)) } else { VerdictReport(verdict).write() }
+            Output.write("cairn: nothing was brought back: the export doesn't verify\n", toError: true)
+            throw ExitCode(verdict.exitCode)
+        }
+        let progress = Progress("restoring")
+        let restoration = LedgerRestoration(database: options.address, origin: try Origin(bytes: key.name.bytes))
+        let count = try await restoration.restore(from: source, below: checkpoint) { progress.show($0, $1) }
+        progress.end()
+        if options.json { return try Output.json(["restored": count, "size": checkpoint.checkpoint.size]) }
+        Output.line(
+            count == 0
+                ? "Nothing is missing: the database has at least the \(checkpoint.checkpoint.size) entries of the export"
+                : "Brought back \(count) entries. Run cairn seal: it goes on where it was stopped"
+        )
+    }
+}

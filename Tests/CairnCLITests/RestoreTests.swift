@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@Suite("cairn restore")
+struct RestoreTests {
+    @Test func anOldBackupIsNoticedAndWhatItLacksIsBroughtBack() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let cairn = ledger.cairn
+        try ledger.psql("postgres", "CREATE DATABASE backup TEMPLATE cairn")
+        try ledger.append("'\(ledger.events(7, count: 4))'", as: ledger.second)
+        try ledger.append("'\(ledger.events(8, count: 3))'", as: ledger.gateway)
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try cairn.run("export '\(cairn.state)/export'").status == 0)
+        #expect(try cairn.run("restore '\(cairn.state)/export'").output.hasPrefix("Nothing is missing"))
+
+        let backup = "--database 'host=\(cairn.state)/postgres user=cairn dbname=backup'"
+        let early = try cairn.run("restore '\(cairn.state)/export' \(backup)")
+        #expect(early.status == 1)
+        #expect(early.output.contains("restore.not-stopped"))
+        let stopped = try cairn.run("seal \(backup)")
+        #expect(stopped.status == 2)
+        #expect(stopped.output.contains("sealer.behind"))
+        let refused = try cairn.run("append '\(ledger.events(9, count: 1))' --author \(ledger.gateway) \(backup)")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("ledger.stopped"))
+        #expect(try cairn.run("doctor \(backup)").output.contains("cairn restore EXPORT"))
+
+        #expect(try Program.shell("cp -r '\(cairn.state)/export' '\(cairn.state)/spoilt'").status == 0)
+        let spoil =
+            "dd if=/dev/zero of='\(cairn.state)/spoilt/tile/entries/000.p/31' bs=1 seek=900 count=1 conv=notrunc"
+        #expect(try Program.shell(spoil).status == 0)
+        #expect(try cairn.run("restore '\(cairn.state)/spoilt' \(backup)").status == 2)
+        let restored = try cairn.run("restore '\(cairn.state)/export' \(backup)")
+        #expect(restored.output.hasPrefix("Brought back 7 entries"))
+        #expect(try cairn.run("seal \(backup)").status == 0)
+        #expect(try cairn.run("verify \(backup) --remember '\(ledger.memory)'").status == 0)
+        #expect(try cairn.run("append '\(cairn.state)/events.9' --author \(ledger.gateway) \(backup)").status == 0)
+        #expect(
+            try cairn.run("log --from 24 --count 7").output == cairn.run("log --from 24 --count 7 \(backup)").output
+        )
+    }
+
+    @Test func anotherHistoryIsNotWrittenOver() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let cairn = ledger.cairn
+        let other = try ledger.attack(
+            "DELETE FROM cairn.checkpoint; DELETE FROM cairn.entry WHERE idx >= 19; "
+                + "DELETE FROM cairn.submission WHERE first_index >= 19; "
+                + "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 18; SELECT rehash(18)"
+        )
+        #expect(try cairn.run("export '\(cairn.state)/export'").status == 0)
+        #expect(try cairn.run("seal --database '\(other)'").status == 2)
+        let answer = try cairn.run("restore '\(cairn.state)/export' --database '\(other)'")
+        #expect(answer.status == 2)
+        #expect(answer.output.contains("entry 18 of the database is not the export's"))
+    }
+}
