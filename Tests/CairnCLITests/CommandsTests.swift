@@ -80,6 +80,41 @@ struct CommandsTests {
         #expect(try cairn.run("verify").status == 0)
     }
 
+    @Test func severalProcessesAppendAtOnceWhileAnotherSeals() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let authors = (1...4).map { "author-\($0).example" }
+        for (number, author) in authors.enumerated() {
+            #expect(try cairn.run("key generate \(author)").status == 0)
+            #expect(try cairn.run("key register \(author) --role example.thing-happened").status == 0)
+            let lines = (0..<500).map { event in
+                "{\"specversion\":\"1.0\",\"id\":\"01920000-0000-7000-800\(number)-\(100_000_000_000 + event)\","
+                    + "\"source\":\"urn:test\",\"type\":\"example.thing-happened\",\"time\":\"2026-01-01T00:00:00Z\",\"data\":{}}\n"
+            }
+            try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: "\(cairn.state)/\(author)"))
+        }
+        let appends = authors.map { author in
+            """
+            ( split -l 50 \(author) \(author). && for part in \(author).[a-z]*; do
+              \(cairn.command("append $part --quiet --author \(author)")) || echo failed; done; echo >done.\(author) ) &
+            """
+        }
+        let script = """
+            cd '\(cairn.state)'
+            \(cairn.command("seal --follow")) >/dev/null & sealer=$!
+            \(appends.joined(separator: "\n"))
+            until [ "$(ls done.* 2>/dev/null | wc -l)" = \(authors.count) ]; do sleep 0.1; done
+            kill -TERM $sealer; wait $sealer
+            """
+        let answer = try Program.shell(script)
+        #expect(answer.status == 0)
+        #expect(!answer.output.contains("failed"), "\(answer.output)")
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try cairn.run("status --json").output.contains("\"entries\":2007"))
+        #expect(try cairn.run("verify").status == 0)
+    }
+
     @Test func whatWasCutShortGoesOn() throws {
         let cairn = try Program()
         defer { cairn.remove() }
