@@ -10,9 +10,11 @@ final class AppendCall {
     var isQueued = true
     private let order: [EventID]
 
-    init(number: Int, bodies: [Body]) {
+    /// Takes bodies; where some come twice, with the same bytes, they are sent once.
+    init(number: Int, bodies: [Body], isRepeating: Bool) {
         self.number = number
-        remaining = bodies
+        var seen: Set<EventID> = []
+        remaining = isRepeating ? bodies.filter { seen.insert($0.id).inserted } : bodies
         order = bodies.map(\.id)
     }
 
@@ -21,7 +23,7 @@ final class AppendCall {
 
     /// Answers the caller: what remained has these receipts, in order.
     func finish(_ receipts: ArraySlice<Receipt>) {
-        guard !known.isEmpty else {
+        guard !known.isEmpty || receipts.count < order.count else {
             outcome = .success(Array(receipts))
             return
         }

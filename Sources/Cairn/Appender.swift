@@ -86,6 +86,8 @@ public actor Appender {
 
     /// Appends bodies together: all of them, or none.
     ///
+    /// The same body may come twice: it is appended once.
+    ///
     /// - Returns: A receipt for each body, in their order.
     /// - Throws: ``CairnError`` with code `event.id-reused` where an id is there with another body, `ModelError` with code `submission.too-large`, or the database's error.
     public func append(bodies: [Body]) async throws -> [Receipt] {
@@ -98,15 +100,16 @@ public actor Appender {
                 "a submission has at most \(Limits.submissionBodies) bodies and 16 MiB"
             )
         }
-        guard Set(bodies.map(\.id)).count == bodies.count else {
-            throw CairnError(.idReused, "the same event id stands twice in one call")
+        var unique: [EventID: Body] = [:]
+        for body in bodies where unique.updateValue(body, forKey: body.id).map({ $0.bytes != body.bytes }) == true {
+            throw CairnError(.idReused, "event \(body.id) stands twice in one call, with two bodies")
         }
         while queuedBytes > 0, queuedBytes + size > Appender.queueBytes {
             await withCheckedContinuation { waitingForRoom.append($0) }
             guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
         }
         try Task.checkCancellation()
-        let call = AppendCall(number: nextCall, bodies: bodies)
+        let call = AppendCall(number: nextCall, bodies: bodies, isRepeating: unique.count < bodies.count)
         nextCall += 1
         queue.append(call)
         queuedBytes += size
@@ -282,12 +285,17 @@ public actor Appender {
             .int32(state.ledger), .bytes(submission.note.bytes), .uuidArray(bodies.map(\.id.bytes)),
             .bytesArray(bodies.map(\.bytes)),
         ]
+        return try await persistently { connection in
+            let row = try await connection.queryToTheEnd(SQL.append, parameters).only()
+            return try receipts(row, submission, bodies)
+        }
+    }
+
+    /// Does what may be done twice until the database answers.
+    private func persistently<Value>(_ work: (Connection) async throws -> Value) async throws -> Value {
         var pause = Backoff()
         while true {
-            do {
-                let row = try await connection.queryToTheEnd(SQL.append, parameters).only()
-                return try receipts(row, submission, bodies)
-            } catch let error as PostgresError where error.isConnectionFault {
+            do { return try await work(connection) } catch let error as PostgresError where error.isConnectionFault {
                 try await pause.wait(orThrow: error)
                 try await reconnect()
             }
@@ -333,7 +341,7 @@ public actor Appender {
     }
 
     private func refresh() async throws {
-        state = try await AuthorState.read(connection, origin, author)
+        state = try await persistently { try await AuthorState.read($0, origin, author) }
         isStale = false
     }
 
@@ -361,7 +369,8 @@ public actor Appender {
         do {
             let ids = call.remaining.map(\.id.bytes)
             let bodies = Dictionary(uniqueKeysWithValues: zip(ids, call.remaining))
-            for row in try await connection.queryToTheEnd(SQL.receipts, [.int32(state.ledger), .uuidArray(ids)]).rows {
+            let parameters: [Parameter] = [.int32(state.ledger), .uuidArray(ids)]
+            for row in try await persistently({ try await $0.queryToTheEnd(SQL.receipts, parameters) }).rows {
                 guard let body = bodies[try row.bytes(0)] else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
                     throw CairnError(.idReused, "event \(body.id) is in the ledger with another body")

@@ -57,7 +57,7 @@ public struct SigningKeyFile: Sendable {
     /// - Throws: ``CairnError`` with code `file.failed`, or `LogError` with code `key.malformed`.
     public static func readVerifierKey(_ path: String) throws -> VerifierKey {
         guard let text = try DurableFile.read(path, atMost: 4_096) else {
-            throw CairnError(.file, "there is no key at \(path)")
+            throw CairnError(.file, "there is no key at \(path): cairn key generate makes one")
         }
         return try VerifierKey(parsing: text.last == UInt8(ascii: "\n") ? text.dropLast() : text[...])
     }

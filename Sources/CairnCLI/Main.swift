@@ -33,7 +33,17 @@ enum Main {
     /// Usage errors come with the usage; every other error is one line that says what happened.
     private static func message(for error: any Error) -> String {
         let text = CairnCommand.fullMessage(for: error)
-        return text.contains("Usage:") ? text : "cairn: \(Output.escaped("\(error)"))"
+        return text.contains("Usage:") ? text : "cairn: \(Output.escaped(Main.description(of: error)))"
+    }
+
+    /// What Foundation says of files, in the words of this program.
+    private static func description(of error: any Error) -> String {
+        let given = error as NSError
+        guard given.domain == NSCocoaErrorDomain else { return "\(error)" }
+        let why = (given.userInfo[NSUnderlyingErrorKey] as? any Error).map { ($0 as NSError).code }
+        let reason = why.map { unsafe String(cString: strerror(Int32($0))) } ?? given.localizedDescription
+        let path = given.userInfo[NSFilePathErrorKey] as? String ?? (given.userInfo[NSURLErrorKey] as? URL)?.path
+        return "file.failed: \(path.map { "\($0): " } ?? "")\(reason)"
     }
 }
 

@@ -32,7 +32,15 @@ struct SharedOptions: ParsableArguments {
 
     /// The ledger's verifier key: the one given, or the one beside the ledger key.
     func ledgerKey(_ given: String?) throws -> VerifierKey {
-        guard let given else { return try directory.ledgerKey.verifierKey() }
+        guard let given else {
+            guard directory.hasLedgerKey else {
+                throw CairnError(
+                    .file,
+                    "no ledger key in \(directory.path): give the ledger's verifier key with --ledger-key, or run cairn init NAME"
+                )
+            }
+            return try directory.ledgerKey.verifierKey()
+        }
         if FileManager.default.fileExists(atPath: given) { return try SigningKeyFile.readVerifierKey(given) }
         return try VerifierKey(parsing: given)
     }

@@ -40,6 +40,12 @@ struct StateDirectory {
         given.contains("+") ? try VerifierKey(parsing: given) : try key(given).verifierKey()
     }
 
+    /// Whether a path leads to a folder.
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
     /// Makes the folders, readable by their owner alone where they hold keys.
     func make() throws {
         let keys = path + "/keys"
@@ -58,6 +64,9 @@ struct StateDirectory {
         }
         return try Origin(bytes: [UInt8](data).filter { $0 != UInt8(ascii: "\n") })
     }
+
+    /// Whether the ledger's verifier key is here.
+    var hasLedgerKey: Bool { FileManager.default.fileExists(atPath: ledgerKey.path + ".vkey") }
 
     /// Whether a ledger was begun here.
     var hasOrigin: Bool { FileManager.default.fileExists(atPath: originFile) }

@@ -15,7 +15,9 @@ public struct DatabaseAddress: Sendable, Hashable {
     /// repeats parts of it.
     func reason(_ message: String, wasUnderstood: Bool) -> String {
         guard wasUnderstood, let parsed = options else { return "the connection string is malformed" }
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let line = message.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix { $0 == "\t" } }.joined(
+            separator: " "
+        )
         return parsed.filter { $0.isSecret && !$0.value.isEmpty }.reduce(line) { $0.replacing($1.value, with: "…") }
     }
 

@@ -115,6 +115,41 @@ struct CommandsTests {
         #expect(try cairn.run("verify").status == 0)
     }
 
+    @Test func anAppendGoesOnWhenTheDatabaseComesBack() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let event =
+            "{\"specversion\":\"1.0\",\"id\":\"01920000-0000-7000-8000-00000000%04d\",\"source\":\"urn:test\","
+            + "\"type\":\"example.thing-happened\",\"time\":\"2026-01-01T00:00:00Z\",\"data\":{}}\\n"
+        let lines = "for n in $(seq $1 $2); do printf '\(event)' $n; done"
+        let script = """
+            events() { \(lines); }
+            { events 1 50; \(cairn.command("down")) >&2; \(cairn.command("up")) >&2; events 51 90; events 1 20; } |
+              \(cairn.command("append - --quiet --author gateway.hospital-a.example"))
+            """
+        #expect(try Program.shell(script).output.hasSuffix("110 events are recorded\n"))
+        #expect(try cairn.run("status --json").output.contains("\"entries\":93"))
+    }
+
+    @Test func whatIsNotThereIsToldInWords() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        for (command, words) in [
+            ("verify", "--ledger-key"),
+            ("verify /nonexistent --ledger-key x", "no export and no proof at /nonexistent"),
+            ("log", "cairn init"), ("key revoke a.example --reason ''", "Say why"),
+        ] {
+            let answer = try cairn.run(command)
+            #expect(answer.status == 1)
+            #expect(answer.output.contains(words), "\(answer.output)")
+        }
+        try cairn.begin()
+        #expect(try cairn.run("seal").status == 0)
+        let refused = try cairn.run("export /etc/passwd")
+        #expect(refused.output == "cairn: file.failed: /etc/passwd/submissions: Not a directory\n")
+    }
+
     @Test func whatWasCutShortGoesOn() throws {
         let cairn = try Program()
         defer { cairn.remove() }

@@ -42,8 +42,15 @@ struct LedgerTests {
         #expect(Set(again.map(\.index)).count == 5)
         let other = try Body(TestLedger.event(99), id: bodies[0].id, source: "urn:test", time: TestLedger.time)
         await #expect { try await author.append(bodies: [other]) } throws: { ($0 as? CairnError)?.code == .idReused }
+        let repeated = [try TestLedger.body(7), bodies[0], try TestLedger.body(8)]
+        let receipts = try await author.append(bodies: repeated + repeated)
+        #expect(receipts.prefix(3) == receipts.suffix(3))
+        #expect(receipts.map(\.eventID) == (repeated + repeated).map(\.id))
+        await #expect { try await author.append(bodies: [bodies[0], other]) } throws: {
+            ($0 as? CairnError)?.code == .idReused
+        }
         _ = try await ledger.seal()
-        #expect(try await ledger.verify().entries == 8)
+        #expect(try await ledger.verify().entries == 10)
     }
 
     @Test func anEventOutsideTheKeysRolesIsRecordedAndDoesNotCount() async throws {

@@ -17,6 +17,12 @@ struct KeyRevoke: AsyncParsableCommand {
     var compromisedSince: UInt64?
     @OptionGroup var options: SharedOptions
 
+    func validate() throws {
+        guard !reason.isEmpty else {
+            throw ValidationError("Say why: a revocation is for ever, and auditors read the reason.")
+        }
+    }
+
     func run() async throws {
         let author = try options.directory.verifierKey(key)
         let event = KeyRevoked(key: author, reason: reason, compromisedSince: compromisedSince)

@@ -22,6 +22,9 @@ struct Restore: AsyncParsableCommand {
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
+        guard StateDirectory.isFolder(export) else {
+            throw CairnError(.file, "there is no export at \(export): name the directory of one")
+        }
         let key = try options.ledgerKey(ledgerKey)
         let reader = DirectoryReader(export)
         let source = ExportSource { try reader.read($0) }

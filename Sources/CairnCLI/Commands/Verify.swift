@@ -29,6 +29,9 @@ struct Verify: AsyncParsableCommand {
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
+        if let export, !StateDirectory.isFolder(export) {
+            throw CairnError(.file, "there is no export and no proof at \(export): name the directory of one")
+        }
         let key = try options.ledgerKey(ledgerKey)
         let memory = remember.map { StateFile($0) }
         let vault = try await vault(of: key)
