@@ -29,6 +29,35 @@ struct ImportDicomTests {
         #expect(try cairn.run("verify").status == 0)
     }
 
+    @Test func namesAndValuesThatLookLikeTheOutputOfTheReaderChangeNothing() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        let folder = cairn.state + "/images"
+        try cairn.begin()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for number in [1, 2] { try make(number, number, in: folder) }
+        let forged = "# dcmdump (2/2): x\n(0008,0018) UI [6.6.6]  # 5, 1 X\n(0008,0060) CS [XX]  # 2, 1 X"
+        for change in [
+            "'\(folder)/1.dcm' -m '(0010,0020)=a\n\(forged)'", "'\(folder)/2.dcm' -m '(0008,0060)=DOE JANE'",
+        ] {
+            #expect(try Program.shell("dcmodify -nb \(change)").status == 0)
+        }
+        try FileManager.default.moveItem(
+            atPath: folder + "/1.dcm",
+            toPath: folder + "/1 \n\(forged.replacing("/", with: ":")).dcm"
+        )
+        try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: "/etc/passwd")
+        let command = "import dicom '\(folder)' --author gateway.hospital-a.example"
+        #expect(
+            try cairn.run(command).output.hasSuffix("2 files: 2 instances in 2 series, 0 not images; 2 new entries\n")
+        )
+        let shown = try cairn.run("show 3").output + cairn.run("show 4").output
+        #expect(!shown.contains("\"modality\":\"XX\""))
+        #expect(!shown.contains("JANE"))
+        #expect(shown.contains("\"modality\":\"MR\""))
+        #expect(shown.contains("\"modality\":\"OT\""))
+    }
+
     /// A real DICOM file, made by DCMTK.
     private func make(_ instance: Int, _ series: Int, in folder: String) throws {
         let dump = """

@@ -62,7 +62,8 @@ struct ImportDicom: AsyncParsableCommand {
         )
         if options.json { return try Output.json(answer) }
         for file in rejected {
-            Output.line("not an image: \(file.path)\(file.header.isDirectory ? " (a DICOMDIR)" : "")")
+            let why = file.header.isDirectory ? " (a DICOMDIR)" : file.isReadable ? "" : " (it can't be opened)"
+            Output.line("not an image: \(file.path)\(why)")
         }
         Output.line(
             "\(answer.files) files: \(answer.instances) instances in \(answer.series) series, \(answer.rejected) not images; "

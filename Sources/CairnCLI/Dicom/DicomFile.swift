@@ -8,6 +8,8 @@ struct DicomFile: Sendable {
     let header: DicomHeader
     let bytes: Int64
     let hash: Hash
+    /// Whether the file could be opened; where it couldn't, the hash is of its path.
+    let isReadable: Bool
 
     /// The most files whose headers one call of `dcmdump` reads.
     static let batch = 64
@@ -16,18 +18,30 @@ struct DicomFile: Sendable {
     static func read(_ paths: [String]) throws -> [DicomFile] {
         let headers = try headers(paths)
         return try zip(paths, headers).map { path, header in
-            let (hash, bytes) = try hash(of: path)
-            return DicomFile(path: path, header: header, bytes: bytes, hash: hash)
+            guard let (hash, bytes) = try hash(of: path) else {
+                let name = SHA256.hash(Array("unreadable\n\(path)".utf8))
+                return DicomFile(path: path, header: DicomHeader([:]), bytes: 0, hash: name, isReadable: false)
+            }
+            return DicomFile(path: path, header: header, bytes: bytes, hash: hash, isReadable: true)
         }
     }
 
     /// The headers of files, as far as each can be read: a truncated file has those before its end.
     private static func headers(_ paths: [String]) throws -> [DicomHeader] {
         let elements = DicomHeader.Element.allCases.flatMap { ["+P", $0.rawValue] }
+        // Under numbers: a file's name is from outside, and would stand in what is parsed.
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }  // What stays is a folder of links.
+        let links = try paths.indices.map { number in
+            let link = folder.appending(path: "\(number)").path
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: paths[number])
+            return link
+        }
         // Its status says only that some file is unreadable: that file then has no elements.
         let text = try Subprocess.output(
             dcmdump(),
-            ["-q", "+E", "+F", "-Un", "-M", "+p", "+L"] + elements + paths,
+            ["-q", "+E", "+F", "-Un", "-M", "+p", "+L", "+Qn"] + elements + links,
             atMost: 16 * 1_048_576
         )
         return DicomHeader.parse(text, files: paths.count)
@@ -60,8 +74,9 @@ struct DicomFile: Sendable {
         (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
-    private static func hash(of path: String) throws -> (Hash, Int64) {
-        guard let file = FileHandle(forReadingAtPath: path) else { throw CairnError(.file, "\(path) can't be read") }
+    /// Hash and size of a file, or `nil` where it can't be opened.
+    private static func hash(of path: String) throws -> (Hash, Int64)? {
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }  // It was only read.
         var hasher = SHA256()
         var count: Int64 = 0

@@ -39,7 +39,7 @@ struct DicomHeader: Sendable, Equatable {
     /// What the instance's study is known by; a series that names none is a study of its own.
     var studyIdentity: String { self[.study] ?? seriesIdentity }
 
-    /// Reads what DCMTK's `dcmdump +F -Un -M +p +L` prints: a heading for each file, then a line for each element.
+    /// Reads what DCMTK's `dcmdump +F -Un -M +p +L +Qn` prints: a heading for each file, then a line for each element.
     ///
     /// Elements inside sequences have more than one tag before their type, and are left out. A value whose type the file
     /// doesn't say stands there as bytes in hexadecimal.
@@ -74,6 +74,31 @@ struct DicomHeader: Sendable, Equatable {
         } else {
             return nil
         }
-        return value.trimmingPrefix { $0 == " " }.split(separator: "\u{0}").first.map(String.init)
+        return unquoted(value).trimmingPrefix { $0 == " " }.split(separator: "\u{0}").first.map(String.init)
+    }
+
+    /// Text in which bytes that are no printable ASCII stand as `&#10;`, and four characters by their names.
+    private static func unquoted(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = text[...]
+        while let start = rest.firstIndex(of: "&"), let end = rest[start...].firstIndex(of: ";") {
+            bytes += rest[..<start].utf8
+            let name = rest[rest.index(after: start)..<end]
+            switch name {
+            case "amp": bytes.append(UInt8(ascii: "&"))
+            case "lt": bytes.append(UInt8(ascii: "<"))
+            case "gt": bytes.append(UInt8(ascii: ">"))
+            case "quot": bytes.append(UInt8(ascii: "\""))
+            case "apos": bytes.append(UInt8(ascii: "'"))
+            default:
+                if name.first == "#", let byte = UInt8(name.dropFirst()) {
+                    bytes.append(byte)
+                } else {
+                    bytes += rest[start...end].utf8
+                }
+            }
+            rest = rest[rest.index(after: end)...]
+        }
+        return String(decoding: bytes + rest.utf8, as: UTF8.self)
     }
 }

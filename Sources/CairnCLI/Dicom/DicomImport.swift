@@ -47,7 +47,7 @@ struct DicomImport {
     func body(rejecting file: DicomFile, time: Timestamp) async throws -> Body {
         let fingerprint = vault.fingerprint(of: Array("dicom-rejected\n\(file.hash)".utf8))
         if let known = try await vault.imported(fingerprint) { return known }
-        let reason = file.header.isDirectory ? "dicom-directory" : "unreadable"
+        let reason = !file.isReadable ? "no-access" : file.header.isDirectory ? "dicom-directory" : "unreadable"
         let event = ImageRejected(reason: reason, bytes: file.bytes, actor: actor, sealed: [])
         let body = try Body(event, id: EventID.random(at: time), source: source, time: time)
         return try await vault.store(body, payloads: [], fingerprint: fingerprint)

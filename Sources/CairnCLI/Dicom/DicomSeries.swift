@@ -36,9 +36,14 @@ struct DicomSeries: Sendable {
     }
 
     var study: String { files[0].header.studyIdentity }
-    var modality: String { files[0].header[.modality] ?? "OT" }
+    /// A term that DICOM defines; any other text could be anything, a name too, and never reaches a body.
+    var modality: String {
+        files[0].header[.modality].flatMap { DicomTerms.modalities.contains($0) ? $0 : nil } ?? "OT"
+    }
     var bytes: Int64 { files.reduce(0) { $0 + $1.bytes } }
-    var transferSyntaxes: [String] { Set(files.compactMap { $0.header[.transferSyntax] }).sorted() }
+    var transferSyntaxes: [String] {
+        Set(files.compactMap { $0.header[.transferSyntax] }.filter(DicomTerms.isStandardUID)).sorted()
+    }
 
     /// The root over the instances' commitments: the leaf of each is its salt and the hash of its file.
     func root(salts: [[UInt8]]) -> Hash {

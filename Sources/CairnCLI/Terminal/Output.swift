@@ -24,7 +24,7 @@ enum Output {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
-            case .control where scalar != "\n", .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
                 .paragraphSeparator:
                 escaped += "\\u{\(String(scalar.value, radix: 16))}"
             default: escaped.unicodeScalars.append(scalar)
