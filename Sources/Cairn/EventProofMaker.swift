@@ -14,7 +14,7 @@ public struct EventProofMaker: Sendable {
 
     /// The proof for the event at an index, and for the registration of its author's key, under the last checkpoint.
     ///
-    /// Reads the whole ledger once, to find where the key was registered.
+    /// Takes time in proportion to the events that registered keys, and to the event's submission; no scan of entries.
     ///
     /// - Throws: ``CairnError`` with code `entry.none` where nothing is sealed there yet, `Finding` where the parts don't fit together, or the
     ///   database's error.

@@ -96,18 +96,13 @@ public struct LedgerReader: Sendable {
         return try ConsistencyProof(from: from, to: to, tiles: tiles)
     }
 
-    /// The key registry as the submissions that count have made it; reads the whole ledger.
+    /// The key registry as the ledger's own events have made it; not verified, as everything here.
     ///
-    /// - Throws: `Finding` where the entries can't be followed, or the database's error.
+    /// Takes time in proportion to the events of the families `key` and `ledger`.
+    ///
+    /// - Throws: `ModelError` where a note doesn't parse, `Finding` where entries are missing, or the database's error.
     public func registry() async throws -> KeyRegistry {
-        var fold = LedgerFold(origin: source.origin)
-        let size = try await size()
-        while fold.size < size {
-            let chunk = try await source.wholeChunk(from: fold.size, below: min(fold.size + 4_096, size))
-            _ = try fold.append(CheckedChunk(chunk))
-        }
-        _ = try fold.finish()
-        return fold.counting.registry
+        try await RegistryReading(reader: self, connection: connection).registry()
     }
 
     func tiles(_ coordinates: [TileCoordinate]) async throws -> [TileCoordinate: Tile] {

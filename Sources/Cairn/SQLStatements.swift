@@ -26,6 +26,10 @@ enum SQL {
     static let notifySealed = Statement(name: "notify_sealed", sql: PackageResources.notify_sealed_sql)
     static let lead = Statement(name: "lead", sql: PackageResources.lead_sql)
     static let stop = Statement(name: "stop", sql: PackageResources.stop_sql)
+    static let registrySubmissions = Statement(
+        name: "registry_submissions",
+        sql: PackageResources.registry_submissions_sql
+    )
     static let restore = Statement(name: "restore", sql: PackageResources.restore_sql)
     static let resume = Statement(name: "resume", sql: PackageResources.resume_sql)
     private static let entriesText = String(decoding: PackageResources.entries_sql, as: UTF8.self)

@@ -192,6 +192,25 @@ struct LedgerTests {
         #expect(try await ledger.verify(vault).findings.map(\.code).contains(.payloadModified))
     }
 
+    @Test func theRegistryThatIsReadIsTheOneThatVerificationFinds() async throws {
+        let ledger = try await TestLedger()
+        let names = ["keys-a.example", "image-b.example"]
+        let authors = try await ledger.register(names, roles: [.key, .init("image")])
+        let third = VerifierKey(name: try KeyName("third.example"), publicKey: try Ed25519PrivateKey().publicKey)
+        for event in [KeyRegistered(key: third, roles: [.all]), KeyRegistered(key: third, roles: [.init("consent")])] {
+            _ = try await authors[0].append(event, source: "urn:test", time: TestLedger.time)
+        }
+        let revoked = KeyRevoked(key: third, reason: "test", compromisedSince: 5)
+        _ = try await authors[1].append(revoked, source: "urn:test", time: TestLedger.time)
+        _ = try await authors[0].append(bodies: (0..<30).map { try TestLedger.body($0) })
+        _ = try await ledger.seal()
+        let read = try await ledger.registry()
+        let verified = try await ledger.verifiedRegistry()
+        #expect(read.registrations == verified.registrations)
+        #expect(read.registrations[third]?.revokedAt == 6)
+        #expect(read.ledgerKeys.map(\.key) == verified.ledgerKeys.map(\.key))
+    }
+
     @Test func aChangedBodyIsFoundAtItsEntry() async throws {
         let ledger = try await TestLedger()
         let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]

@@ -103,6 +103,22 @@ struct TestLedger {
         }
     }
 
+    func registry() async throws -> KeyRegistry {
+        let reader = try await LedgerReader(database: database.address, origin: origin)
+        defer { reader.close() }
+        return try await reader.registry()
+    }
+
+    /// The registry that follows from every entry.
+    func verifiedRegistry() async throws -> KeyRegistry {
+        let reader = try await LedgerReader(database: database.address, origin: origin)
+        defer { reader.close() }
+        var fold = LedgerFold(origin: origin)
+        _ = try fold.append(CheckedChunk(await reader.source.chunk(from: 0, below: reader.size())))
+        _ = try fold.finish()
+        return fold.counting.registry
+    }
+
     func vault() async throws -> Vault {
         try await Vault.open(address: database.address, ledger: 1, origin: origin, institutionKey: InstitutionKey())
     }
