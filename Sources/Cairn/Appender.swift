@@ -84,6 +84,20 @@ public actor Appender {
         return receipt
     }
 
+    /// Appends events that happened at one time, together: all of them, or none.
+    ///
+    /// - Parameters:
+    ///   - events: What happened.
+    ///   - source: The context in which it happened, a URI.
+    ///   - time: When it happened.
+    /// - Returns: A receipt for each event, in their order.
+    /// - Throws: `BodyError` where an event breaks a rule, and as ``append(bodies:)``.
+    public func append(contentsOf events: [any Event], source: String, time: Timestamp) async throws -> [Receipt] {
+        try await append(
+            bodies: events.map { try Body($0, id: EventID.random(at: time), source: source, time: time) }
+        )
+    }
+
     /// Appends bodies together: all of them, or none.
     ///
     /// The same body may come twice: it is appended once.

@@ -21,11 +21,12 @@ public struct Exporter: Sendable {
     ///
     /// - Parameter progress: Called now and then with the entries that were written and those there are.
     /// - Returns: The size of the checkpoint.
-    /// - Throws: ``CairnError`` where nothing was sealed yet or a file can't be written, or the database's error.
+    /// - Throws: ``CairnError`` where nothing was sealed yet, the directory holds another ledger or another history, or a file can't be written, or the database's error.
     public func export(progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }) async throws -> UInt64 {
         guard let (checkpoint, note) = try await reader.checkpoint() else {
             throw CairnError(.noEntry, "nothing was sealed yet: run cairn seal")
         }
+        try await requireSameLedger(checkpoint)
         var first: UInt64 = 0
         while first < checkpoint.size {
             let width = Int(min(checkpoint.size - first, 256))
@@ -36,6 +37,24 @@ public struct Exporter: Sendable {
         try await writeTiles(checkpoint.size)
         try write(note, to: "checkpoint")
         return checkpoint.size
+    }
+
+    /// Fails where the directory holds an export of another ledger, or of another history.
+    private func requireSameLedger(_ checkpoint: Checkpoint) async throws {
+        guard let earlier = try StateFile(directory + "/checkpoint").read()?.checkpoint else { return }
+        guard earlier.origin == checkpoint.origin else {
+            throw CairnError(.exists, "\(directory) holds an export of \(earlier.origin): name another directory")
+        }
+        guard earlier.size <= checkpoint.size else {
+            throw CairnError(
+                .inconsistent,
+                "\(directory) holds \(earlier.size) entries, the database \(checkpoint.size): nothing was written"
+            )
+        }
+        let proof = try await reader.consistencyProof(from: earlier.size, to: checkpoint.size)
+        do { try proof.verify(oldRoot: earlier.root, newRoot: checkpoint.root) } catch {
+            throw CairnError(.inconsistent, "\(directory) holds another history of this ledger: nothing was written")
+        }
     }
 
     private func writeBundle(_ bundle: UInt64, width: Int) async throws {

@@ -34,7 +34,7 @@ struct EventLines {
         size = status.st_mode & S_IFMT == S_IFREG ? UInt64(status.st_size) : 0
     }
 
-    /// The next events, some 8 MiB of them at most; none at the end.
+    /// The next events, some 8 MiB of them at most, and no more than have come; none at the end.
     ///
     /// - Throws: `CairnError` with code `file.failed`, naming the line that is no event.
     mutating func next(atMost count: Int) throws(CairnError) -> [Body] {
@@ -44,7 +44,8 @@ struct EventLines {
         }
         var bodies: [Body] = []
         var bytes = 0
-        while bodies.count < count, bytes < EventLines.batchBytes, let text = try nextLine() {
+        while bodies.count < count, bytes < EventLines.batchBytes, bodies.isEmpty || isReady, let text = try nextLine()
+        {
             guard let first = text.firstIndex(where: { !$0.isBlank }), let last = text.lastIndex(where: { !$0.isBlank })
             else { continue }
             bytes += text.count
@@ -55,16 +56,29 @@ struct EventLines {
         return bodies
     }
 
-    /// The whole content as one event, where it is one.
+    /// The whole content as one event, where it is one over several lines.
     private mutating func single() throws(CairnError) -> Body? {
+        while !isAtEnd, !buffer.contains(UInt8(ascii: "\n")), buffer.count <= Limits.bodyBytes { try fill() }
+        // Where the first line is an event, so are the others.
+        if let end = buffer.firstIndex(of: UInt8(ascii: "\n")), EventLines.event(buffer[..<end]) != nil { return nil }
         while !isAtEnd, buffer.count <= Limits.bodyBytes { try fill() }
-        guard isAtEnd, let first = buffer.firstIndex(where: { !$0.isBlank }),
-            let last = buffer.lastIndex(where: { !$0.isBlank }),
-            // What is no single event is read as lines.
-            let body = try? Body(checking: Array(buffer[first...last]))
-        else { return nil }
+        guard isAtEnd, let body = EventLines.event(buffer[...]) else { return nil }
         start = buffer.count
         return body
+    }
+
+    private static func event(_ text: ArraySlice<UInt8>) -> Body? {
+        guard let first = text.firstIndex(where: { !$0.isBlank }), let last = text.lastIndex(where: { !$0.isBlank })
+        else { return nil }
+        // What is no event here is read in another way, and then told.
+        return try? Body(checking: Array(text[first...last]))
+    }
+
+    /// Whether a line, or the end, can be read without waiting for whoever writes it.
+    var isReady: Bool {
+        if isAtEnd || buffer[start...].contains(UInt8(ascii: "\n")) { return true }
+        var descriptor = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&descriptor, 1, 0) != 0
     }
 
     private mutating func nextLine() throws(CairnError) -> ArraySlice<UInt8>? {

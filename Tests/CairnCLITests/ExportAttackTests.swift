@@ -241,6 +241,17 @@ struct ExportAttackTests {
         #expect(try other.run("export '\(ledger.cairn.state)/other'").status == 0)
         try ledger.expect(.init("checkpoint.malformed", at: nil), "'\(ledger.cairn.state)/other'", "14: another ledger")
 
+        #expect(try ledger.cairn.run("export '\(ledger.cairn.state)/other'").output.contains("another directory"))
+        #expect(try ledger.cairn.run("export '\(ledger.cairn.state)/mine'").status == 0)
+        let rewritten = try ledger.attack(
+            "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 21; SELECT rehash(21); DELETE FROM cairn.checkpoint"
+        )
+        #expect(try Program.shell("rm '\(ledger.cairn.state)/keys/sealed.checkpoint'").status == 0)
+        #expect(try ledger.cairn.run("seal --database '\(rewritten)'").status == 3)
+        let overwritten = try ledger.cairn.run("export '\(ledger.cairn.state)/mine' --database '\(rewritten)'")
+        #expect(overwritten.status == 2)
+        #expect(overwritten.output.contains("another history"))
+
         let lowOrder = "low.hospital-a.example+00000000+AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         let answer = try ledger.cairn.run("key register '\(lowOrder)' --role image")
         #expect(answer.status == 1)

@@ -32,14 +32,14 @@ struct Append: AsyncParsableCommand {
             var count = 0
             var batch = try next(&lines)
             while !batch.isEmpty {
-                // One batch is under way while the next is read: in order, and with two in memory.
+                // One batch is under way while the next is read, if it has come: in order, and with two in memory.
                 let sent = batch
                 async let receipts = appender.append(bodies: sent)
-                let following = Result { try next(&lines) }
+                let following = lines.isReady ? Result { try next(&lines) } : nil
                 for receipt in try await receipts where !quiet { try write(receipt) }
                 count += sent.count
                 progress.show(lines.bytesRead, lines.size)
-                batch = try following.get()
+                batch = try following?.get() ?? next(&lines)
             }
             return count
         }

@@ -49,7 +49,10 @@ struct Doctor: AsyncParsableCommand {
             if options.json {
                 try Output.json(check)
             } else {
-                Output.line("\(check.isFine ? "ok  " : "FAIL") \(check.what): \(check.remark)")
+                Output.line(
+                    "\(check.isFine ? "ok  " : "FAIL") \(check.what): \(check.remark)",
+                    check.isFine ? .good : .bad
+                )
             }
         }
         if checks.contains(where: { !$0.isFine }) { throw ExitCode(1) }

@@ -43,7 +43,7 @@ struct VerdictReport: Encodable {
     }
 
     func write() {
-        Output.line("Verdict: \(verdict)")
+        Output.line("Verdict: \(verdict)", exitCode == 0 ? .good : exitCode == 3 ? .remark : .bad)
         Output.line("  Integrity:    \(integrity)")
         Output.line("  Authenticity: \(authenticity)")
         Output.line("  Completeness: \(completeness)")

@@ -12,6 +12,23 @@ enum Output {
         write(escaped(text) + "\n")
     }
 
+    /// A colour, on a terminal only (not where NO_COLOR is set, or TERM is dumb).
+    enum Colour: String {
+        case good = "32"
+        case bad = "31"
+        case remark = "33"
+    }
+
+    private static let isColoured: Bool = {
+        let environment = ProcessInfo.processInfo.environment
+        return isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+    }()
+
+    /// Writes a line for people in a colour; whatever came from outside is escaped.
+    static func line(_ text: String, _ colour: Colour) {
+        write((isColoured ? "\u{1B}[\(colour.rawValue)m\(escaped(text))\u{1B}[0m" : escaped(text)) + "\n")
+    }
+
     /// Writes one JSON object on a line, its members sorted.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
