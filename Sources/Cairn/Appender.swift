@@ -20,9 +20,7 @@ public actor Appender {
     private var connection: Connection
     private var state: AuthorState
     private let tell: @Sendable (CairnError) -> Void
-    private var queue: [AppendCall] = []
-    private var queuedBytes = 0
-    private var waitingForRoom: [CheckedContinuation<Void, Never>] = []
+    private var queue = AppendQueue()
     private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     private var inFlight = 0
     private var isStale = false
@@ -31,7 +29,6 @@ public actor Appender {
     private var chain = ReceiptChain()
     private var unsealed = UnsealedSubmissions()
     private var lastLook = ContinuousClock.now
-    private static let queueBytes = 64 * 1_048_576
 
     /// Connects, and reads where the author stands.
     ///
@@ -118,15 +115,14 @@ public actor Appender {
         for body in bodies where unique.updateValue(body, forKey: body.id).map({ $0.bytes != body.bytes }) == true {
             throw CairnError(.idReused, "event \(body.id) stands twice in one call, with two bodies")
         }
-        while queuedBytes > 0, queuedBytes + size > Appender.queueBytes {
-            await withCheckedContinuation { waitingForRoom.append($0) }
+        while !queue.hasRoom(for: size) {
+            await withCheckedContinuation { queue.wait($0) }
             guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
         }
         try Task.checkCancellation()
         let call = AppendCall(number: nextCall, bodies: bodies, isRepeating: unique.count < bodies.count)
         nextCall += 1
-        queue.append(call)
-        queuedBytes += size
+        queue.add(call)
         while true {
             if let outcome = call.outcome { return try outcome.get() }
             if call.isQueued, maySend {
@@ -159,7 +155,7 @@ public actor Appender {
     /// Refuses further calls, and returns when those under way are answered.
     public func close() async {
         isClosed = true
-        wakeForRoom()
+        queue.wakeAll()
         while !queue.isEmpty || inFlight > 0 {
             if !queue.isEmpty, maySend {
                 await lead()
@@ -184,12 +180,12 @@ public actor Appender {
 
     /// Sends what is queued as one submission; a caller that is cancelled leads to the end.
     private func lead() async {
-        let calls = take()
+        let calls = queue.take()
         guard !calls.isEmpty else { return }
         inFlight += 1
         await deliver(calls)
         inFlight -= 1
-        queue.first { $0.waiter != nil }?.wake()
+        queue.wakeLeader()
         for waiter in waitingForEnd { waiter.resume() }
         waitingForEnd = []
     }
@@ -217,11 +213,6 @@ public actor Appender {
         }
         for call in calls { call.wake() }
         await lookAfterSeals()
-    }
-
-    private func wakeForRoom() {
-        for waiter in waitingForRoom { waiter.resume() }
-        waitingForRoom = []
     }
 
     /// Asks, at most once a second, whether what was appended counts.
@@ -252,32 +243,6 @@ public actor Appender {
                 )
             )
         }
-    }
-
-    /// Takes calls from the queue, in order, as far as they fit into one submission and have no event id in common.
-    private func take() -> [AppendCall] {
-        var calls: [AppendCall] = []
-        var ids: Set<EventID> = []
-        var count = 0
-        var size = 0
-        while let call = queue.first {
-            let bytes = call.size
-            guard
-                calls.isEmpty
-                    || (count + call.remaining.count <= Limits.submissionBodies
-                        && size + bytes <= Limits.submissionBytes),
-                !call.remaining.contains(where: { ids.contains($0.id) })
-            else { break }
-            ids.formUnion(call.remaining.map(\.id))
-            count += call.remaining.count
-            size += bytes
-            call.isQueued = false
-            calls.append(call)
-            queue.removeFirst()
-        }
-        queuedBytes -= size
-        wakeForRoom()
-        return calls
     }
 
     private func sign(_ bodies: [Body]) throws -> Submission {
@@ -371,11 +336,7 @@ public actor Appender {
             for call in calls { await settle(call) }
         }
         let again = calls.filter { $0.outcome == nil }
-        for call in again {
-            call.isQueued = true
-            queuedBytes += call.size
-        }
-        queue = (queue + again).sorted { $0.number < $1.number }
+        queue.putBack(again)
     }
 
     /// Takes from a call what the database has already.

@@ -67,7 +67,9 @@ struct PayloadFold: Sendable {
 
     /// The answer in a sentence, where nothing was found.
     var sentence: String {
-        "Of \(present + gone) sealed payloads, \(present) are present and unchanged, and \(gone) were erased, as the ledger says."
+        guard present + gone > 0 else { return "No event that counts names a sealed payload." }
+        return
+            "Of \(present + gone) sealed payloads, \(present) are present and unchanged, and \(gone) were erased, as the ledger says."
     }
 
     /// The most payloads or keys that are asked for at once.

@@ -1,0 +1,72 @@
+import CairnModel
+
+/// The calls of an ``Appender`` that were not sent yet, in their order; at most 64 MiB of bodies, or one call.
+struct AppendQueue {
+    private static let most = 64 * 1_048_576
+
+    private var calls: [AppendCall] = []
+    private var bytes = 0
+    private var waitingForRoom: [CheckedContinuation<Void, Never>] = []
+
+    var isEmpty: Bool { calls.isEmpty }
+
+    /// Whether a call of a size fits.
+    func hasRoom(for size: Int) -> Bool { bytes == 0 || bytes + size <= AppendQueue.most }
+
+    /// Keeps a caller until calls were taken.
+    mutating func wait(_ caller: CheckedContinuation<Void, Never>) {
+        waitingForRoom.append(caller)
+    }
+
+    /// Lets everyone who waits for room look again.
+    mutating func wakeAll() {
+        for caller in waitingForRoom { caller.resume() }
+        waitingForRoom = []
+    }
+
+    /// Lets the first call that waits for its turn lead the next submission.
+    func wakeLeader() {
+        calls.first { $0.waiter != nil }?.wake()
+    }
+
+    mutating func add(_ call: AppendCall) {
+        calls.append(call)
+        bytes += call.size
+    }
+
+    /// Puts calls back where they were.
+    mutating func putBack(_ again: [AppendCall]) {
+        for call in again {
+            call.isQueued = true
+            bytes += call.size
+        }
+        calls = (calls + again).sorted { $0.number < $1.number }
+    }
+
+    /// Takes calls, in order, as far as they fit into one submission and have no event id in common.
+    mutating func take() -> [AppendCall] {
+        var ids: Set<EventID> = []
+        var count = 0
+        var size = 0
+        var taken = 0
+        for call in calls {
+            let more = call.size
+            guard
+                taken == 0
+                    || (count + call.remaining.count <= Limits.submissionBodies
+                        && size + more <= Limits.submissionBytes),
+                !call.remaining.contains(where: { ids.contains($0.id) })
+            else { break }
+            ids.formUnion(call.remaining.map(\.id))
+            count += call.remaining.count
+            size += more
+            taken += 1
+            call.isQueued = false
+        }
+        let first = Array(calls.prefix(taken))
+        calls.removeFirst(taken)
+        bytes -= size
+        wakeAll()
+        return first
+    }
+}
