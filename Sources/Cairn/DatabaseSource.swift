@@ -45,24 +45,19 @@ public struct DatabaseSource: LedgerSource {
             [.int32(ledger), .int64(Int64(first) - 1), .int64(Int64(first))]
         )
         var notes: [UInt64: [UInt8]] = [:]
-        var noteHashes: [UInt64: Hash] = [:]
-        for row in try await submissionRows.rows {
-            let index = UInt64(bitPattern: try row.int64(0))
-            let note = try row.bytes(1)
-            notes[index] = note
-            noteHashes[index] = SHA256.hash(note)
-        }
+        for row in try await submissionRows.rows { notes[UInt64(bitPattern: try row.int64(0))] = try row.bytes(1) }
         let previous = try await before.rows.first.flatMap { Hash(try $0.bytes(0)) }
         var rows = EntryRows(
             firstIndex: first,
+            below: end,
             previous: previous ?? (first == 0 ? origin.genesisPrevious : .zero),
-            noteHashes: noteHashes
+            notes: notes
         )
         try await copies.withConnection { copy in
             let select = SQL.entries(ledger, from: first, below: end)
             try await copy.copyOut(select, columnCount: EntryRows.columnCount) { try rows.append($0) }
         }
-        return UnverifiedChunk(firstIndex: first, entries: rows.entries, notes: notes)
+        return rows.chunk
     }
 
     /// A chunk from which nothing is missing.
@@ -70,10 +65,10 @@ public struct DatabaseSource: LedgerSource {
     /// - Throws: `Finding` with code `entry.missing` or `entry.bytes`, or the database's error.
     func wholeChunk(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
         let chunk = try await chunk(from: first, below: end)
-        guard first + UInt64(chunk.entries.count) == end else {
+        guard first + UInt64(chunk.count) == end else {
             throw Finding(
                 .missing,
-                at: first + UInt64(chunk.entries.count),
+                at: first + UInt64(chunk.count),
                 "the entry is missing from the database, or two rows stand for one"
             )
         }

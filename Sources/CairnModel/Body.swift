@@ -8,13 +8,12 @@ public struct Body: Sendable {
     public let id: EventID
     /// The event's type.
     public let type: EventType
-    /// The event's source.
-    public let source: String
     /// When it happened, as the author claims.
     public let time: Timestamp
     /// What a registry event says, where it is one that this version knows.
     public let registryEvent: RegistryEvent?
     private let text: JSONText
+    private let sourceNode: Int
     private let dataNode: Int
 
     /// Checks bytes against every rule of bodies.
@@ -23,45 +22,24 @@ public struct Body: Sendable {
     ///
     /// - Throws: ``BodyError`` with the first fault and its offset.
     public init(checking bytes: [UInt8]) throws(BodyError) {
-        guard bytes.count <= Limits.bodyBytes else {
-            throw BodyError(
-                .tooLarge,
-                at: Limits.bodyBytes,
-                "\(bytes.count) bytes, at most \(Limits.bodyBytes) are taken"
-            )
-        }
-        guard bytes.first == UInt8(ascii: "{") else { throw BodyError(.syntax, at: 0, "the first byte is not {") }
-        guard bytes.last == UInt8(ascii: "}") else {
-            throw BodyError(.syntax, at: bytes.count - 1, "the last byte is not }")
-        }
-        let text = try JSONText(checking: bytes, rules: .body)
-        for name: StaticString in ["subject", "data_base64"] {
-            guard let value = text.member(name, of: 0) else { continue }
-            throw BodyError(.forbiddenMember, at: text.nodes[value - 1].start, "bodies have no member \(name)")
-        }
-        guard text.isName(try Body.required("specversion", in: text), "1.0") else {
-            throw BodyError(.member, at: 0, "specversion is not 1.0")
-        }
-        let idNode = try Body.required("id", in: text)
-        let timeNode = try Body.required("time", in: text)
-        do { id = try EventID(parsing: text.characters(idNode)) } catch {
-            throw BodyError(.member, at: text.nodes[idNode].start, error.message)
-        }
-        do { time = try Timestamp(parsing: text.characters(timeNode)) } catch {
-            throw BodyError(.member, at: text.nodes[timeNode].start, error.message)
-        }
-        source = String(decoding: text.characters(try Body.required("source", in: text)), as: UTF8.self)
-        type = EventType(String(decoding: text.characters(try Body.required("type", in: text)), as: UTF8.self))
-        guard let data = text.member("data", of: 0), text.nodes[data].kind == .object else {
-            throw BodyError(.member, at: 0, "data is missing or not an object")
-        }
-        try References.check(text, data: data)
-        do { registryEvent = type.isRegistry ? try RegistryEvent(type: type, data: text.value(data)) : nil } catch {
-            throw BodyError(.registry, at: text.nodes[data].start, error.message)
-        }
-        self.text = text
-        dataNode = data
+        var types = EventTypeCache()
+        try self.init(checking: bytes, &types)
     }
+
+    init(checking bytes: [UInt8], _ types: inout EventTypeCache) throws(BodyError) {
+        var text = JSONText()
+        let facts = try BodyFacts(checking: bytes, in: bytes.indices, into: &text, &types)
+        id = facts.id
+        type = facts.type
+        time = facts.time
+        registryEvent = facts.registryEvent
+        sourceNode = facts.sourceNode
+        dataNode = facts.dataNode
+        self.text = text
+    }
+
+    /// The event's source, decoded anew at each call.
+    public var source: String { String(decoding: text.characters(sourceNode), as: UTF8.self) }
 
     /// The bytes.
     public var bytes: [UInt8] { text.bytes }
@@ -85,18 +63,6 @@ public struct Body: Sendable {
         hasher.update(0x00)
         hasher.update(bytes)
         return hasher.finish()
-    }
-
-    private static func required(_ name: StaticString, in text: JSONText) throws(BodyError) -> Int {
-        guard let node = text.member(name, of: 0) else { throw BodyError(.member, at: 0, "\(name) is missing") }
-        guard text.isPrintable(node) else {
-            throw BodyError(
-                .member,
-                at: text.nodes[node].start,
-                "\(name) is not \(JSONText.printable)"
-            )
-        }
-        return node
     }
 }
 

@@ -2,13 +2,25 @@
 ///
 /// It is the key that makes appending again harmless, not the event's identity.
 public struct EventID: Hashable, Sendable, CustomStringConvertible {
-    /// The 16 bytes of the UUID.
-    public let bytes: [UInt8]
+    // The UUID as one big-endian number.
+    private let high: UInt64
+    private let low: UInt64
 
     /// Takes 16 bytes, or returns `nil` where there are more or fewer.
     public init?(bytes: [UInt8]) {
-        guard bytes.count == 16 else { return nil }
-        self.bytes = bytes
+        self.init(unsafe bytes.span.bytes)
+    }
+
+    /// Takes 16 bytes, or returns `nil` where there are more or fewer.
+    public init?(_ bytes: RawSpan) {
+        guard bytes.byteCount == 16 else { return nil }
+        high = UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self))
+        low = UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+
+    /// The 16 bytes of the UUID, in a new array.
+    public var bytes: [UInt8] {
+        unsafe withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { unsafe Array($0) }
     }
 
     /// Reads a UUID in lowercase.
@@ -16,9 +28,7 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: ``ModelError`` with code `event.id-invalid`.
     public init(parsing text: some Collection<UInt8>) throws(ModelError) {
         guard text.count == 36 else { throw EventID.fault }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        var half: UInt8?
+        var halves: (UInt64, UInt64) = (0, 0)
         var offset = 0
         for character in text {
             defer { offset += 1 }
@@ -31,14 +41,13 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
             else {
                 throw EventID.fault
             }
-            if let high = half {
-                bytes.append(high << 4 | UInt8(value))
-                half = nil
+            if offset < 18 {
+                halves.0 = halves.0 << 4 | UInt64(value)
             } else {
-                half = UInt8(value)
+                halves.1 = halves.1 << 4 | UInt64(value)
             }
         }
-        self.bytes = bytes
+        (high, low) = halves
     }
 
     /// A version 7 UUID (RFC 9562 §5.7) of a time and ten random bytes.
@@ -71,6 +80,7 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
     private static let fault = ModelError(.eventID, "an event id is a UUID in lowercase")
 
     private init(unchecked bytes: [UInt8]) {
-        self.bytes = bytes
+        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

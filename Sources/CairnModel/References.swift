@@ -41,6 +41,10 @@ public struct References: Sendable, Equatable {
     static func check(_ text: JSONText, data: Int) throws(BodyError) {
         var name = data + 1
         while name < text.nodes[data].next {
+            guard (5...8).contains(text.nodes[name].end - text.nodes[name].start) || text.nodes[name].isEscaped else {
+                name = text.nodes[name + 1].next
+                continue
+            }
             if let member = names.first(where: { text.isName(name, $0) }) {
                 try checkStrings(text, name + 1, member)
             } else if text.isName(name, "actor") {
@@ -106,10 +110,8 @@ extension JSONText {
     func isPrintable(_ node: Int) -> Bool {
         guard nodes[node].kind == .string else { return false }
         guard nodes[node].isEscaped else {
-            let (start, end) = (nodes[node].start, nodes[node].end)
-            guard (1...Limits.nameBytes).contains(end - start) else { return false }
-            for offset in start..<end where !(0x21...0x7E).contains(bytes[offset]) { return false }
-            return true
+            let raw = raw(node)
+            return (1...Limits.nameBytes).contains(raw.count) && raw.allSatisfy { (0x21...0x7E).contains($0) }
         }
         let string = string(node)
         return (1...Limits.nameBytes).contains(string.count) && string.allSatisfy { (0x21...0x7E).contains($0) }

@@ -18,31 +18,36 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     ///
     /// - Throws: ``ModelError`` with code `time.invalid`.
     public init(parsing text: some Collection<UInt8>) throws(ModelError) {
-        guard (20...27).contains(text.count) else { throw Timestamp.fault }
-        let text = Array(text)
+        let count = text.count
+        guard (20...27).contains(count) else { throw Timestamp.fault }
+        var bytes = InlineArray<27, UInt8>(repeating: 0)
+        var place = 0
+        for byte in text {
+            bytes[place] = byte
+            place += 1
+        }
         let fault = Timestamp.fault
-        guard text.last == UInt8(ascii: "Z") else { throw fault }
         func number(_ range: Range<Int>) -> Int64? {
             var number: Int64 = 0
-            for digit in text[range] {
-                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-                number = number * 10 + Int64(digit - UInt8(ascii: "0"))
+            for place in range {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) else { return nil }
+                number = number * 10 + Int64(bytes[place] - UInt8(ascii: "0"))
             }
             return number
         }
-        guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
-            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+        guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"), bytes[count - 1] == UInt8(ascii: "Z"),
             let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
             let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
             year >= 1, (1...12).contains(month), day >= 1, day <= Timestamp.days(inMonth: month, of: year),
             hour < 24, minute < 60, second < 60
         else { throw fault }
         var fraction: Int64 = 0
-        if text.count > 20 {
-            guard text[19] == UInt8(ascii: "."), text.count > 21, let decimals = number(20..<(text.count - 1)) else {
+        if count > 20 {
+            guard bytes[19] == UInt8(ascii: "."), count > 21, let decimals = number(20..<(count - 1)) else {
                 throw fault
             }
-            fraction = (text.count..<27).reduce(decimals) { product, _ in product * 10 }
+            fraction = (count..<27).reduce(decimals) { product, _ in product * 10 }
         }
         let seconds = Timestamp.days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
         microseconds = seconds * 1_000_000 + fraction

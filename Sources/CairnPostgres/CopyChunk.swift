@@ -51,10 +51,23 @@ public struct CopyChunk: Sendable {
     ///
     /// - Throws: ``PostgresError`` with code `result.shape` where it is none or there is no such field.
     public func int64(row: Int, column: Int) throws(PostgresError) -> Int64 {
-        guard let number = BinaryValue.integer(try bytes(row: row, column: column)) else {
-            throw PostgresError(.shape, "column \(column) is no integer")
+        guard let range = try range(row: row, column: column) else {
+            throw PostgresError(.shape, "column \(column) is NULL")
         }
-        return number
+        let bytes = unsafe bytes.span.bytes
+        switch range.count {
+        case 2:
+            return Int64(
+                Int16(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: Int16.self))
+            )
+        case 4:
+            return Int64(
+                Int32(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: Int32.self))
+            )
+        case 8:
+            return Int64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: Int64.self))
+        default: throw PostgresError(.shape, "column \(column) is no integer")
+        }
     }
 
     /// A `bytea`, `text` or `uuid` passed to a function without a copy.

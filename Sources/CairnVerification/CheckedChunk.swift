@@ -12,12 +12,17 @@ public struct CheckedChunk: Sendable {
         let position: UInt32
         let leafHash: Hash
         let bodyHash: Hash
-        let bodyFault: BodyError?
-        let family: String
-        let registryEvent: RegistryEvent?
-        let isUnknownRegistryEvent: Bool
-        let isUndecodable: Bool
-        let payloadFacts: PayloadFacts?
+        /// The place of the body's family in ``families``.
+        let family: Int
+        /// Whether ``remarks`` says more.
+        let isRemarkable: Bool
+    }
+
+    /// What few entries have.
+    struct Remark: Sendable {
+        var bodyFault: BodyError?
+        var registryEvent: RegistryEvent?
+        var isUnknownRegistryEvent = false
     }
 
     /// A note as it was read: the submission where it parses, and whether its author signed it.
@@ -30,6 +35,10 @@ public struct CheckedChunk: Sendable {
 
     let firstIndex: UInt64
     let entries: [CheckedEntry]
+    /// The families of the bodies, each once.
+    let families: [String]
+    /// What few entries have, by their place in the chunk.
+    let remarks: [Int: Remark]
     let notes: [UInt64: CheckedNote]
     /// What is wrong with the entries themselves.
     let findings: [Finding]
@@ -37,6 +46,11 @@ public struct CheckedChunk: Sendable {
     let isCut: Bool
     /// The roots of the full tiles of leaf hashes in the chunk, in order.
     let tileRoots: [Hash]
+    /// The indexes of entries whose bodies obey the rules but don't have the form of their known type; none where nothing
+    /// was decoded.
+    public let undecodable: [UInt64]
+    /// What the entries say of sealed payloads.
+    let payloadFacts: [PayloadFacts]
 
     /// Checks what a chunk holds: parsing, hashes, bodies, signatures.
     ///
@@ -51,110 +65,26 @@ public struct CheckedChunk: Sendable {
     }
 
     init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64>, decoding: Bool, payloads: Bool) {
-        var hasher = SHA256()
-        var entries: [CheckedEntry] = []
-        entries.reserveCapacity(chunk.entries.count)
-        var findings: [Finding] = []
-        var isCut = false
-        for (offset, unverified) in chunk.entries.enumerated() {
-            let place = chunk.firstIndex + UInt64(offset)
-            do {
-                let (entry, fault) = try CheckedChunk.check(
-                    unverified,
-                    at: place,
-                    isListed: uninterpreted.contains(place),
-                    isDecoded: decoding,
-                    hasPayloads: payloads,
-                    using: &hasher
-                )
-                entries.append(entry)
-                findings += fault
-            } catch {
-                findings.append(error)
-                isCut = true
-                break
-            }
+        var reading = ChunkReading(chunk, uninterpreted: uninterpreted, decoding: decoding, payloads: payloads)
+        do {
+            for place in 0..<chunk.count { try reading.append(place) }
+            isCut = false
+        } catch {
+            reading.findings.append(error)
+            isCut = true
         }
-        self.isCut = isCut
         firstIndex = chunk.firstIndex
+        let entries = reading.entries
         self.entries = entries
-        self.findings = findings
+        families = reading.families
+        remarks = reading.remarks
+        findings = reading.findings
+        undecodable = reading.undecodable
+        payloadFacts = reading.payloadFacts
         notes = chunk.notes.mapValues(CheckedChunk.check(note:))
         tileRoots = stride(from: 0, to: entries.count - entries.count % 256, by: 256).map { first in
             MerkleTree.root(of: entries[first..<(first + 256)].lazy.map(\.leafHash))
         }
-    }
-
-    /// The indexes of entries whose bodies obey the rules but don't have the form of their known type; none where nothing
-    /// was decoded.
-    public var undecodable: [UInt64] {
-        entries.indices.filter { entries[$0].isUndecodable }.map { firstIndex + UInt64($0) }
-    }
-
-    /// What the entries say of sealed payloads.
-    var payloadFacts: [PayloadFacts] { entries.compactMap(\.payloadFacts) }
-
-    private static func check(
-        _ unverified: UnverifiedChunk.UnverifiedEntry,
-        at place: UInt64,
-        isListed: Bool,
-        isDecoded: Bool,
-        hasPayloads: Bool,
-        using hasher: inout SHA256
-    ) throws(Finding) -> (CheckedEntry, [Finding]) {
-        let entry: Entry
-        do { entry = try Entry(parsing: unverified.bytes) } catch {
-            let code: FindingCode = error.code == .entryVersion ? .newerVersion : .entryMalformed
-            throw Finding(code, at: place, error.message)
-        }
-        guard entry.index == place else {
-            throw Finding(.index, at: place, "another entry stands here", expected: "\(place)", found: "\(entry.index)")
-        }
-        var findings: [Finding] = []
-        let leafHash = entry.leafHash(using: &hasher)
-        if let kept = unverified.leafHash, kept != leafHash {
-            findings.append(
-                Finding(
-                    .leafHash,
-                    at: place,
-                    "the entry was changed after it was recorded: its hash is not the one that was kept",
-                    expected: kept.description,
-                    found: leafHash.description
-                )
-            )
-        }
-        var body: Body?
-        var fault: BodyError?
-        do { body = try Body(checking: entry.body) } catch { fault = error }
-        if let kept = unverified.eventID, let body, kept != body.id.bytes {
-            findings.append(
-                Finding(.eventID, at: place, "the event id that the database keeps is not the one in the body")
-            )
-        }
-        if isListed, body?.isDecodable == true {
-            findings.append(
-                Finding(
-                    .uninterpreted,
-                    at: place,
-                    "the database hides this entry from reports as unreadable, but it can be read"
-                )
-            )
-        }
-        let checked = CheckedEntry(
-            recordedAt: entry.recordedAt,
-            previous: entry.previous,
-            noteHash: entry.noteHash,
-            position: entry.position,
-            leafHash: leafHash,
-            bodyHash: unsafe MerkleTree.leafHash(entry.body.span.bytes, using: &hasher),
-            bodyFault: fault,
-            family: body?.type.family ?? "",
-            registryEvent: body?.registryEvent,
-            isUnknownRegistryEvent: body.map { $0.type.isRegistry && $0.registryEvent == nil } ?? false,
-            isUndecodable: isDecoded && body?.isDecodable == false,
-            payloadFacts: hasPayloads ? body.flatMap { PayloadFacts($0, at: place) } : nil
-        )
-        return (checked, findings)
     }
 
     private static func check(note bytes: [UInt8]) -> CheckedNote {
@@ -165,12 +95,5 @@ public struct CheckedChunk: Sendable {
         } catch {
             return CheckedNote(hash: hash, submission: nil, fault: error.message, isSigned: false)
         }
-    }
-}
-
-extension Body {
-    /// Whether the data has the form of the type, or `nil` where the type is unknown.
-    fileprivate var isDecodable: Bool? {
-        do { return try KnownEvents.decode(self).map { _ in true } } catch { return false }
     }
 }

@@ -35,17 +35,23 @@ public struct CheckedSubmission: Sendable {
         isSigned = note?.isSigned ?? false
     }
 
-    mutating func append(_ entry: CheckedChunk.CheckedEntry, using hasher: inout SHA256) {
+    /// Takes the entry at a place of a chunk.
+    mutating func append(_ place: Int, of chunk: CheckedChunk, using hasher: inout SHA256) {
+        let entry = chunk.entries[place]
         let index = firstIndex + UInt64(count)
         count += 1
         lastLeafHash = entry.leafHash
         bodyHashes.append(entry.bodyHash, using: &hasher)
-        if let error = entry.bodyFault {
+        let remark = entry.isRemarkable ? chunk.remarks[place] : nil
+        if let error = remark?.bodyFault {
             if bodyFault == nil { bodyFault = (index, error) }
             return
         }
-        families.insert(entry.family)
-        if let event = entry.registryEvent { registryEvents.append((event, index, entry.leafHash)) }
-        if entry.isUnknownRegistryEvent, unknownRegistryEvent == nil { unknownRegistryEvent = index }
+        if place == 0 || chunk.entries[place - 1].family != entry.family || count == 1 || families.isEmpty {
+            families.insert(chunk.families[entry.family])
+        }
+        guard let remark else { return }
+        if let event = remark.registryEvent { registryEvents.append((event, index, entry.leafHash)) }
+        if remark.isUnknownRegistryEvent, unknownRegistryEvent == nil { unknownRegistryEvent = index }
     }
 }

@@ -26,29 +26,37 @@ public struct ExportSource: LedgerSource {
     ///
     /// - Throws: ``Finding`` with code `export.missing-file` or `export.malformed`.
     public func chunk(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
-        var entries: [UnverifiedChunk.UnverifiedEntry] = []
-        var notes: [UInt64: [UInt8]] = [:]
+        var chunk = UnverifiedChunk(
+            firstIndex: first,
+            notes: [:],
+            capacity: Int(end - first),
+            byteCapacity: Int(end - first) * 512
+        )
         var bundle = first / 256
         while bundle * 256 < end {
             let width = Int(min(end - bundle * 256, 256))
             let place = TileCoordinate.place(index: bundle, width: width)
-            let items = try await items("tile/entries/" + place)
+            let entries = try await file("tile/entries/" + place)
+            let items = try ExportSource.items(entries, "tile/entries/" + place)
             guard items.count == width else {
                 throw Finding(.exportMalformed, "tile/entries/\(place) has \(items.count) entries, not \(width)")
             }
-            let starts = items.indices.filter { ExportSource.startsSubmission(items[$0]) }
-            let submissions = try await self.items("submissions/" + place)
+            let starts = items.indices.filter { ExportSource.startsSubmission(entries[items[$0]]) }
+            let notes = try await file("submissions/" + place)
+            let submissions = try ExportSource.items(notes, "submissions/" + place)
             guard submissions.count == starts.count else {
                 throw Finding(
                     .exportMalformed,
                     "submissions/\(place) has \(submissions.count) notes, but \(starts.count) submissions start there"
                 )
             }
-            for (start, note) in zip(starts, submissions) { notes[bundle * 256 + UInt64(start)] = note }
-            entries += items.map { .init(bytes: $0) }
+            for (start, note) in zip(starts, submissions) {
+                chunk.notes[bundle * 256 + UInt64(start)] = Array(notes[note])
+            }
+            for item in items { unsafe chunk.append(entries.span.bytes.extracting(item)) }
             bundle += 1
         }
-        return UnverifiedChunk(firstIndex: first, entries: entries, notes: notes)
+        return chunk
     }
 
     /// Reads a tile; every tile is there.
@@ -64,21 +72,23 @@ public struct ExportSource: LedgerSource {
         return bytes
     }
 
-    /// The parts of a file, each behind a length of two bytes.
-    private func items(_ path: String) async throws -> [[UInt8]] {
-        var rest = try await file(path)[...]
-        var items: [[UInt8]] = []
-        while !rest.isEmpty {
-            let length = rest.prefix(2).reduce(0) { $0 << 8 | Int($1) }
-            guard rest.count >= 2 + length else { throw Finding(.exportMalformed, "\(path) ends too early") }
+    /// Where the parts of a file lie, each behind a length of two bytes.
+    private static func items(_ bytes: [UInt8], _ path: String) throws -> [Range<Int>] {
+        var place = 0
+        var items: [Range<Int>] = []
+        while place < bytes.count {
+            guard place + 2 <= bytes.count else { throw Finding(.exportMalformed, "\(path) ends too early") }
+            let first = place + 2
+            let end = first + (Int(bytes[place]) << 8 | Int(bytes[place + 1]))
+            guard end <= bytes.count else { throw Finding(.exportMalformed, "\(path) ends too early") }
             guard items.count < 256 else { throw Finding(.exportMalformed, "\(path) has more than 256 parts") }
-            items.append(Array(rest.dropFirst(2).prefix(length)))
-            rest = rest.dropFirst(2 + length)
+            items.append(first..<end)
+            place = end
         }
         return items
     }
 
-    private static func startsSubmission(_ entry: [UInt8]) -> Bool {
-        entry.count >= 85 && entry[81..<85].allSatisfy { $0 == 0 }
+    private static func startsSubmission(_ entry: ArraySlice<UInt8>) -> Bool {
+        entry.count >= 85 && entry.dropFirst(81).prefix(4).allSatisfy { $0 == 0 }
     }
 }

@@ -61,7 +61,7 @@ public struct LedgerFold: Sendable {
                     step.findings.append(finding)
                     local.removeFirst()
                 }
-                try append(chunk.entries[place], at: index, notes: chunk.notes, to: &step, using: &hasher)
+                try append(place, of: chunk, at: index, to: &step, using: &hasher)
             }
             let leaves = chunk.entries[offset..<(offset + width)].map(\.leafHash)
             if isFullTile {
@@ -85,12 +85,13 @@ public struct LedgerFold: Sendable {
     }
 
     private mutating func append(
-        _ entry: CheckedChunk.CheckedEntry,
+        _ place: Int,
+        of chunk: CheckedChunk,
         at index: UInt64,
-        notes: [UInt64: CheckedChunk.CheckedNote],
         to step: inout Step,
         using hasher: inout SHA256
     ) throws(Finding) {
+        let entry = chunk.entries[place]
         if entry.previous != lastLeafHash {
             step.findings.append(
                 Finding(
@@ -105,7 +106,7 @@ public struct LedgerFold: Sendable {
         lastLeafHash = entry.leafHash
         if entry.position == 0 {
             try endSubmission(&step)
-            let note = notes[index]
+            let note = chunk.notes[index]
             current = CheckedSubmission(firstIndex: index, note: note)
             currentNoteHash = note?.hash ?? .zero
         } else if current == nil || UInt32(current?.count ?? 0) != entry.position {
@@ -120,7 +121,7 @@ public struct LedgerFold: Sendable {
             )
             if current == nil { current = CheckedSubmission(firstIndex: index, note: nil) }
         }
-        if entry.position != 0, notes[index] != nil {
+        if entry.position != 0, chunk.notes[index] != nil {
             step.findings.append(
                 Finding(.note, at: index, "a signed note is kept for a submission that doesn't start here")
             )
@@ -137,7 +138,7 @@ public struct LedgerFold: Sendable {
                 )
             )
         }
-        current?.append(entry, using: &hasher)
+        current?.append(place, of: chunk, using: &hasher)
     }
 
     private mutating func checkTime(

@@ -13,7 +13,6 @@ struct PayloadFacts: Sendable {
     /// The facts of a body, or `nil` where it says nothing of payloads.
     init?(_ body: Body, at index: UInt64) {
         let isErasure = body.type == SubjectErased.type
-        guard isErasure || body.bytes.contains(sequence: PayloadFacts.member) else { return nil }
         let data = body.data
         // What is not of the form doesn't name payloads that anyone could ask for.
         references = (try? SealedReference.list(in: data)) ?? []
@@ -25,9 +24,14 @@ struct PayloadFacts: Sendable {
     }
 
     private static let member = Array("sealed".utf8)
+
+    /// Whether a body of a type may say something of payloads: most don't, and needn't be read for it.
+    static func mayStand(in body: ArraySlice<UInt8>, of type: EventType) -> Bool {
+        type == SubjectErased.type || body.contains(sequence: member)
+    }
 }
 
-extension [UInt8] {
+extension ArraySlice<UInt8> {
     /// Whether other bytes stand somewhere in these.
     fileprivate func contains(sequence: [UInt8]) -> Bool {
         guard let first = sequence.first else { return true }

@@ -139,7 +139,7 @@ struct BodyVectorTests {
     func good() throws {
         let entries = try ExportVector("format1").entries
         #expect(entries.count == 294)
-        for entry in entries { #expect(BodyText.verdict(Array(entry[Entry.headerBytes...])) == "accepted") }
+        for entry in entries { #expect(BodyText.verdict(Array(entry[EntryHeader.byteCount...])) == "accepted") }
     }
 
     @Test("each bad export has exactly one bad body, where its finding is, and it breaks the rule of its name")
@@ -148,7 +148,7 @@ struct BodyVectorTests {
             let expected = try Vectors.decode(Expected.self, from: "format1-bad/\(folder)/expected.json")
             guard expected.code == "submission.body" else { continue }
             let verdicts = try ExportVector("format1-bad/\(folder)").entries
-                .map { BodyText.verdict(Array($0[Entry.headerBytes...])) }
+                .map { BodyText.verdict(Array($0[EntryHeader.byteCount...])) }
             let bad = verdicts.indices.filter { verdicts[$0] != "accepted" }
             #expect(bad.map { UInt64($0) } == [expected.index], "\(folder)")
             #expect(bad.map { verdicts[$0] } == [Self.faults[folder]], "\(folder)")
@@ -158,7 +158,7 @@ struct BodyVectorTests {
     @Test("a registry event of a newer version is told from one that is known")
     func newer() throws {
         let entries = try ExportVector("format1-bad/newer-registry-event").entries
-        let bodies = try entries.map { try Body(checking: Array($0[Entry.headerBytes...])) }
+        let bodies = try entries.map { try Body(checking: Array($0[EntryHeader.byteCount...])) }
         #expect(bodies.indices.filter { bodies[$0].isUnknownRegistryEvent } == [11])
     }
 }

@@ -45,7 +45,7 @@ struct EntryTests {
     @Test("too few bytes, other versions, and numbers out of range are refused")
     func refused() throws {
         let bytes = try Self.entry(body: []).bytes
-        #expect(bytes.count == Entry.headerBytes)
+        #expect(bytes.count == EntryHeader.byteCount)
         #expect(try Entry(parsing: bytes).body.isEmpty)
         for count in 0..<bytes.count {
             let error = #expect(throws: ModelError.self) { try Entry(parsing: Array(bytes[..<count])) }

@@ -14,8 +14,8 @@ struct MemorySource: LedgerSource {
         note = try sample.signedCheckpoint().bytes
         notes = sample.notes
         entries = sample.entries.map { entry in
-            var id: [UInt8]?
-            do { id = try Body(checking: entry.body).id.bytes } catch { id = nil }
+            var id: EventID?
+            do { id = try Body(checking: entry.body).id } catch { id = nil }
             return .init(bytes: entry.bytes, leafHash: entry.leafHash, eventID: id)
         }
     }

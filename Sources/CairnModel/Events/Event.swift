@@ -23,9 +23,13 @@ public enum KnownEvents {
     ///
     /// - Throws: ``ModelError`` with code `event.malformed` where the type is known and the data is not of its form.
     public static func decode(_ body: Body) throws(ModelError) -> (any Event)? {
-        for type in types where type.type == body.type { return try type.init(data: body.data) }
-        return nil
+        try byName[body.type.name]?.init(data: body.data)
     }
+
+    /// Whether a type is known.
+    public static func isKnown(_ type: EventType) -> Bool { byName[type.name] != nil }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: types.map { ($0.type.name, $0) })
 }
 
 extension JSONValue {

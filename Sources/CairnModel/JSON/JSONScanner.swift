@@ -1,21 +1,24 @@
 /// One pass over a JSON text, from the first byte to the last, with no recursion.
 struct JSONScanner {
     private let rules: JSONRules
-    private(set) var nodes: [JSONText.Node] = []
-    private var open: [Int] = []
+    private(set) var nodes: [JSONText.Node]
+    /// The innermost container that is open; until it is closed, its node names the one around it in place of the next.
+    private var container: Int?
+    private var level = 0
     private var position = 0
 
-    init(rules: JSONRules, byteCount: Int) {
+    /// Takes an array whose memory it uses.
+    init(rules: JSONRules, nodes: consuming [JSONText.Node]) {
         self.rules = rules
-        nodes.reserveCapacity(min(byteCount / 8 + 4, 8_192))
-        open.reserveCapacity(rules.levels)
+        self.nodes = nodes
+        self.nodes.removeAll(keepingCapacity: true)
     }
 
     /// Scans the whole text.
     mutating func scan(_ text: Span<UInt8>) throws(BodyError) {
         skipSpace(text)
         try scanValue(text)
-        while let container = open.last {
+        while let container {
             skipSpace(text)
             let isObject = nodes[container].kind == .object
             let byte = try peek(text)
@@ -77,26 +80,28 @@ struct JSONScanner {
     }
 
     private mutating func openContainer(_ kind: JSONText.Kind) throws(BodyError) {
-        guard open.count < rules.levels else {
+        guard level < rules.levels else {
             throw BodyError(.tooDeep, at: position, "more than \(rules.levels) levels")
         }
-        open.append(nodes.count)
-        append(kind, start: position, end: position)
+        let outer = container
+        container = nodes.count
+        level += 1
+        nodes.append(JSONText.Node(kind, start: position, end: position, next: outer ?? nodes.count, isEscaped: false))
         position += 1
     }
 
     private mutating func close(_ container: Int, _ text: Span<UInt8>) throws(BodyError) {
         position += 1
-        open.removeLast()
+        level -= 1
+        let outer = nodes[container].next
+        self.container = outer < container ? outer : nil
         nodes[container].end = position
         nodes[container].next = nodes.count
         if rules.isStrict, nodes[container].kind == .object { try checkNames(of: container, text) }
     }
 
     private mutating func append(_ kind: JSONText.Kind, start: Int, end: Int, isEscaped: Bool = false) {
-        nodes.append(
-            JSONText.Node(kind: kind, isEscaped: isEscaped, start: start, end: end, next: nodes.count + 1)
-        )
+        nodes.append(JSONText.Node(kind, start: start, end: end, next: nodes.count + 1, isEscaped: isEscaped))
     }
 
     private mutating func scanLiteral(
@@ -129,6 +134,7 @@ struct JSONScanner {
         let start = position
         var isEscaped = false
         while true {
+            position = JSONScanner.endOfPlainBytes(text, from: position)
             let byte = try peek(text)
             switch byte {
             case UInt8(ascii: "\""):
@@ -146,6 +152,27 @@ struct JSONScanner {
                 position += length
             }
         }
+    }
+
+    /// Skips, eight at a time, bytes that stand for themselves in a string: ASCII without control characters, quotation mark
+    /// and backslash.
+    private static func endOfPlainBytes(_ text: Span<UInt8>, from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var offset = start
+        while offset + 8 <= text.count {
+            let word = UInt64(
+                littleEndian: unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            )
+            let quotation = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+            let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+            // The highest bit of the first byte that is none of them; of later bytes it may be set for nothing.
+            let control = (word &- ones &* 0x20) & ~word
+            let found =
+                (word | control | (quotation &- ones) & ~quotation | (backslash &- ones) & ~backslash) & (ones &* 0x80)
+            guard found == 0 else { return offset + found.trailingZeroBitCount / 8 }
+            offset += 8
+        }
+        return offset
     }
 
     private mutating func scanEscape(_ text: Span<UInt8>) throws(BodyError) {

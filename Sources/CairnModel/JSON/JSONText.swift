@@ -5,22 +5,43 @@ public struct JSONText: Sendable {
         case object, array, string, number, bool, null
     }
 
-    /// A value, or the name of a member, which stands before its value.
+    /// A value, or the name of a member, which stands before its value; offsets are counted from the text's first byte.
     struct Node: Sendable {
         let kind: Kind
         /// Whether a string has escapes.
         let isEscaped: Bool
+        private let first: UInt32
+        private var limit: UInt32
+        private var following: UInt32
+
+        init(_ kind: Kind, start: Int, end: Int, next: Int, isEscaped: Bool) {
+            self.kind = kind
+            self.isEscaped = isEscaped
+            first = UInt32(truncatingIfNeeded: start)
+            limit = UInt32(truncatingIfNeeded: end)
+            following = UInt32(truncatingIfNeeded: next)
+        }
+
         /// The first byte; of a string, the one after the quotation mark.
-        let start: Int
+        var start: Int { Int(first) }
         /// The byte after the last; of a string, the closing quotation mark.
-        var end: Int
+        var end: Int {
+            get { Int(limit) }
+            set { limit = UInt32(truncatingIfNeeded: newValue) }
+        }
         /// The index of the node after this value and all that is in it.
-        var next: Int
+        var next: Int {
+            get { Int(following) }
+            set { following = UInt32(truncatingIfNeeded: newValue) }
+        }
     }
 
-    /// The bytes that were checked.
-    public let bytes: [UInt8]
-    let nodes: [Node]
+    private var whole: [UInt8] = []
+    private var range = 0..<0
+    private(set) var nodes: [Node] = []
+
+    /// A text that was not read yet.
+    init() {}
 
     /// Checks a text: one value, with white space around it allowed.
     ///
@@ -28,15 +49,29 @@ public struct JSONText: Sendable {
     ///
     /// - Throws: ``BodyError`` with the first fault and its offset.
     public init(checking bytes: [UInt8], rules: JSONRules) throws(BodyError) {
-        var scanner = JSONScanner(rules: rules, byteCount: bytes.count)
-        try scanner.scan(bytes.span)
-        self.bytes = bytes
+        try check(bytes, in: bytes.indices, rules: rules)
+    }
+
+    /// Checks another text, a part of some bytes, in the memory that this one has.
+    mutating func check(_ bytes: [UInt8], in range: Range<Int>, rules: JSONRules) throws(BodyError) {
+        guard range.count < Int(UInt32.max) else {
+            throw BodyError(.tooLarge, at: Int(UInt32.max), "a text has less than 4 GiB")
+        }
+        var kept: [Node] = []
+        swap(&kept, &nodes)
+        var scanner = JSONScanner(rules: rules, nodes: consume kept)
+        try scanner.scan(bytes.span.extracting(range))
+        whole = bytes
+        self.range = range
         nodes = scanner.nodes
     }
 
+    /// The bytes that were checked.
+    public var bytes: [UInt8] { range.count == whole.count ? whole : Array(whole[range]) }
+
     /// The bytes of a string or number as they stand, escapes and all.
     func raw(_ node: Int) -> ArraySlice<UInt8> {
-        bytes[nodes[node].start..<nodes[node].end]
+        whole[(range.lowerBound + nodes[node].start)..<(range.lowerBound + nodes[node].end)]
     }
 
     /// The bytes of a string, without escapes.
@@ -97,9 +132,9 @@ public struct JSONText: Sendable {
             let written = JSONString.unescaped(raw(node))
             return unsafe UnsafeBufferPointer(start: name.utf8Start, count: count).elementsEqual(written)
         }
-        let start = nodes[node].start
-        guard nodes[node].end - start == count else { return false }
-        for offset in 0..<count where unsafe bytes[start + offset] != name.utf8Start[offset] { return false }
+        guard nodes[node].end - nodes[node].start == count else { return false }
+        let start = range.lowerBound + nodes[node].start
+        for offset in 0..<count where unsafe whole[start + offset] != name.utf8Start[offset] { return false }
         return true
     }
 }

@@ -86,7 +86,7 @@ extension JSONText {
         case .array: .array(elements(node).map { value($0) })
         case .string: .string(String(decoding: string(node), as: UTF8.self))
         case .number: .integer(integer(node) ?? 0)
-        case .bool: .bool(bytes[nodes[node].start] == UInt8(ascii: "t"))
+        case .bool: .bool(raw(node).first == UInt8(ascii: "t"))
         case .null: .null
         }
     }

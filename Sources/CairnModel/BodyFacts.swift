@@ -1,0 +1,103 @@
+/// What the rules of bodies ask for, found in a checked text; nothing of it is copied but the id and the time.
+struct BodyFacts {
+    let id: EventID
+    let time: Timestamp
+    let type: EventType
+    let registryEvent: RegistryEvent?
+    let sourceNode: Int
+    let dataNode: Int
+
+    /// Reads a part of some bytes as a body.
+    ///
+    /// - Throws: ``BodyError`` with the first fault and its offset.
+    init(
+        checking bytes: [UInt8],
+        in range: Range<Int>,
+        into text: inout JSONText,
+        _ types: inout EventTypeCache
+    ) throws(BodyError) {
+        guard range.count <= Limits.bodyBytes else {
+            throw BodyError(
+                .tooLarge,
+                at: Limits.bodyBytes,
+                "\(range.count) bytes, at most \(Limits.bodyBytes) are taken"
+            )
+        }
+        guard let first = bytes[range].first, first == UInt8(ascii: "{") else {
+            throw BodyError(.syntax, at: 0, "the first byte is not {")
+        }
+        guard bytes[range].last == UInt8(ascii: "}") else {
+            throw BodyError(.syntax, at: range.count - 1, "the last byte is not }")
+        }
+        try text.check(bytes, in: range, rules: .body)
+        let members = Members(text)
+        if let (node, name) = members.forbidden {
+            throw BodyError(.forbiddenMember, at: text.nodes[node].start, "bodies have no member \(name)")
+        }
+        guard text.isName(try BodyFacts.required(members.specversion, "specversion", text), "1.0") else {
+            throw BodyError(.member, at: 0, "specversion is not 1.0")
+        }
+        let idNode = try BodyFacts.required(members.id, "id", text)
+        let timeNode = try BodyFacts.required(members.time, "time", text)
+        do { id = try EventID(parsing: text.characters(idNode)) } catch {
+            throw BodyError(.member, at: text.nodes[idNode].start, error.message)
+        }
+        do { time = try Timestamp(parsing: text.characters(timeNode)) } catch {
+            throw BodyError(.member, at: text.nodes[timeNode].start, error.message)
+        }
+        sourceNode = try BodyFacts.required(members.source, "source", text)
+        type = types.type(named: text.characters(try BodyFacts.required(members.type, "type", text)))
+        guard let data = members.data, text.nodes[data].kind == .object else {
+            throw BodyError(.member, at: 0, "data is missing or not an object")
+        }
+        try References.check(text, data: data)
+        do { registryEvent = type.isRegistry ? try RegistryEvent(type: type, data: text.value(data)) : nil } catch {
+            throw BodyError(.registry, at: text.nodes[data].start, error.message)
+        }
+        dataNode = data
+    }
+
+    private static func required(_ node: Int?, _ name: StaticString, _ text: JSONText) throws(BodyError) -> Int {
+        guard let node else { throw BodyError(.member, at: 0, "\(name) is missing") }
+        guard text.isPrintable(node) else {
+            throw BodyError(.member, at: text.nodes[node].start, "\(name) is not \(JSONText.printable)")
+        }
+        return node
+    }
+
+    /// The nodes of the members that the rules name.
+    private struct Members {
+        var specversion: Int?
+        var id: Int?
+        var source: Int?
+        var type: Int?
+        var time: Int?
+        var data: Int?
+        var forbidden: (node: Int, name: StaticString)?
+
+        init(_ text: JSONText) {
+            var name = 1
+            while name < text.nodes[0].next {
+                let value = name + 1
+                if text.isName(name, "specversion") {
+                    specversion = value
+                } else if text.isName(name, "id") {
+                    id = value
+                } else if text.isName(name, "source") {
+                    source = value
+                } else if text.isName(name, "type") {
+                    type = value
+                } else if text.isName(name, "time") {
+                    time = value
+                } else if text.isName(name, "data") {
+                    data = value
+                } else if text.isName(name, "subject") {
+                    forbidden = (name, "subject")
+                } else if forbidden == nil, text.isName(name, "data_base64") {
+                    forbidden = (name, "data_base64")
+                }
+                name = text.nodes[value].next
+            }
+        }
+    }
+}
