@@ -15,8 +15,8 @@ BEGIN
     v_leaves[i] := v_head;
   END LOOP;
   INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
-  SELECT p_ledger, p_index + u.place - 1, p_time, p_index, (u.place - 1)::int, u.event_id, u.leaf, u.body
-  FROM unnest(p_event_ids, v_leaves, p_bodies) WITH ORDINALITY AS u (event_id, leaf, body, place);
+  SELECT p_ledger, p_index + i - 1, p_time, p_index, i - 1, p_event_ids[i], v_leaves[i], p_bodies[i]
+  FROM generate_series(1, v_count) AS i;
   INSERT INTO cairn.submission (ledger_id, first_index, author, number, statement_hash, note_hash, note)
   VALUES (p_ledger, p_index, p_lines[3], p_lines[4]::bigint, sha256(substring(p_note FOR position('\x0a0a'::bytea IN p_note))), v_note_hash, p_note);
   RETURN v_head;
@@ -47,6 +47,8 @@ DECLARE
   v_count int := cardinality(p_bodies);
   v_note_hash bytea := sha256(p_note);
   v_end int := position('\x0a0a'::bytea IN p_note);
+  v_bytes bigint;
+  v_largest int;
   v_statement bytea;
   v_lines text[];
   v_origin text;
@@ -63,6 +65,13 @@ BEGIN
   END IF;
   IF v_count IS NULL OR v_count < 1 OR v_count > 10000 OR cardinality(p_event_ids) IS DISTINCT FROM v_count THEN
     RAISE EXCEPTION 'a submission has 1 to 10000 bodies, each with an event id' USING ERRCODE = 'CA002';
+  END IF;
+  SELECT sum(octet_length(b)), max(octet_length(b)) INTO v_bytes, v_largest FROM unnest(p_bodies) AS b;
+  IF v_bytes > 16777216 THEN
+    RAISE EXCEPTION 'the bodies have more than 16 MiB' USING ERRCODE = 'CA002';
+  END IF;
+  IF v_largest > 60000 OR array_position(p_bodies, NULL) IS NOT NULL THEN
+    RAISE EXCEPTION 'a body has more than 60000 bytes' USING ERRCODE = 'CA008';
   END IF;
   v_statement := substring(p_note FOR v_end);
   v_lines := string_to_array(convert_from(v_statement, 'UTF8'), E'\n');
@@ -127,14 +136,6 @@ BEGIN
   v_previous := v_head;
 
   PERFORM cairn.record_submission(p_ledger, v_index, v_time, v_head, p_note, v_lines, p_event_ids, p_bodies);
-  PERFORM FROM unnest(p_bodies) AS b (body) HAVING sum(octet_length(b.body)) > 16777216;
-  IF FOUND THEN
-    RAISE EXCEPTION 'the bodies have more than 16 MiB' USING ERRCODE = 'CA002';
-  END IF;
-  PERFORM FROM unnest(p_bodies) AS b (body) WHERE octet_length(b.body) > 60000 OR b.body IS NULL;
-  IF FOUND THEN
-    RAISE EXCEPTION 'a body has more than 60000 bytes' USING ERRCODE = 'CA008';
-  END IF;
   RETURN QUERY SELECT v_index, v_time, v_previous, false;
 END
 $$;

@@ -50,16 +50,16 @@ struct AppendQueue {
         var size = 0
         var taken = 0
         for call in calls {
-            let more = call.size
-            guard
-                taken == 0
-                    || (count + call.remaining.count <= Limits.submissionBodies
-                        && size + more <= Limits.submissionBytes),
-                !call.remaining.contains(where: { ids.contains($0.id) })
-            else { break }
-            ids.formUnion(call.remaining.map(\.id))
+            if taken > 0 {
+                guard count + call.remaining.count <= Limits.submissionBodies,
+                    size + call.size <= Limits.submissionBytes
+                else { break }
+                if taken == 1 { ids.formUnion(calls[0].remaining.lazy.map(\.id)) }
+                guard !call.remaining.contains(where: { ids.contains($0.id) }) else { break }
+                ids.formUnion(call.remaining.lazy.map(\.id))
+            }
             count += call.remaining.count
-            size += more
+            size += call.size
             taken += 1
             call.isQueued = false
         }

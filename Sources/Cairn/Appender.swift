@@ -21,6 +21,7 @@ public actor Appender {
     private var state: AuthorState
     private let tell: @Sendable (CairnError) -> Void
     private var queue = AppendQueue()
+    private var awaited: [Int: AppendCall] = [:]
     private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     private var inFlight = 0
     private var isStale = false
@@ -102,27 +103,39 @@ public actor Appender {
     /// - Returns: A receipt for each body, in their order.
     /// - Throws: ``CairnError`` with code `event.id-reused` where an id is there with another body, `ModelError` with code `submission.too-large`, or the database's error.
     public func append(bodies: [Body]) async throws -> [Receipt] {
-        guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
         guard !bodies.isEmpty else { return [] }
-        let size = bodies.reduce(0) { $0 + $1.bytes.count }
-        guard bodies.count <= Limits.submissionBodies, size <= Limits.submissionBytes else {
-            throw ModelError(
-                .submissionTooLarge,
-                "a submission has at most \(Limits.submissionBodies) bodies and 16 MiB"
-            )
-        }
-        var unique: [EventID: Body] = [:]
-        for body in bodies where unique.updateValue(body, forKey: body.id).map({ $0.bytes != body.bytes }) == true {
-            throw CairnError(.idReused, "event \(body.id) stands twice in one call, with two bodies")
-        }
-        while !queue.hasRoom(for: size) {
+        return try await receipts(of: enqueue(bodies))
+    }
+
+    /// Puts bodies into the queue, behind those that are there; ``receipts(of:)`` sends them.
+    ///
+    /// For a caller that has several calls under way and wants its events in order. Waits while the queue is full.
+    ///
+    /// - Parameter bodies: One body at least.
+    /// - Returns: What ``receipts(of:)`` takes; it must be called, once.
+    /// - Throws: As ``append(bodies:)``, before anything is sent.
+    public func enqueue(_ bodies: [Body]) async throws -> QueuedAppend {
+        guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
+        let call = try AppendCall(number: nextCall, bodies: bodies)
+        nextCall += 1
+        while !queue.hasRoom(for: call.size) {
             await withCheckedContinuation { queue.wait($0) }
             guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
         }
         try Task.checkCancellation()
-        let call = AppendCall(number: nextCall, bodies: bodies, isRepeating: unique.count < bodies.count)
-        nextCall += 1
         queue.add(call)
+        awaited[call.number] = call
+        return QueuedAppend(number: call.number)
+    }
+
+    /// Sends what was queued, together with what else is in the queue, and waits for its receipts.
+    ///
+    /// - Returns: A receipt for each body, in their order.
+    /// - Throws: As ``append(bodies:)``.
+    public func receipts(of queued: QueuedAppend) async throws -> [Receipt] {
+        guard let call = awaited.removeValue(forKey: queued.number) else {
+            throw CairnError(.receipt, "these receipts were handed out already")
+        }
         while true {
             if let outcome = call.outcome { return try outcome.get() }
             if call.isQueued, maySend {
@@ -194,7 +207,7 @@ public actor Appender {
     private func deliver(_ calls: [AppendCall]) async {
         do {
             if isStale { try await refresh() }
-            let bodies = calls.flatMap(\.remaining)
+            let bodies = calls.count == 1 ? calls[0].remaining : calls.flatMap(\.remaining)
             let submission = try sign(bodies)
             state.advance(submission.statement)
             let receipts = try await send(submission, bodies)
@@ -204,8 +217,9 @@ public actor Appender {
             }
             var rest = receipts[...]
             for call in calls {
-                call.finish(rest.prefix(call.remaining.count))
-                rest = rest.dropFirst(call.remaining.count)
+                let count = call.remaining.count
+                call.finish(rest.prefix(count))
+                rest = rest.dropFirst(count)
             }
         } catch {
             isStale = true
@@ -253,7 +267,7 @@ public actor Appender {
             previous: state.previous,
             anchor: state.anchor,
             count: bodies.count,
-            root: Submission.root(of: bodies.map(\.hash))
+            root: Submission.root(of: bodies)
         )
         return try Submission(signing: statement, with: key)
     }
@@ -261,7 +275,7 @@ public actor Appender {
     /// Sends a submission until the database answers: the same note again gets its first receipt.
     private func send(_ submission: Submission, _ bodies: [Body]) async throws -> [Receipt] {
         let parameters: [Parameter] = [
-            .int32(state.ledger), .bytes(submission.note.bytes), .uuidArray(bodies.map(\.id.bytes)),
+            .int32(state.ledger), .bytes(submission.note.bytes), .ids(bodies.lazy.map(\.id)),
             .bytesArray(bodies.map(\.bytes)),
         ]
         return try await persistently { connection in
@@ -297,19 +311,18 @@ public actor Appender {
         var hasher = SHA256()
         var previous = before
         let receipts = bodies.enumerated().map { position, body in
-            let entry = Entry(
+            let header = EntryHeader(
                 index: first + UInt64(position),
                 recordedAt: recordedAt,
                 previous: previous,
                 noteHash: submission.noteHash,
-                position: UInt32(position),
-                body: body.bytes
+                position: UInt32(position)
             )
-            previous = entry.leafHash(using: &hasher)
+            previous = header.leafHash(ofEntryWith: unsafe body.bytes.span.bytes, using: &hasher)
             return Receipt(
                 origin: origin,
                 eventID: body.id,
-                index: entry.index,
+                index: header.index,
                 recordedAt: recordedAt,
                 leafHash: previous,
                 noteHash: submission.noteHash
@@ -342,11 +355,10 @@ public actor Appender {
     /// Takes from a call what the database has already.
     private func settle(_ call: AppendCall) async {
         do {
-            let ids = call.remaining.map(\.id.bytes)
-            let bodies = Dictionary(uniqueKeysWithValues: zip(ids, call.remaining))
-            let parameters: [Parameter] = [.int32(state.ledger), .uuidArray(ids)]
+            let bodies = Dictionary(uniqueKeysWithValues: call.remaining.lazy.map { ($0.id, $0) })
+            let parameters: [Parameter] = [.int32(state.ledger), .ids(call.remaining.lazy.map(\.id))]
             for row in try await persistently({ try await $0.queryToTheEnd(SQL.receipts, parameters) }).rows {
-                guard let body = bodies[try row.bytes(0)] else { continue }
+                guard let id = EventID(bytes: try row.bytes(0)), let body = bodies[id] else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
                     throw CairnError(.idReused, "event \(body.id) is in the ledger with another body")
                 }
@@ -363,8 +375,7 @@ public actor Appender {
                     noteHash: note
                 )
             }
-            call.remaining.removeAll { call.known[$0.id] != nil }
-            if call.remaining.isEmpty { call.finish([]) }
+            call.removeKnown()
         } catch {
             call.outcome = .failure(error)
         }

@@ -94,12 +94,12 @@ public enum LedgerCreation {
         try await connection.query(SQL.bindLogin, [.int32(ledger), .null])
         let key = "\(statement.author)"
         try await connection.query(SQL.bindAuthor, [.int32(ledger), .text(key), .null, .bytes(Hash.zero.bytes)])
-        let ids = bodies.map(\.id.bytes)
         let parameters: [Parameter] = [
-            .int32(ledger), .bytes(submission.note.bytes), .uuidArray(ids), .bytesArray(bodies.map(\.bytes)),
+            .int32(ledger), .bytes(submission.note.bytes), .ids(bodies.lazy.map(\.id)),
+            .bytesArray(bodies.map(\.bytes)),
         ]
         try await connection.query(SQL.append, parameters)
-        let receipt = try await connection.query(SQL.receipts, [.int32(ledger), .uuidArray(Array(ids.suffix(1)))])
+        let receipt = try await connection.query(SQL.receipts, [.int32(ledger), .ids(bodies.suffix(1).map(\.id))])
         let registration = try receipt.only().bytes(4)
         try await connection.query(
             SQL.bindAuthor,

@@ -46,7 +46,7 @@ public struct LedgerRestoration: Sendable {
             guard let first = submission.entries.first else { return }
             let parameters: [Parameter] = [
                 .int32(reader.ledgerNumber), .int64(Int64(first.index)), .int64(first.recordedAt.microseconds),
-                .bytes(submission.note), .uuidArray(submission.entries.map(LedgerRestoration.eventID)),
+                .bytes(submission.note), .uuidArray(submission.entries.flatMap(LedgerRestoration.eventID)),
                 .bytesArray(submission.entries.map(\.body)),
             ]
             let last: [UInt8]

@@ -12,6 +12,7 @@ struct EventLines {
     private var isAtEnd = false
     private var isBegun = false
     private var line = 0
+    private var checker = BodyChecker()
     /// The bytes of the file, or 0 where it is a stream.
     let size: UInt64
     /// The bytes that were read.
@@ -49,7 +50,7 @@ struct EventLines {
             guard let first = text.firstIndex(where: { !$0.isBlank }), let last = text.lastIndex(where: { !$0.isBlank })
             else { continue }
             bytes += text.count
-            do { bodies.append(try Body(checking: Array(text[first...last]))) } catch {
+            do { bodies.append(try checker.body(Array(text[first...last]))) } catch {
                 throw CairnError(.file, "line \(line) of \(name) is no event: \(error)")
             }
         }
@@ -76,15 +77,25 @@ struct EventLines {
 
     /// Whether a line, or the end, can be read without waiting for whoever writes it.
     var isReady: Bool {
-        if isAtEnd || buffer[start...].contains(UInt8(ascii: "\n")) { return true }
+        if isAtEnd || lineEnd(from: start) != nil { return true }
         var descriptor = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return unsafe poll(&descriptor, 1, 0) != 0
+    }
+
+    /// The place of the next line feed.
+    private func lineEnd(from place: Int) -> Int? {
+        unsafe buffer.withUnsafeBytes { buffer in
+            guard place < buffer.count, let base = buffer.baseAddress,
+                let found = unsafe memchr(base + place, 0x0A, buffer.count - place)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
+        }
     }
 
     private mutating func nextLine() throws(CairnError) -> ArraySlice<UInt8>? {
         var searched = start
         while true {
-            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+            if let end = lineEnd(from: searched) {
                 defer { start = end + 1 }
                 line += 1
                 return buffer[start..<end]

@@ -12,9 +12,8 @@ public struct Body: Sendable {
     public let time: Timestamp
     /// What a registry event says, where it is one that this version knows.
     public let registryEvent: RegistryEvent?
-    private let text: JSONText
-    private let sourceNode: Int
-    private let dataNode: Int
+    /// The bytes.
+    public let bytes: [UInt8]
 
     /// Checks bytes against every rule of bodies.
     ///
@@ -22,44 +21,49 @@ public struct Body: Sendable {
     ///
     /// - Throws: ``BodyError`` with the first fault and its offset.
     public init(checking bytes: [UInt8]) throws(BodyError) {
-        var types = EventTypeCache()
-        try self.init(checking: bytes, &types)
+        var checker = BodyChecker()
+        self = try checker.body(bytes)
     }
 
-    init(checking bytes: [UInt8], _ types: inout EventTypeCache) throws(BodyError) {
-        var text = JSONText()
-        let facts = try BodyFacts(checking: bytes, in: bytes.indices, into: &text, &types)
+    init(_ facts: BodyFacts, of bytes: [UInt8]) {
         id = facts.id
         type = facts.type
         time = facts.time
         registryEvent = facts.registryEvent
-        sourceNode = facts.sourceNode
-        dataNode = facts.dataNode
-        self.text = text
+        self.bytes = bytes
     }
 
-    /// The event's source, decoded anew at each call.
-    public var source: String { String(decoding: text.characters(sourceNode), as: UTF8.self) }
-
-    /// The bytes.
-    public var bytes: [UInt8] { text.bytes }
+    /// The event's source, read anew at each call.
+    public var source: String {
+        text.member("source", of: 0).map { String(decoding: text.characters($0), as: UTF8.self) } ?? ""
+    }
 
     /// Whether it is of the families `key` or `ledger`, of a type or version that this program doesn't know: a verifier
     /// that meets one where it counts stops (`registry.unknown-type`).
     public var isUnknownRegistryEvent: Bool { type.isRegistry && registryEvent == nil }
 
     /// `SHA-256(0x00 || body)`: the leaf of the submission's tree.
-    public var hash: Hash { Body.hash(of: text.bytes) }
+    public var hash: Hash { Body.hash(of: bytes) }
 
-    /// The event's data, decoded anew at each call.
-    public var data: JSONValue { text.value(dataNode) }
+    /// The event's data, read anew at each call.
+    public var data: JSONValue { text.member("data", of: 0).map(text.value) ?? .null }
 
-    /// What the event touches, decoded anew at each call.
-    public var references: References { References(text, data: dataNode) }
+    /// What the event touches, read anew at each call.
+    public var references: References { References(text, data: text.member("data", of: 0) ?? 0) }
+
+    private var text: JSONText {
+        // It was checked when the body was made.
+        do { return try JSONText(checking: bytes, rules: .body) } catch { preconditionFailure("\(error)") }
+    }
 
     /// `SHA-256(0x00 || body)` of bytes that may be no body at all.
     public static func hash(of bytes: [UInt8]) -> Hash {
         var hasher = SHA256()
+        return hash(of: unsafe bytes.span.bytes, using: &hasher)
+    }
+
+    /// `SHA-256(0x00 || body)` of bytes that may be no body at all, by a hash function that the caller keeps.
+    public static func hash(of bytes: RawSpan, using hasher: inout SHA256) -> Hash {
         hasher.update(0x00)
         hasher.update(bytes)
         return hasher.finish()

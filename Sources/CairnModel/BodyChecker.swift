@@ -26,4 +26,12 @@ public struct BodyChecker {
         let facts = try BodyFacts(checking: bytes, in: range, into: &text, &types)
         return Envelope(id: facts.id, type: facts.type, registryEvent: facts.registryEvent)
     }
+
+    /// Checks bytes against every rule of bodies.
+    ///
+    /// - Returns: The body of these bytes.
+    /// - Throws: ``BodyError`` with the first fault and its offset.
+    public mutating func body(_ bytes: [UInt8]) throws(BodyError) -> Body {
+        Body(try BodyFacts(checking: bytes, in: bytes.indices, into: &text, &types), of: bytes)
+    }
 }

@@ -4,8 +4,6 @@ struct BodyFacts {
     let time: Timestamp
     let type: EventType
     let registryEvent: RegistryEvent?
-    let sourceNode: Int
-    let dataNode: Int
 
     /// Reads a part of some bytes as a body.
     ///
@@ -45,7 +43,7 @@ struct BodyFacts {
         do { time = try Timestamp(parsing: text.characters(timeNode)) } catch {
             throw BodyError(.member, at: text.nodes[timeNode].start, error.message)
         }
-        sourceNode = try BodyFacts.required(members.source, "source", text)
+        _ = try BodyFacts.required(members.source, "source", text)
         type = types.type(named: text.characters(try BodyFacts.required(members.type, "type", text)))
         guard let data = members.data, text.nodes[data].kind == .object else {
             throw BodyError(.member, at: 0, "data is missing or not an object")
@@ -54,7 +52,6 @@ struct BodyFacts {
         do { registryEvent = type.isRegistry ? try RegistryEvent(type: type, data: text.value(data)) : nil } catch {
             throw BodyError(.registry, at: text.nodes[data].start, error.message)
         }
-        dataNode = data
     }
 
     private static func required(_ node: Int?, _ name: StaticString, _ text: JSONText) throws(BodyError) -> Int {

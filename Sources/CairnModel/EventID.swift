@@ -1,7 +1,7 @@
 /// The id of an event: a UUID.
 ///
 /// It is the key that makes appending again harmless, not the event's identity.
-public struct EventID: Hashable, Sendable, CustomStringConvertible {
+public struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible {
     // The UUID as one big-endian number.
     private let high: UInt64
     private let low: UInt64
@@ -16,6 +16,16 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
         guard bytes.byteCount == 16 else { return nil }
         high = UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self))
         low = UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+
+    /// Orders ids as their bytes are ordered.
+    public static func < (left: EventID, right: EventID) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+
+    /// Appends the 16 bytes of the UUID to an array.
+    public func append(to bytes: inout [UInt8]) {
+        unsafe withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// The 16 bytes of the UUID, in a new array.

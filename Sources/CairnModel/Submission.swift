@@ -50,4 +50,15 @@ public struct Submission: Hashable, Sendable {
     public static func root(of bodyHashes: some Sequence<Hash>) -> Hash {
         MerkleTree.root(of: bodyHashes)
     }
+
+    /// The root that a statement names, of bodies.
+    public static func root(of bodies: [Body]) -> Hash {
+        var hasher = SHA256()
+        var range = CompactRange()
+        for body in bodies {
+            let hash = Body.hash(of: unsafe body.bytes.span.bytes, using: &hasher)
+            range.append(hash, using: &hasher)
+        }
+        return range.root() ?? MerkleTree.emptyRoot
+    }
 }

@@ -20,17 +20,17 @@ struct BoundParameters: Sendable {
         var offsets: [Int] = []
         var lengths: [Int32] = []
         for parameter in parameters {
-            guard let value = parameter.encoded else {
+            let start = bytes.count
+            guard parameter.append(to: &bytes) else {
                 offsets.append(-1)
                 lengths.append(0)
                 continue
             }
-            guard let length = Int32(exactly: value.count), bytes.count + value.count < 1 << 30 else {
+            guard let length = Int32(exactly: bytes.count - start), bytes.count < 1 << 30 else {
                 throw PostgresError(.parameter, "the parameters of a statement have at most 1 GiB together")
             }
-            offsets.append(bytes.count)
+            offsets.append(start)
             lengths.append(length)
-            bytes += value
         }
         bytes.append(0)
         types = parameters.map(\.type)

@@ -27,18 +27,14 @@ public struct CopyRows: Sendable {
             throw PostgresError(.parameter, "a row has \(row.count) values instead of \(columnCount)")
         }
         let start = bytes.count
-        bytes += Parameter.bigEndian(fields)
+        bytes.appendBigEndian(fields)
         for parameter in row {
-            guard let value = parameter.encoded else {
-                bytes += Parameter.bigEndian(Int32(-1))
-                continue
-            }
-            guard value.count < 1 << 30 else {
+            let place = bytes.count
+            bytes.appendCounted { parameter.append(to: &$0) }
+            guard bytes.count - place < 1 << 30 else {
                 bytes.removeSubrange(start...)
                 throw PostgresError(.parameter, "a value has at most 1 GiB")
             }
-            bytes += Parameter.bigEndian(Int32(value.count))
-            bytes += value
         }
         rowCount += 1
     }

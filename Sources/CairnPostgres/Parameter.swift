@@ -18,8 +18,8 @@ public enum Parameter: Sendable {
     case uuid([UInt8])
     /// `bytea[]`.
     case bytesArray([[UInt8]])
-    /// `uuid[]`.
-    case uuidArray([[UInt8]])
+    /// `uuid[]`, 16 bytes each, one after the other.
+    case uuidArray([UInt8])
     /// `int4[]`.
     case int32Array([Int32])
     /// `int8[]`.
@@ -49,39 +49,70 @@ public enum Parameter: Sendable {
         }
     }
 
-    /// The value in PostgreSQL's binary format, or `nil` for NULL.
-    var encoded: [UInt8]? {
+    /// Appends the value in PostgreSQL's binary format.
+    ///
+    /// Returns false, and appends nothing, for NULL.
+    func append(to bytes: inout [UInt8]) -> Bool {
         switch self {
-        case .bool(let isTrue): [isTrue ? 1 : 0]
-        case .int16(let number): Parameter.bigEndian(number)
-        case .int32(let number): Parameter.bigEndian(number)
-        case .int64(let number): Parameter.bigEndian(number)
-        case .text(let text): Array(text.utf8)
-        case .jsonb(let text): [1] + text.utf8
-        case .bytes(let bytes), .uuid(let bytes): bytes
-        case .bytesArray(let elements): Parameter.array(elements, elementType: 17)
-        case .uuidArray(let elements): Parameter.array(elements, elementType: 2950)
-        case .int32Array(let elements): Parameter.array(elements.map { Parameter.bigEndian($0) }, elementType: 23)
-        case .int64Array(let elements): Parameter.array(elements.map { Parameter.bigEndian($0) }, elementType: 20)
-        case .textArray(let elements): Parameter.array(elements.map { Array($0.utf8) }, elementType: 25)
-        case .null: nil
+        case .bool(let isTrue): bytes.append(isTrue ? 1 : 0)
+        case .int16(let number): bytes.appendBigEndian(number)
+        case .int32(let number): bytes.appendBigEndian(number)
+        case .int64(let number): bytes.appendBigEndian(number)
+        case .text(let text): bytes += text.utf8
+        case .jsonb(let text):
+            bytes.append(1)
+            bytes += text.utf8
+        case .bytes(let value), .uuid(let value): bytes += value
+        case .bytesArray(let elements):
+            bytes.reserveCapacity(bytes.count + 24 + elements.reduce(0) { $0 + $1.count + 4 })
+            bytes.appendArray(of: 17, count: elements.count) { bytes, index in bytes += elements[index] }
+        case .uuidArray(let elements):
+            bytes.appendArray(of: 2950, count: elements.count / 16) { bytes, index in
+                bytes += elements[(16 * index)..<(16 * index + 16)]
+            }
+        case .int32Array(let elements):
+            bytes.appendArray(of: 23, count: elements.count) { $0.appendBigEndian(elements[$1]) }
+        case .int64Array(let elements):
+            bytes.appendArray(of: 20, count: elements.count) { $0.appendBigEndian(elements[$1]) }
+        case .textArray(let elements):
+            bytes.appendArray(of: 25, count: elements.count) { bytes, index in bytes += elements[index].utf8 }
+        case .null: return false
         }
+        return true
+    }
+}
+
+extension [UInt8] {
+    mutating func appendBigEndian<Number: FixedWidthInteger>(_ number: Number) {
+        unsafe Swift.withUnsafeBytes(of: number.bigEndian) { unsafe append(contentsOf: $0) }
     }
 
-    static func bigEndian(_ number: some FixedWidthInteger) -> [UInt8] {
-        stride(from: number.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+    /// Appends what a function writes, with its length before it; where the function returns false, the length −1.
+    mutating func appendCounted(_ write: (inout [UInt8]) -> Bool) {
+        let place = count
+        appendBigEndian(Int32(-1))
+        guard write(&self) else { return }
+        let length = Int32(truncatingIfNeeded: count - place - 4).bigEndian
+        unsafe withUnsafeMutableBytes { unsafe $0.storeBytes(of: length, toByteOffset: place, as: Int32.self) }
     }
 
-    private static func array(_ elements: [[UInt8]], elementType: Int32) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(20 + elements.reduce(0) { $0 + $1.count + 4 })
-        bytes += bigEndian(Int32(elements.isEmpty ? 0 : 1)) + bigEndian(Int32(0)) + bigEndian(elementType)
-        guard !elements.isEmpty else { return bytes }
-        bytes += bigEndian(Int32(elements.count)) + bigEndian(Int32(1))
-        for element in elements {
-            bytes += bigEndian(Int32(element.count))
-            bytes += element
+    /// Appends an array of one dimension without NULLs, as `array_recv` reads it.
+    fileprivate mutating func appendArray(
+        of elementType: Int32,
+        count: Int,
+        _ element: (inout [UInt8], _ index: Int) -> Void
+    ) {
+        appendBigEndian(Int32(count == 0 ? 0 : 1))
+        appendBigEndian(Int32(0))
+        appendBigEndian(elementType)
+        guard count > 0 else { return }
+        appendBigEndian(Int32(truncatingIfNeeded: count))
+        appendBigEndian(Int32(1))
+        for index in 0..<count {
+            appendCounted { bytes in
+                element(&bytes, index)
+                return true
+            }
         }
-        return bytes
     }
 }

@@ -12,7 +12,7 @@ struct RowTests {
             [
                 .bool(true), .int16(-3), .int32(-70_000), .int64(.min), .text("naïve\u{1F5FF}"), .jsonb(#"{"a": 1}"#),
                 .bytes([0, 255]),
-                .uuid(uuid), .bytesArray([[], [1], [2, 3]]), .uuidArray([uuid, uuid]), .int64Array([1, -1]),
+                .uuid(uuid), .bytesArray([[], [1], [2, 3]]), .uuidArray(uuid + uuid), .int64Array([1, -1]),
                 .textArray(["", "a,\"{}"]),
                 .int32Array([]),
             ]

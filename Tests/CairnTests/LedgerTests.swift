@@ -53,6 +53,25 @@ struct LedgerTests {
         #expect(try await ledger.verify().entries == 10)
     }
 
+    @Test func whatOneCallerQueuesStandsInItsOrder() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        let bodies = try (0..<900).map { try TestLedger.body($0) }
+        var queued: [QueuedAppend] = []
+        for start in stride(from: 0, to: 900, by: 30) {
+            queued.append(try await author.enqueue(Array(bodies[start..<(start + 30)])))
+        }
+        let receipts = try await withThrowingTaskGroup(of: [Receipt].self) { group in
+            for call in queued.reversed() { group.addTask { try await author.receipts(of: call) } }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(receipts.sorted { $0.index < $1.index }.map(\.eventID) == bodies.map(\.id))
+        await #expect { try await author.receipts(of: queued[0]) } throws: { ($0 as? CairnError)?.code == .receipt }
+        await #expect { try await author.enqueue([]) } throws: { ($0 as? ModelError)?.code == .submissionTooLarge }
+        _ = try await ledger.seal()
+        #expect(try await ledger.verify().findings == [])
+    }
+
     @Test func anEventOutsideTheKeysRolesIsRecordedAndDoesNotCount() async throws {
         let ledger = try await TestLedger()
         let author = try await ledger.register(["gateway-a.example"], roles: [.init("consent")])[0]

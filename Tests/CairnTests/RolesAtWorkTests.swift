@@ -33,7 +33,7 @@ struct RolesAtWorkTests {
             bodies: [body]
         )
         let note = try Submission(signing: statement, with: key).note.bytes
-        return [.int32(number), .bytes(note), .uuidArray([body.id.bytes]), .bytesArray([body.bytes])]
+        return [.int32(number), .bytes(note), .uuidArray(body.id.bytes), .bytesArray([body.bytes])]
     }
 
     @Test func anAppenderAppendsForItsAuthorAndSeesItsSeal() async throws {
@@ -153,7 +153,7 @@ struct RolesAtWorkTests {
                 #expect(try await second.seal().discounted == [receipt.index: "submission.role"])
                 let receipts = "SELECT * FROM cairn.receipts(2, $1)"
                 let verdict = "SELECT * FROM cairn.discounted_by(2, $1)"
-                let event: [Parameter] = [.uuidArray([receipt.eventID.bytes])]
+                let event: [Parameter] = [.uuidArray(receipt.eventID.bytes)]
                 let index: [Parameter] = [.int64(Int64(receipt.index))]
                 #expect(try await login.run(receipts, event).rows.count == 0)
                 #expect(try await login.run(verdict, index).rows.count == 0)

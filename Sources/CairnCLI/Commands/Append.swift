@@ -30,16 +30,14 @@ struct Append: AsyncParsableCommand {
         let progress = Progress("appending")
         let count = try await options.withAppender(options.directory.key(author)) { appender in
             var count = 0
-            var batch = try next(&lines)
-            while !batch.isEmpty {
-                // One batch is under way while the next is read, if it has come: in order, and with two in memory.
-                let sent = batch
-                async let receipts = appender.append(bodies: sent)
-                let following = lines.isReady ? Result { try next(&lines) } : nil
-                for receipt in try await receipts where !quiet { try write(receipt) }
-                count += sent.count
+            try await OrderedAppends(appender: appender).run {
+                lines.isReady
+            } next: {
+                try next(&lines)
+            } handle: { receipts in
+                for receipt in receipts where !quiet { try write(receipt) }
+                count += receipts.count
                 progress.show(lines.bytesRead, lines.size)
-                batch = try following?.get() ?? next(&lines)
             }
             return count
         }
