@@ -11,8 +11,9 @@ struct OrderedAppends {
     ///
     /// - Parameters:
     ///   - isReady: Whether the next batch can be had without waiting for whoever makes it: else receipts come first.
-    ///   - next: The next batch; an empty one at the end. What it throws is thrown once everything before it has its receipts.
+    ///   - next: The next batch; an empty one at the end.
     ///   - handle: Called with the receipts of each batch.
+    /// - Throws: What the appender throws; what `next` throws, once everything before it has its receipts.
     func run(
         isReady: () -> Bool,
         next: () throws -> [Body],
