@@ -38,6 +38,12 @@ enum DurableFile {
         }
     }
 
+    /// Removes a file, where there is one.
+    static func remove(_ path: String) throws(CairnError) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else { throw fault("can't remove", path) }
+        try flushFolder(of: path)
+    }
+
     private static func flushFolder(of path: String) throws(CairnError) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         let folder = parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")

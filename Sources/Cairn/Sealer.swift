@@ -19,11 +19,15 @@ public actor Sealer {
     }
 
     private static let chunkSize: UInt64 = 4_096
+    /// How many entries a sealer that starts reads again at most, where it has a snapshot.
+    private static let snapshotInterval: UInt64 = 65_536
 
     /// The ledger.
     public nonisolated let origin: Origin
     private let key: Ed25519PrivateKey
     private let stateFile: StateFile
+    private let snapshotFile: SnapshotFile?
+    private var snapshotSize: UInt64 = 0
     private let connection: Connection
     private let ledger: Int32
     private var fold: LedgerFold
@@ -31,18 +35,26 @@ public actor Sealer {
     private var undecodable: [UInt64] = []
     private var lastSealed: UInt64 = 0
 
-    /// Connects, becomes the ledger's one sealer, and reads the ledger up to what was sealed last.
+    /// Connects, becomes the ledger's one sealer, and reads the ledger up to what was sealed last: from its beginning, or from a snapshot.
     ///
+    /// - Parameters:
+    ///   - database: The address of a login that may seal the ledger.
+    ///   - origin: The ledger.
+    ///   - key: The ledger's key.
+    ///   - stateFile: The last checkpoint that was signed, kept beside the key.
+    ///   - snapshotFile: Where the sealer's reading got to, kept beside the key; without it, or where it can't be used, everything is read.
     /// - Throws: ``CairnError`` with code `sealer.not-leader`, `sealer.behind`, `sealer.inconsistent` or `origin.unknown`, or the database's error.
     public init(
         database: DatabaseAddress,
         origin: Origin,
         key: consuming Ed25519PrivateKey,
-        stateFile: StateFile
+        stateFile: StateFile,
+        snapshotFile: SnapshotFile? = nil
     ) async throws {
         self.origin = origin
         self.key = key
         self.stateFile = stateFile
+        self.snapshotFile = snapshotFile
         let connection = try await Connection.connect(database)
         self.connection = connection
         fold = LedgerFold(origin: origin)
@@ -84,13 +96,33 @@ public actor Sealer {
             if let finding { discounted[submission.firstIndex] = finding.code.rawValue }
         }
         if fold.size > lastSealed { try await sign() }
+        if lastSealed - snapshotSize >= Sealer.snapshotInterval { try keepSnapshot() }
         return Report(size: lastSealed, newEntries: lastSealed - before, discounted: discounted)
     }
 
     /// Gives the ledger free for another sealer.
     public func close() {
+        // Without a snapshot the next start reads more, and comes to the same.
+        try? keepSnapshot()
         source.close()
         connection.close()
+    }
+
+    private func keepSnapshot() throws {
+        guard let snapshotFile, fold.size == lastSealed, fold.size > snapshotSize, let snapshot = FoldSnapshot(fold)
+        else { return }
+        try snapshotFile.write(snapshot)
+        snapshotSize = snapshot.size
+    }
+
+    /// Takes up the kept snapshot, unless it is of more than what was sealed.
+    private func takeUpSnapshot(sealed: UInt64) {
+        // One that can't be read is no harm: everything is read instead.
+        guard let snapshot = try? snapshotFile?.read(), snapshot.origin == origin, snapshot.size <= sealed else {
+            return
+        }
+        fold = snapshot.fold
+        snapshotSize = snapshot.size
     }
 
     private func size() async throws -> UInt64 {
@@ -159,7 +191,7 @@ public actor Sealer {
         try await connection.query(SQL.notifySealed, [.text("\(origin)")])
     }
 
-    /// Reads the ledger from its beginning to what was sealed last, and compares it with the state file.
+    /// Reads the ledger to what was sealed last, and compares it with the state file.
     private func takeUp() async throws {
         let stored = try await connection.query(SQL.checkpoint, [.int32(ledger)]).rows.first
         let storedSize = UInt64(try stored?.int64(0) ?? 0)
@@ -178,6 +210,7 @@ public actor Sealer {
                 )
             }
         }
+        if state != nil { takeUpSnapshot(sealed: storedSize) }
         try await follow(to: storedSize, stored.map { try $0.bytes(1) })
         lastSealed = storedSize
         guard let state else {

@@ -26,6 +26,8 @@ public struct ModelError: Error, Sendable, Equatable {
         public static let entryVersion = Code(rawValue: "entry.version")
         /// Data of an event that lacks a member or has another form.
         public static let event = Code(rawValue: "event.malformed")
+        /// A snapshot of an earlier reading of a ledger that was changed or cut off.
+        public static let snapshot = Code(rawValue: "snapshot.malformed")
     }
 
     /// What kind of fault it is.

@@ -87,6 +87,27 @@ public struct CheckedChunk: Sendable {
         }
     }
 
+    private init(_ chunk: CheckedChunk, count: Int) {
+        let end = chunk.firstIndex + UInt64(count)
+        firstIndex = chunk.firstIndex
+        entries = Array(chunk.entries.prefix(count))
+        families = chunk.families
+        remarks = chunk.remarks.filter { $0.key < count }
+        notes = chunk.notes.filter { $0.key < end }
+        findings = chunk.findings.filter { ($0.index ?? 0) < end }
+        isCut = false
+        tileRoots = Array(chunk.tileRoots.prefix(count / 256))
+        undecodable = chunk.undecodable.filter { $0 < end }
+        payloadFacts = chunk.payloadFacts.filter { $0.index < end }
+    }
+
+    /// The part of a chunk before the last submission that starts in it, or `nil` where none does.
+    var beforeLastSubmission: CheckedChunk? {
+        let last = firstIndex + UInt64(entries.count)
+        guard let start = notes.keys.filter({ $0 > firstIndex && $0 < last }).max() else { return nil }
+        return CheckedChunk(self, count: Int(start - firstIndex))
+    }
+
     private static func check(note bytes: [UInt8]) -> CheckedNote {
         let hash = SHA256.hash(bytes)
         do {

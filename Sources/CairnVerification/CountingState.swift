@@ -27,12 +27,19 @@ public struct CountingState: Sendable {
     public let origin: Origin
     /// The keys, as the submissions that count have registered and revoked them.
     public private(set) var registry = KeyRegistry()
-    private var authors: [VerifierKey: Author] = [:]
+    private(set) var authors: [VerifierKey: Author] = [:]
     private var hasBegun = false
 
     /// Starts before the first submission of a ledger.
     public init(origin: Origin) {
         self.origin = origin
+    }
+
+    init(origin: Origin, registry: KeyRegistry, authors: [VerifierKey: Author]) {
+        self.origin = origin
+        self.registry = registry
+        self.authors = authors
+        hasBegun = !registry.ledgerKeys.isEmpty
     }
 
     /// Where an author stands.

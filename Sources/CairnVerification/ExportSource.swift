@@ -50,10 +50,11 @@ public struct ExportSource: LedgerSource {
                     "submissions/\(place) has \(submissions.count) notes, but \(starts.count) submissions start there"
                 )
             }
-            for (start, note) in zip(starts, submissions) {
+            for (start, note) in zip(starts, submissions) where bundle * 256 + UInt64(start) >= first {
                 chunk.notes[bundle * 256 + UInt64(start)] = Array(notes[note])
             }
-            for item in items { unsafe chunk.append(entries.span.bytes.extracting(item)) }
+            let before = first > bundle * 256 ? Int(first - bundle * 256) : 0
+            for item in items.dropFirst(before) { unsafe chunk.append(entries.span.bytes.extracting(item)) }
             bundle += 1
         }
         return chunk

@@ -8,6 +8,22 @@ struct Landmark: Sendable {
     /// Whose checkpoint it is, in words: "this auditor verified before".
     let whose: String
 
+    init(size: UInt64, root: Hash, whose: String) {
+        self.size = size
+        self.root = root
+        self.whose = whose
+    }
+
+    /// What an auditor verified last.
+    init(_ checkpoint: Checkpoint) {
+        self.init(size: checkpoint.size, root: checkpoint.root, whose: "this auditor verified before")
+    }
+
+    /// Where an auditor's last reading ended.
+    init(_ snapshot: FoldSnapshot) {
+        self.init(size: snapshot.size, root: snapshot.fold.tree.root, whose: "this auditor verified before")
+    }
+
     /// The finding, where a ledger of this size can't hold as many entries as the landmark says.
     func finding(ledgerSize: UInt64) -> Finding? {
         guard size > ledgerSize else { return nil }

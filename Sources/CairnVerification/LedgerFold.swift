@@ -28,14 +28,30 @@ public struct LedgerFold: Sendable {
     public private(set) var discounted: UInt64 = 0
     private var current: CheckedSubmission?
     private var currentNoteHash = Hash.zero
-    private var currentTime: Timestamp?
-    private var lastLeafHash: Hash
+    private(set) var currentTime: Timestamp?
+    private(set) var lastLeafHash: Hash
 
     /// Starts before entry 0.
     public init(origin: Origin) {
         counting = CountingState(origin: origin)
         tree = TreeFold()
         lastLeafHash = origin.genesisPrevious
+    }
+
+    init(
+        counting: CountingState,
+        tree: TreeFold,
+        submissions: UInt64,
+        discounted: UInt64,
+        lastLeafHash: Hash,
+        recordedAt: Timestamp?
+    ) {
+        self.counting = counting
+        self.tree = tree
+        self.submissions = submissions
+        self.discounted = discounted
+        self.lastLeafHash = lastLeafHash
+        currentTime = recordedAt
     }
 
     /// The index that comes next.

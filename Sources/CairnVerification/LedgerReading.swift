@@ -7,6 +7,8 @@ import CairnModel
 struct LedgerReading: Sendable {
     let signed: SignedCheckpoint
     let landmarks: [Landmark]
+    /// What was read before, and is not read again.
+    let start: LedgerFold
     private(set) var fold: LedgerFold
     private(set) var tally: FindingTally
     /// Whether everything below the checkpoint was read and the tree compared with it.
@@ -17,10 +19,16 @@ struct LedgerReading: Sendable {
     private var tileFindings: [Finding] = []
     private var cacheFindings: [Finding] = []
 
-    init(_ signed: SignedCheckpoint, landmarks: [Landmark], compromised: [VerifierKey: UInt64] = [:]) {
+    init(
+        _ signed: SignedCheckpoint,
+        landmarks: [Landmark],
+        compromised: [VerifierKey: UInt64] = [:],
+        after start: LedgerFold? = nil
+    ) {
         self.signed = signed
         self.landmarks = landmarks
-        fold = LedgerFold(origin: signed.origin)
+        self.start = start ?? LedgerFold(origin: signed.origin)
+        fold = self.start
         tally = FindingTally(compromised: compromised)
         for landmark in landmarks {
             if let finding = landmark.finding(ledgerSize: signed.checkpoint.size) { tally.add(finding) }
@@ -61,6 +69,11 @@ struct LedgerReading: Sendable {
             )
         }
         return true
+    }
+
+    /// Ends the submission that is being read, where the next one starts.
+    mutating func pause() throws {
+        take(try fold.finish())
     }
 
     /// Ends the reading at the checkpoint: the last submission, the root, the key, the tiles at the right edge.

@@ -9,7 +9,7 @@ public protocol LedgerSource: Sendable {
     /// - Throws: ``Finding`` where there is none.
     func checkpoint() async throws -> [UInt8]
 
-    /// The entries from an index, a multiple of 256, below another one. Fewer where fewer are there.
+    /// The entries from an index below another one, which is a multiple of 256 or the checkpoint's size. Fewer where fewer are there.
     ///
     /// Called for several ranges at once.
     ///

@@ -41,19 +41,33 @@ public struct LedgerVerifier: Sendable {
         self.parallelism = min(max(1, parallelism), 256)
     }
 
-    /// Verifies everything below the source's checkpoint.
+    /// The same, but nothing is asked about payloads.
+    public var withoutPayloads: LedgerVerifier {
+        LedgerVerifier(
+            ledgerKey: ledgerKey,
+            remembered: remembered,
+            policy: policy,
+            cosigned: cosigned,
+            parallelism: parallelism
+        )
+    }
+
+    /// Verifies everything below the source's checkpoint, or what came after an earlier verification.
     ///
     /// What is wrong with the ledger goes into the verdict; only what keeps the source from being read at all is
     /// thrown.
-    /// Where a key was revoked as compromised, the ledger is read a second time, to name what that key signed since.
+    /// Where a key turns out to have been revoked as compromised, the ledger is read a second time, from its beginning, to name what that
+    /// key signed since.
     ///
     /// - Parameters:
     ///   - source: Where entries come from.
+    ///   - snapshot: Where an earlier verification ended, kept by the auditor: entries below its size are not read.
     ///   - progress: Called now and then with the number of entries that were verified and of those there are.
     /// - Returns: The verdict.
     /// - Throws: Whatever the source throws other than a ``Finding``.
     public func verify(
         _ source: some LedgerSource,
+        after snapshot: FoldSnapshot? = nil,
         progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws -> Verdict {
         let signed: SignedCheckpoint
@@ -65,31 +79,69 @@ public struct LedgerVerifier: Sendable {
         var anchoring = Anchoring()
         if let policy { anchoring = Anchoring(signed, ledgerKey: ledgerKey, policy: policy, earlier: cosigned) }
         var landmarks = anchoring.landmark.map { [$0] } ?? []
-        if let remembered {
-            guard remembered.origin == signed.checkpoint.origin else {
-                return Verdict(unreadable: Finding(.forked, "the checkpoint to compare with is of another ledger"))
-            }
-            landmarks.append(
-                Landmark(size: remembered.size, root: remembered.root, whose: "this auditor verified before")
-            )
-        }
-        var reading = LedgerReading(signed, landmarks: landmarks)
-        try await read(source, &reading, progress)
+        if let remembered { landmarks.append(Landmark(remembered)) }
+        if let snapshot { landmarks.append(Landmark(snapshot)) }
+        guard remembered.map({ $0.origin == signed.checkpoint.origin }) ?? true,
+            snapshot.map({ $0.origin == signed.origin }) ?? true
+        else { return Verdict(unreadable: Finding(.forked, "the checkpoint to compare with is of another ledger")) }
+        let known = snapshot?.fold.counting.registry.compromised ?? [:]
+        var reading = LedgerReading(signed, landmarks: landmarks, compromised: known, after: snapshot?.fold)
+        try await read(source, &reading, { false }, progress)
         let compromised = reading.fold.counting.registry.compromised
-        if !compromised.isEmpty, reading.isWhole {
+        if compromised != known, reading.isWhole {
             reading = LedgerReading(signed, landmarks: landmarks, compromised: compromised)
-            try await read(source, &reading, progress)
+            try await read(source, &reading, { false }, progress)
         }
         return Verdict(reading, anchoring, remembered: remembered, hasPolicy: policy != nil)
+    }
+
+    /// Reads again what was verified before, from where the last such reading stopped, until it is told to stop or meets the checkpoint.
+    ///
+    /// - Parameters:
+    ///   - source: Where entries come from.
+    ///   - checkpoint: A checkpoint that was verified before.
+    ///   - snapshot: Where the last reading stopped; without one, at the ledger's beginning.
+    ///   - isOver: Whether it is time to stop, asked after each chunk; the submission that is being read is finished.
+    ///   - progress: Called now and then with the number of entries that were verified and of those there are.
+    /// - Returns: What was found, and where the reading stopped.
+    /// - Throws: Whatever the source throws other than a ``Finding``.
+    public func readAgain(
+        _ source: some LedgerSource,
+        below checkpoint: VerifiedCheckpoint,
+        after snapshot: FoldSnapshot? = nil,
+        until isOver: @Sendable () -> Bool,
+        progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws -> SecondReading {
+        let signed: SignedCheckpoint
+        do {
+            signed = try SignedCheckpoint(checkpoint.note, by: ledgerKey)
+            guard snapshot.map({ $0.origin == signed.origin && $0.size <= signed.checkpoint.size }) ?? true else {
+                throw Finding(.rolledBack, "the last reading got further than the checkpoint, or was of another ledger")
+            }
+        } catch let finding as Finding {
+            return SecondReading(findings: [finding], from: 0, end: 0, isComplete: false, snapshot: nil)
+        }
+        let known = snapshot?.fold.counting.registry.compromised ?? [:]
+        var reading = LedgerReading(signed, landmarks: [], compromised: known, after: snapshot?.fold)
+        try await read(source, &reading, isOver, progress)
+        let findings = reading.tally.findings
+        return SecondReading(
+            findings: findings,
+            from: reading.start.size,
+            end: reading.fold.size,
+            isComplete: reading.isWhole,
+            snapshot: findings.contains { $0.code.exitCode != 3 } ? nil : FoldSnapshot(reading.fold)
+        )
     }
 
     private func read(
         _ source: some LedgerSource,
         _ reading: inout LedgerReading,
+        _ isOver: () -> Bool,
         _ progress: @Sendable (UInt64, UInt64) -> Void
     ) async throws {
         do {
-            guard try await follow(source, &reading, progress) else { return }
+            guard try await follow(source, &reading, isOver, progress) else { return }
             try await reading.finish(ledgerKey: ledgerKey, from: source)
             if let payloads { try await reading.finish(payloads) }
         } catch let finding as Finding {
@@ -105,27 +157,37 @@ public struct LedgerVerifier: Sendable {
     private func follow(
         _ source: some LedgerSource,
         _ reading: inout LedgerReading,
+        _ isOver: () -> Bool,
         _ progress: @Sendable (UInt64, UInt64) -> Void
     ) async throws -> Bool {
         let size = reading.signed.checkpoint.size
+        let start = reading.fold.size
         return try await withThrowingTaskGroup(of: Arrival.self) { group in
-            var asked: UInt64 = 0
+            var asked = start
             var ready: [UInt64: Arrival] = [:]
             func ask() {
                 guard asked < size else { return }
                 let first = asked
-                let end = first + min(LedgerVerifier.chunkSize, size - first)
+                let end = LedgerVerifier.end(ofChunkFrom: first, size)
                 asked = end
                 group.addTask { try await check(source, first, end) }
             }
             for _ in 0..<(parallelism * 2) { ask() }
-            var first: UInt64 = 0
+            var first = start
             while first < size {
                 while ready[first] == nil, let arrival = try await group.next() { ready[arrival.first] = arrival }
                 guard let arrival = ready.removeValue(forKey: first) else { return false }
-                ask()
-                let end = first + min(LedgerVerifier.chunkSize, size - first)
+                let end = LedgerVerifier.end(ofChunkFrom: first, size)
                 let (chunk, caches, facts) = try arrival.result.get()
+                if isOver(), first > start, let part = chunk.beforeLastSubmission {
+                    group.cancelAll()
+                    let end = part.firstIndex + UInt64(part.entries.count)
+                    if try await reading.append(part, caches: caches, payloads: facts, below: end, from: source) {
+                        try reading.pause()
+                    }
+                    return false
+                }
+                ask()
                 guard
                     try await reading.append(chunk, caches: caches, payloads: facts, below: end, from: source)
                 else { return false }
@@ -134,6 +196,11 @@ public struct LedgerVerifier: Sendable {
             }
             return true
         }
+    }
+
+    /// Where the chunk from an index ends: at a multiple of the chunk's size, or at the ledger's.
+    private static func end(ofChunkFrom first: UInt64, _ size: UInt64) -> UInt64 {
+        min(size, (first / chunkSize + 1) * chunkSize)
     }
 
     private func check(_ source: some LedgerSource, _ first: UInt64, _ end: UInt64) async throws -> Arrival {

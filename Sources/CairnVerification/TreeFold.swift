@@ -15,7 +15,7 @@ public struct TreeFold: Sendable {
 
     /// The number of leaves.
     public private(set) var size: UInt64 = 0
-    private var levels: [[Hash]] = [[]]
+    private(set) var levels: [[Hash]] = [[]]
 
     /// Starts with no leaf.
     public init() {}

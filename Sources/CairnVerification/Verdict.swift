@@ -10,6 +10,10 @@ public struct Verdict: Sendable {
 
     /// The checkpoint, where it was verified and nothing was tampered with.
     public let checkpoint: VerifiedCheckpoint?
+    /// Where the reading ended, for ``LedgerVerifier/verify(_:after:progress:)`` of what comes later; there where ``checkpoint`` is.
+    public let snapshot: FoldSnapshot?
+    /// The index of the first entry that was read: 0, unless an earlier verification was gone on from.
+    public let firstEntry: UInt64
     /// The number of entries that were read.
     public let entries: UInt64
     /// The number of submissions that were read.

@@ -8,18 +8,26 @@ extension Verdict {
         let size = reading.signed.checkpoint.size
         let isSound = reading.isWhole && !tally.findings.contains { $0.code.exitCode < 3 }
         let anchoredTo = isSound ? anchoring.size : nil
+        let start = reading.start
+        let entries = reading.fold.size - min(start.size, reading.fold.size)
+        let submissions = reading.fold.submissions - min(start.submissions, reading.fold.submissions)
+        let earlier = start.size > 0 ? " The \(start.size) before were verified earlier and not read again." : ""
+        let new = start.size > 0 ? "new " : ""
         self.init(
             checkpoint: isSound ? VerifiedCheckpoint(reading.signed) : nil,
-            entries: reading.fold.size,
-            submissions: reading.fold.submissions,
-            discounted: reading.fold.discounted,
+            snapshot: isSound ? FoldSnapshot(reading.fold) : nil,
+            firstEntry: start.size,
+            entries: entries,
+            submissions: submissions,
+            discounted: reading.fold.discounted - min(start.discounted, reading.fold.discounted),
             anchoredTo: anchoredTo,
             entriesSince: hasPolicy ? size - (anchoredTo ?? 0) : nil,
             findings: tally.findings,
             sentences: Sentences(
-                integrity: "Nothing was changed, inserted, removed or reordered among \(reading.fold.size) entries.",
+                integrity:
+                    "Nothing was changed, inserted, removed or reordered among \(entries) \(new)entries.\(earlier)",
                 authenticity:
-                    "Each of \(reading.fold.submissions) submissions was signed by a key that was valid then.",
+                    "Each of \(submissions) \(new)submissions was signed by a key that was valid then.",
                 completeness: "Nothing is missing below the signed checkpoint of \(size) entries; "
                     + Verdict.memory(remembered) + "; " + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + ".",
                 erasure: reading.erasure?.sentence ?? Sentences.noVault
@@ -76,6 +84,8 @@ extension Verdict {
 
     init(
         checkpoint: VerifiedCheckpoint?,
+        snapshot: FoldSnapshot? = nil,
+        firstEntry: UInt64 = 0,
         entries: UInt64,
         submissions: UInt64,
         discounted: UInt64,
@@ -96,6 +106,8 @@ extension Verdict {
             return Answer(findings: [], sentence: isCut ? "Nothing can be said, because of the other findings." : good)
         }
         self.checkpoint = checkpoint
+        self.snapshot = snapshot
+        self.firstEntry = firstEntry
         self.entries = entries
         self.submissions = submissions
         self.discounted = discounted

@@ -144,6 +144,27 @@ struct DatabaseAttackTests {
         #expect(try ledger.verify("--database '\(shortened)'").exitCode == 0)
     }
 
+    @Test func whatWasChangedBeforeTheLastVerificationIsFoundByReadingAgain() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let old = try ledger.attack("UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 16")
+        let new = "--database '\(old)' --remember '\(ledger.memory)'"
+        #expect(try ledger.verify("\(new) --new").exitCode == 0)
+        try ledger.expect(.init("entry.leaf-hash", at: 16), "\(new) --budget 1h", "an old entry")
+        try ledger.append("'\(ledger.events(3, count: 2))'", as: ledger.second)
+        #expect(try ledger.cairn.run("seal").status == 0)
+        let answer = try ledger.cairn.run("verify --remember '\(ledger.memory)' --budget 2h")
+        #expect(answer.status == 0)
+        #expect(answer.output.contains("among 2 new entries. The 24 before were verified earlier and not read again."))
+        #expect(answer.output.contains("Read again:   entries 0 to 26; the whole ledger was read again by now"))
+        #expect(try ledger.cairn.run("verify --new").output.contains("name the file"))
+        #expect(try ledger.cairn.run("verify --budget 5d --remember x").status == 1)
+        try #require(Program.shell("printf x >>'\(ledger.memory).fold'").status == 0)
+        let damaged = try ledger.cairn.run("verify --remember '\(ledger.memory)' --new")
+        #expect(damaged.status == 1)
+        #expect(damaged.output.contains("snapshot.malformed"))
+    }
+
     @Test func whatIsReplayedOrSignedByAKeyThatMayNotSignDoesNotCount() throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }

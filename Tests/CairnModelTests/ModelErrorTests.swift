@@ -6,12 +6,12 @@ struct ModelErrorTests {
     @Test("codes keep their text")
     func codes() {
         let codes: [ModelError.Code] = [
-            .name, .time, .eventID, .statement, .submissionTooLarge, .entry, .entryVersion, .event,
+            .name, .time, .eventID, .statement, .submissionTooLarge, .entry, .entryVersion, .event, .snapshot,
         ]
         #expect(
             codes.map(\.rawValue) == [
                 "name.invalid", "time.invalid", "event.id-invalid", "statement.malformed", "submission.too-large",
-                "entry.malformed", "entry.version", "event.malformed",
+                "entry.malformed", "entry.version", "event.malformed", "snapshot.malformed",
             ]
         )
     }

@@ -268,6 +268,32 @@ struct LedgerTests {
         }
     }
 
+    @Test func aSealerWithASnapshotReadsOnlyWhatCameSince() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        _ = try await author.append(bodies: (0..<20).map { try TestLedger.body($0) })
+        _ = try await ledger.seal()
+        try await ledger.tamper("UPDATE cairn.entry SET body = set_byte(body, 100, 65) WHERE idx = 10")
+        _ = try await author.append(bodies: [TestLedger.body(20)])
+        #expect(try await ledger.seal().newEntries == 1)
+        let verdict = try await ledger.verify()
+        #expect(verdict.findings.map(\.code).prefix(2) == [.leafHash, .chain])
+        #expect(verdict.findings.first?.index == 10)
+        try ledger.forgetSnapshot()
+        await #expect { try await ledger.seal() } throws: { ($0 as? CairnError)?.code == .inconsistent }
+    }
+
+    @Test func aSnapshotThatIsDamagedIsNotUsed() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        _ = try await author.append(bodies: (0..<20).map { try TestLedger.body($0) })
+        _ = try await ledger.seal()
+        try ledger.damageSnapshot()
+        _ = try await author.append(bodies: [TestLedger.body(20)])
+        #expect(try await ledger.seal().newEntries == 1)
+        #expect(try await ledger.verify().findings == [])
+    }
+
     @Test func aSealerThatDiedAfterTheStateFileStoresItsCheckpointAgain() async throws {
         let ledger = try await TestLedger()
         _ = try await ledger.seal()

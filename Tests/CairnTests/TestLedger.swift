@@ -91,7 +91,8 @@ struct TestLedger {
             database: login?.address ?? database.address,
             origin: origin,
             key: Ed25519PrivateKey(seed: #require(ledgerSeed)),
-            stateFile: StateFile(state)
+            stateFile: StateFile(state),
+            snapshotFile: SnapshotFile(state + ".fold")
         )
         do {
             let report = try await sealer.seal()
@@ -101,6 +102,14 @@ struct TestLedger {
             await sealer.close()
             throw error
         }
+    }
+
+    func forgetSnapshot() throws { try SnapshotFile(state + ".fold").remove() }
+
+    func damageSnapshot() throws {
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: state + ".fold"))
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: URL(fileURLWithPath: state + ".fold"))
     }
 
     func registry() async throws -> KeyRegistry {

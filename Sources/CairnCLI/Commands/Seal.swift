@@ -70,6 +70,7 @@ private struct SealCommandSealer: Sendable {
     private let origin: Origin
     private let key: SigningKeyFile
     private let stateFile: String
+    private let snapshotFile: String
     private let passphrase: [UInt8]?
 
     init(_ options: SharedOptions) throws {
@@ -78,6 +79,7 @@ private struct SealCommandSealer: Sendable {
         origin = try options.origin()
         key = directory.ledgerKey
         stateFile = directory.sealed
+        snapshotFile = directory.sealedFold
         passphrase = try Passphrase.forReading(key)
     }
 
@@ -86,7 +88,8 @@ private struct SealCommandSealer: Sendable {
             database: address,
             origin: origin,
             key: key.privateKey(passphrase: passphrase),
-            stateFile: StateFile(stateFile)
+            stateFile: StateFile(stateFile),
+            snapshotFile: SnapshotFile(snapshotFile)
         )
     }
 }

@@ -10,8 +10,15 @@ struct VerdictReport: Encodable {
         let found: String?
     }
 
+    private struct Again: Encodable {
+        let from: UInt64
+        let end: UInt64
+        let isComplete: Bool
+    }
+
     private let verdict: String
-    private let exitCode: Int32
+    let exitCode: Int32
+    private let firstEntry: UInt64
     private let entries: UInt64
     private let submissions: UInt64
     private let discounted: UInt64
@@ -19,12 +26,14 @@ struct VerdictReport: Encodable {
     private let authenticity: String
     private let completeness: String
     private let erasure: String
+    private let readAgain: Again?
     private let findings: [Row]
 
-    init(_ verdict: Verdict) {
-        exitCode = verdict.exitCode
+    init(_ verdict: Verdict, _ again: SecondReading? = nil) {
+        let all = verdict.findings + (again?.findings ?? [])
+        exitCode = [2, 1, 3].first { code in all.contains { $0.code.exitCode == code } } ?? 0
         self.verdict =
-            switch verdict.exitCode {
+            switch exitCode {
             case 0: "verified"
             case 1: "a newer program must verify"
             case 2: "TAMPERED, or evidence is missing"
@@ -37,7 +46,9 @@ struct VerdictReport: Encodable {
         authenticity = verdict.authenticity.sentence
         completeness = verdict.completeness.sentence
         erasure = verdict.erasure.sentence
-        findings = verdict.findings.map {
+        firstEntry = verdict.firstEntry
+        readAgain = again.map { Again(from: $0.from, end: $0.end, isComplete: $0.isComplete) }
+        findings = all.map {
             Row(code: $0.code.rawValue, index: $0.index, message: $0.message, expected: $0.expected, found: $0.found)
         }
     }
@@ -48,6 +59,10 @@ struct VerdictReport: Encodable {
         Output.line("  Authenticity: \(authenticity)")
         Output.line("  Completeness: \(completeness)")
         Output.line("  Erasure:      \(erasure)")
+        if let readAgain {
+            let what = readAgain.isComplete ? "the whole ledger was read again by now" : "the next run goes on there"
+            Output.line("  Read again:   entries \(readAgain.from) to \(readAgain.end); \(what)")
+        }
         for finding in findings.prefix(20) {
             Output.line("- \(finding.code)\(finding.index.map { " at entry \($0)" } ?? ""): \(finding.message)")
             if let expected = finding.expected { Output.line("    expected \(expected)") }

@@ -16,6 +16,13 @@ struct Verify: AsyncParsableCommand {
               cairn verify
               cairn verify export/ --ledger-key 'ledger.hospital-a.example/imaging+246dabdc+AZN…'
               cairn verify export/ --ledger-key ledger.vkey --remember auditor.checkpoint
+              cairn verify --remember auditor.checkpoint --new
+              cairn verify --remember auditor.checkpoint --budget 5m
+
+            With --remember FILE, FILE holds the last checkpoint that was verified, and FILE.fold what is needed to go on from
+            it: --new reads only what came since, and can't see what was changed before. --budget does the same, and then
+            reads a part of the older entries again, for so long; FILE.again says where the next run goes on, until the whole
+            ledger was read again. Keep these files where nobody who could change the ledger can write.
             """
     )
     @Argument(help: "The directory of an export, or of the proof of one event; the database, if it isn't given.")
@@ -24,26 +31,37 @@ struct Verify: AsyncParsableCommand {
     var ledgerKey: String?
     @Option(help: "A file that remembers the last checkpoint that was verified: rollback and forks show.")
     var remember: String?
+    @Flag(help: "Read only the entries that came since the remembered checkpoint; needs --remember.")
+    var new = false
+    @Option(
+        help: "Like --new, and then read older entries again for so long, from where the last run stopped: 90s, 5m, 2h."
+    )
+    var budget: TimeBudget?
     @Flag(help: "Don't look at sealed payloads, even where this state directory has the institution's key.")
     var withoutVault = false
     @OptionGroup var options: SharedOptions
+
+    func validate() throws {
+        guard remember != nil || (!new && budget == nil) else {
+            throw ValidationError("--new and --budget go on from what --remember FILE holds: name the file")
+        }
+    }
 
     func run() async throws {
         if let export, !StateDirectory.isFolder(export) {
             throw CairnError(.file, "there is no export and no proof at \(export): name the directory of one")
         }
         let key = try options.ledgerKey(ledgerKey)
-        let memory = remember.map { StateFile($0) }
+        let memory = remember.map { AuditorMemory($0) }
         let vault = try await vault(of: key)
         defer { vault?.close() }
         let verifier = LedgerVerifier(
             ledgerKey: key,
-            remembered: try memory?.read()?.checkpoint,
+            remembered: try memory?.checkpoint(),
             payloads: vault,
             parallelism: ProcessInfo.processInfo.activeProcessorCount
         )
-        let progress = Progress("verifying")
-        let verdict: Verdict
+        let snapshot = new || budget != nil ? try memory?.lastReading() : nil
         if let export, EventProofFolder.isOne(export) {
             do {
                 return try finish(try EventProofFolder.read(export).verify(by: key))
@@ -52,15 +70,41 @@ struct Verify: AsyncParsableCommand {
             }
         } else if let export {
             let reader = DirectoryReader(export)
-            verdict = try await verifier.verify(ExportSource { try reader.read($0) }) { progress.show($0, $1) }
+            try await verify(ExportSource { try reader.read($0) }, verifier, memory, snapshot)
         } else {
             let reader = try await LedgerReader(database: options.address, origin: Origin(bytes: key.name.bytes))
             defer { reader.close() }
-            verdict = try await verifier.verify(reader.source) { progress.show($0, $1) }
+            try await verify(reader.source, verifier, memory, snapshot)
         }
+    }
+
+    private func verify(
+        _ source: some LedgerSource,
+        _ verifier: LedgerVerifier,
+        _ memory: AuditorMemory?,
+        _ snapshot: FoldSnapshot?
+    ) async throws {
+        let begun = ContinuousClock.now
+        let progress = Progress("verifying")
+        let verdict = try await verifier.verify(source, after: snapshot) { progress.show($0, $1) }
         progress.end()
-        if let verified = verdict.checkpoint { try memory?.write(verified.note) }
-        try finish(verdict)
+        try memory?.remember(verdict)
+        var again: SecondReading?
+        if let budget, let memory, let checkpoint = verdict.checkpoint, let snapshot {
+            let progress = Progress("reading again")
+            again = try await verifier.withoutPayloads.readAgain(
+                source,
+                below: checkpoint,
+                after: try memory.lastReadingAgain().flatMap { $0.size < snapshot.size ? $0 : nil }
+            ) {
+                ContinuousClock.now - begun >= budget.duration
+            } progress: {
+                progress.show($0, $1)
+            }
+            progress.end()
+            if let again { try memory.remember(again) }
+        }
+        try finish(verdict, again)
     }
 
     /// The vault, where the database is verified by whoever holds the institution's key.
@@ -78,8 +122,9 @@ struct Verify: AsyncParsableCommand {
         )
     }
 
-    private func finish(_ verdict: Verdict) throws {
-        if options.json { try Output.json(VerdictReport(verdict)) } else { VerdictReport(verdict).write() }
-        if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
+    private func finish(_ verdict: Verdict, _ again: SecondReading? = nil) throws {
+        let report = VerdictReport(verdict, again)
+        if options.json { try Output.json(report) } else { report.write() }
+        if report.exitCode != 0 { throw ExitCode(report.exitCode) }
     }
 }

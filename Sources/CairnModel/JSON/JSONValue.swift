@@ -27,6 +27,13 @@ public enum JSONValue: Sendable, Equatable {
     /// Null.
     case null
 
+    /// Reads one value, under the rules of bodies: integers only, no member twice.
+    ///
+    /// - Throws: ``BodyError`` with the first fault and its offset.
+    public init(parsing bytes: [UInt8]) throws(BodyError) {
+        self = try JSONText(checking: bytes, rules: .body).value(0)
+    }
+
     /// The value of a member, or `nil` where this is no object or has no such member.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
