@@ -148,6 +148,15 @@ public actor Appender {
 
     private var maySend: Bool { inFlight < depth && !(isStale && inFlight > 0) }
 
+    /// The index of an event's entry, or `nil` where the ledger doesn't have it.
+    ///
+    /// - Throws: The database's error.
+    public func index(of event: EventID) async throws -> UInt64? {
+        let parameters: [Parameter] = [.int32(state.ledger), .ids([event])]
+        let rows = try await connection.query(SQL.receipts, parameters).rows
+        return try rows.first.flatMap { UInt64(exactly: try $0.int64(1)) }
+    }
+
     /// The checkpoint under which an event is sealed, awaited.
     ///
     /// - Throws: ``CairnError`` with code `receipt.discounted` where the submission doesn't count, or the database's error.

@@ -12,7 +12,10 @@ struct EventLines {
     private var isAtEnd = false
     private var isBegun = false
     private var line = 0
+    private var linesRead = 0
     private var checker = BodyChecker()
+    private var fault: CairnError?
+    private var prefix: PrefixHash?
     /// The bytes of the file, or 0 where it is a stream.
     let size: UInt64
     /// The bytes that were read.
@@ -35,26 +38,75 @@ struct EventLines {
         size = status.st_mode & S_IFMT == S_IFREG ? UInt64(status.st_size) : 0
     }
 
+    /// Goes on after a part of a file that was read before, if it still begins with it.
+    ///
+    /// - Parameter place: Where that part ended, if there is one. From here on ``place`` can be asked for.
+    /// - Returns: Whether the file begins with that part; else it is read from its beginning.
+    /// - Throws: `CairnError` with code `file.failed`.
+    mutating func goOn(after place: ImportJournal.Place?) throws(CairnError) -> Bool {
+        let prefix = PrefixHash()
+        self.prefix = prefix
+        guard let place else { return false }
+        while prefix.count < place.offset, !isAtEnd {
+            try fill()
+            let part = min(place.offset - prefix.count, UInt64(buffer.count))
+            prefix.update(buffer[..<Int(part)])
+            buffer.removeFirst(Int(part))
+        }
+        guard prefix.count == place.offset, prefix.hash == place.hash else {
+            guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw CairnError(.file, "\(name) can't be read again") }
+            buffer = []
+            isAtEnd = false
+            bytesRead = 0
+            self.prefix = PrefixHash()
+            return false
+        }
+        isBegun = true
+        line = place.lines
+        linesRead = line
+        return true
+    }
+
+    /// How far the lines were read, after ``goOn(after:)``.
+    var place: ImportJournal.Place? {
+        prefix.map { ImportJournal.Place(offset: $0.count, lines: linesRead, hash: $0.hash) }
+    }
+
     /// The next events, some 8 MiB of them at most, and no more than have come; none at the end.
     ///
-    /// - Throws: `CairnError` with code `file.failed`, naming the line that is no event.
+    /// - Throws: `CairnError` with code `file.failed`, naming the line that is no event, once the events before it were returned.
     mutating func next(atMost count: Int) throws(CairnError) -> [Body] {
+        if let fault { throw fault }
         if !isBegun {
             isBegun = true
             if let single = try single() { return [single] }
         }
         var bodies: [Body] = []
         var bytes = 0
-        while bodies.count < count, bytes < EventLines.batchBytes, bodies.isEmpty || isReady, let text = try nextLine()
-        {
-            guard let first = text.firstIndex(where: { !$0.isBlank }), let last = text.lastIndex(where: { !$0.isBlank })
-            else { continue }
-            bytes += text.count
-            do { bodies.append(try checker.body(Array(text[first...last]))) } catch {
-                throw CairnError(.file, "line \(line) of \(name) is no event: \(error)")
+        do throws(CairnError) {
+            while bodies.count < count, bytes < EventLines.batchBytes, bodies.isEmpty || isReady,
+                let text = try nextLine()
+            {
+                if let first = text.firstIndex(where: { !$0.isBlank }),
+                    let last = text.lastIndex(where: { !$0.isBlank })
+                {
+                    bytes += text.count
+                    bodies.append(try body(Array(text[first...last])))
+                }
+                prefix?.update(buffer[text.startIndex..<start])
+                linesRead = line
             }
+        } catch {
+            guard !bodies.isEmpty else { throw error }
+            fault = error
         }
         return bodies
+    }
+
+    private mutating func body(_ bytes: [UInt8]) throws(CairnError) -> Body {
+        do { return try checker.body(bytes) } catch {
+            throw CairnError(.file, "line \(line) of \(name) is no event: \(error)")
+        }
     }
 
     /// The whole content as one event, where it is one over several lines.

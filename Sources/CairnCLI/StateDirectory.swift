@@ -28,6 +28,7 @@ struct StateDirectory {
     var ledgerKey: SigningKeyFile { SigningKeyFile(path + "/keys/ledger.pem") }
     var registrarKey: SigningKeyFile { SigningKeyFile(path + "/keys/registrar.pem") }
     var sealed: String { path + "/keys/sealed.checkpoint" }
+    var imports: String { path + "/imports" }
     var sealedFold: String { path + "/keys/sealed.fold" }
     private var originFile: String { path + "/origin" }
 

@@ -46,6 +46,15 @@ public struct SHA256: ~Copyable {
         }
     }
 
+    /// The hash of all bytes since the start or the last call of `finish`; more may follow.
+    public borrowing func current() -> Hash {
+        let copy = SHA256()
+        unsafe expect(EVP_MD_CTX_copy_ex(copy.context, context))
+        return unsafe Hash { first in
+            unsafe expect(EVP_DigestFinal_ex(copy.context, first, nil))
+        }
+    }
+
     /// The hash of all bytes since the start or the last call of `finish`; then starts anew.
     public mutating func finish() -> Hash {
         let hash = unsafe Hash { first in

@@ -52,4 +52,14 @@ struct SHA256Tests {
             #expect(seen.insert(SHA256.hash(changed)).inserted)
         }
     }
+
+    @Test func theHashOfWhatCameSoFarChangesNothing() {
+        var hasher = SHA256()
+        hasher.update(Array("ab".utf8))
+        #expect(hasher.current() == SHA256.hash(Array("ab".utf8)))
+        #expect(hasher.current() == hasher.current())
+        hasher.update(Array("c".utf8))
+        #expect(hasher.finish() == SHA256.hash(Array("abc".utf8)))
+        #expect(hasher.current() == SHA256.hash([]))
+    }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Record what is in files of other formats.",
-        subcommands: [ImportDicom.self]
+        abstract: "Record what is in files.",
+        subcommands: [ImportDicom.self, ImportEvents.self]
     )
 }
