@@ -68,6 +68,15 @@ let package = Package(
             ]
         ),
 
+        .executableTarget(
+            name: "CairnBenchmarks",
+            dependencies: [
+                "Cairn", "CairnCrypto", "CairnLog", "CairnModel", "CairnPostgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/CairnBenchmarks"
+        ),
+
         .target(
             name: "CairnTestSupport",
             dependencies: [

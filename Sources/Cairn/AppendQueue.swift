@@ -6,6 +6,8 @@ struct AppendQueue {
 
     private var calls: [AppendCall] = []
     private var bytes = 0
+    /// The number of bodies.
+    private(set) var count = 0
     private var waitingForRoom: [CheckedContinuation<Void, Never>] = []
 
     var isEmpty: Bool { calls.isEmpty }
@@ -32,6 +34,7 @@ struct AppendQueue {
     mutating func add(_ call: AppendCall) {
         calls.append(call)
         bytes += call.size
+        count += call.remaining.count
     }
 
     /// Puts calls back where they were.
@@ -39,6 +42,7 @@ struct AppendQueue {
         for call in again {
             call.isQueued = true
             bytes += call.size
+            count += call.remaining.count
         }
         calls = (calls + again).sorted { $0.number < $1.number }
     }
@@ -46,19 +50,19 @@ struct AppendQueue {
     /// Takes calls, in order, as far as they fit into one submission and have no event id in common.
     mutating func take() -> [AppendCall] {
         var ids: Set<EventID> = []
-        var count = 0
+        var bodies = 0
         var size = 0
         var taken = 0
         for call in calls {
             if taken > 0 {
-                guard count + call.remaining.count <= Limits.submissionBodies,
+                guard bodies + call.remaining.count <= Limits.submissionBodies,
                     size + call.size <= Limits.submissionBytes
                 else { break }
                 if taken == 1 { ids.formUnion(calls[0].remaining.lazy.map(\.id)) }
                 guard !call.remaining.contains(where: { ids.contains($0.id) }) else { break }
                 ids.formUnion(call.remaining.lazy.map(\.id))
             }
-            count += call.remaining.count
+            bodies += call.remaining.count
             size += call.size
             taken += 1
             call.isQueued = false
@@ -66,6 +70,7 @@ struct AppendQueue {
         let first = Array(calls.prefix(taken))
         calls.removeFirst(taken)
         bytes -= size
+        count -= bodies
         wakeAll()
         return first
     }

@@ -14,6 +14,9 @@ public actor Appender {
     public nonisolated let origin: Origin
     /// The author's key.
     public nonisolated let author: VerifierKey
+    /// How many events are sent while others are under way.
+    private static let worthSending = 256
+
     let database: DatabaseAddress
     private let key: Ed25519PrivateKey
     private let depth: Int
@@ -146,7 +149,10 @@ public actor Appender {
         }
     }
 
-    private var maySend: Bool { inFlight < depth && !(isStale && inFlight > 0) }
+    /// Few events wait for the submission that is under way and go together: its flush is what takes the time.
+    private var maySend: Bool {
+        inFlight == 0 || (inFlight < depth && !isStale && queue.count >= Appender.worthSending)
+    }
 
     /// The index of an event's entry, or `nil` where the ledger doesn't have it.
     ///
@@ -202,10 +208,14 @@ public actor Appender {
 
     /// Sends what is queued as one submission; a caller that is cancelled leads to the end.
     private func lead() async {
-        let calls = queue.take()
-        guard !calls.isEmpty else { return }
         inFlight += 1
-        await deliver(calls)
+        var waiting = 0
+        while queue.count > waiting, queue.count < Appender.worthSending {
+            waiting = queue.count
+            await Task.yield()
+        }
+        let calls = queue.take()
+        if !calls.isEmpty { await deliver(calls) }
         inFlight -= 1
         queue.wakeLeader()
         for waiter in waitingForEnd { waiter.resume() }

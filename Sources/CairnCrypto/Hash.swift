@@ -70,10 +70,5 @@ extension Hash: Comparable {
 
 extension Hash: CustomStringConvertible {
     /// The hash in lowercase hexadecimal.
-    public var description: String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0" + digits : digits
-        }.joined()
-    }
+    public var description: String { Hexadecimal.encode(bytes) }
 }

@@ -1,3 +1,5 @@
+import CairnCrypto
+
 /// The id of an event: a UUID.
 ///
 /// It is the key that makes appending again harmless, not the event's identity.
@@ -79,12 +81,13 @@ public struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The UUID in lowercase.
     public var description: String {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
         for (offset, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(offset) { text += "-" }
-            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            if offset == 4 || offset == 6 || offset == 8 || offset == 10 { text.append(UInt8(ascii: "-")) }
+            Hexadecimal.append(byte, to: &text)
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static let fault = ModelError(.eventID, "an event id is a UUID in lowercase")

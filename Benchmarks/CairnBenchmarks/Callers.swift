@@ -1,0 +1,43 @@
+import ArgumentParser
+import Cairn
+import CairnModel
+
+/// Callers in one process that append one event after another, each waiting until its own is durable.
+struct Callers: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Callers that append one event at a time.")
+    @OptionGroup var target: Target
+    @Option(help: "How many callers there are.")
+    var callers = 32
+    @Option(help: "How many seconds they go on.")
+    var seconds = 5
+
+    private struct Answer: Encodable {
+        let events: Int
+        let seconds: Double
+        let latency: Latencies
+    }
+
+    func run() async throws {
+        let appender = try await target.appender()
+        let begun = ContinuousClock.now
+        let end = begun + .seconds(seconds)
+        let durations = try await withThrowingTaskGroup(of: [Duration].self) { group in
+            for caller in 0..<callers {
+                group.addTask {
+                    var durations: [Duration] = []
+                    while ContinuousClock.now < end {
+                        let body = try SampleEvent.body(caller * 1_000_000 + durations.count)
+                        let sent = ContinuousClock.now
+                        _ = try await appender.append(bodies: [body])
+                        durations.append(ContinuousClock.now - sent)
+                    }
+                    return durations
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        let took = (ContinuousClock.now - begun) / .seconds(1)
+        await appender.close()
+        try Answer(events: durations.count, seconds: took, latency: Latencies(durations)).write()
+    }
+}
