@@ -62,6 +62,9 @@ public struct Ed25519PrivateKey: ~Copyable, Sendable {
     /// - Returns: The 64 bytes of RFC 8032 §5.1.6.
     /// - Throws: ``CryptoError`` with code `crypto.library`.
     public func signature(of message: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try object.sign(message)
+        #if DEBUG
+            WorkCount.add(.signature)
+        #endif
+        return try object.sign(message)
     }
 }

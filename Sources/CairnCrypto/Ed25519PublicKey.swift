@@ -31,7 +31,10 @@ public struct Ed25519PublicKey: Sendable {
     /// The rule is RFC 8032 §5.1.7 without the cofactor, and is the same for every verifier: S < L, and R compared as
     /// bytes. A signature that is not 64 bytes is not valid. Costs about as much as hashing 200 KiB.
     public func isValid(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        signature.count == 64 && prepared.object.verify(signature, of: message)
+        #if DEBUG
+            WorkCount.add(.verification)
+        #endif
+        return signature.count == 64 && prepared.object.verify(signature, of: message)
     }
 }
 

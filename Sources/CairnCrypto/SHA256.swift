@@ -57,6 +57,9 @@ public struct SHA256: ~Copyable {
 
     /// The hash of all bytes since the start or the last call of `finish`; then starts anew.
     public mutating func finish() -> Hash {
+        #if DEBUG
+            WorkCount.add(.hash)
+        #endif
         let hash = unsafe Hash { first in
             unsafe expect(EVP_DigestFinal_ex(context, first, nil))
         }

@@ -8,6 +8,8 @@ struct BoundParameters: Sendable {
     private let lengths: [Int32]
 
     var count: Int { types.count }
+    /// The bytes of all values.
+    var byteCount: Int { bytes.count - 1 }
 
     /// Encodes parameters.
     ///

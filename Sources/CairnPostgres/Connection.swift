@@ -1,5 +1,9 @@
 public import Logging
 
+#if DEBUG
+    import CairnCrypto
+#endif
+
 /// One connection to PostgreSQL: a thread of its own, non-blocking libpq in pipeline mode, one Sync a call.
 ///
 /// Many tasks may call ``query(_:_:)`` at once; their calls are sent in order without waiting for one another, and each
@@ -66,7 +70,7 @@ public final class Connection: Sendable {
     ///   out.
     @discardableResult
     public func query(_ statement: Statement, _ parameters: [Parameter] = []) async throws -> QueryResult {
-        let call = PendingCall(statement, try BoundParameters(parameters))
+        let call = try Connection.call(statement, parameters)
         return try await withTaskCancellationHandler {
             try await wait(for: call)
         } onCancel: {
@@ -80,7 +84,18 @@ public final class Connection: Sendable {
     /// Everything else is as in ``query(_:_:)``.
     @discardableResult
     public func queryToTheEnd(_ statement: Statement, _ parameters: [Parameter] = []) async throws -> QueryResult {
-        try await wait(for: PendingCall(statement, try BoundParameters(parameters)))
+        try await wait(for: Connection.call(statement, parameters))
+    }
+
+    private static func call(_ statement: Statement, _ parameters: [Parameter]) throws(PostgresError) -> PendingCall {
+        let bound = try BoundParameters(parameters)
+        #if DEBUG
+            WorkCount.add(.statement)
+        #endif
+        #if DEBUG
+            WorkCount.add(.parameterByte, bound.byteCount)
+        #endif
+        return PendingCall(statement, bound)
     }
 
     private func wait(for call: PendingCall) async throws -> QueryResult {

@@ -3,6 +3,10 @@ internal import Glibc
 public import Logging
 internal import Synchronization
 
+#if DEBUG
+    import CairnCrypto
+#endif
+
 /// A connection for `COPY` alone, in binary, one at a time: for reading or writing many rows fast.
 ///
 /// It connects at its first use, and anew after it broke or a `COPY` was given up half way.
@@ -63,6 +67,9 @@ public final class CopyConnection: Sendable {
         chunkBytes: Int = 1 << 20,
         _ body: (CopyChunk) async throws -> Void
     ) async throws -> Int {
+        #if DEBUG
+            WorkCount.add(.statement)
+        #endif
         try begin()
         defer { end() }
         var rows = 0

@@ -104,6 +104,14 @@ struct TestLedger {
         }
     }
 
+    /// Makes the inclusion and the consistency proof of an index.
+    func proofs(of index: UInt64, size: UInt64) async throws {
+        let reader = try await LedgerReader(database: database.address, origin: origin)
+        defer { reader.close() }
+        _ = try await reader.inclusionProof(of: index, size: size)
+        _ = try await reader.consistencyProof(from: index + 1, to: size)
+    }
+
     func forgetSnapshot() throws { try SnapshotFile(state + ".fold").remove() }
 
     func damageSnapshot() throws {
