@@ -35,9 +35,10 @@ struct ImportJournal {
 
     /// What was recorded, if the ledger still has its last event at the same place.
     func place(in appender: Appender) async throws -> Place? {
-        // A journal that doesn't parse is a journal that is lost.
         guard let data = FileManager.default.contents(atPath: path),
+            // A journal that doesn't parse is a journal that is lost.
             let content = try? JSONDecoder().decode(Content.self, from: data),
+            // So is one that names no event.
             let event = try? EventID(parsing: content.lastEvent.utf8),
             let bytes = Base64.decode(content.hash.utf8), let hash = Hash(bytes),
             try await appender.index(of: event) == content.lastIndex
