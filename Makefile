@@ -1,4 +1,4 @@
-.PHONY: demo test build check
+.PHONY: demo test build check bench
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 
 # DICOM=PATH imports files of your own.
@@ -17,3 +17,8 @@ build:
 # Format, layers, budgets, rules, SQL, documentation: what .ci/run checks before it tests.
 check:
 	@for check in format layers budgets rules sql docs self-test; do .ci/$$check || exit 1; done
+
+# QUICK=1 takes under two minutes.
+bench:
+	@.ci/install
+	@Benchmarks/bench $(if $(QUICK),--quick)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cairn
 import CairnModel
+import Glibc
 
 /// Callers in one process that append one event after another, each waiting until its own is durable.
 struct Callers: AsyncParsableCommand {
@@ -15,6 +16,9 @@ struct Callers: AsyncParsableCommand {
         let events: Int
         let seconds: Double
         let latency: Latencies
+        /// CPU seconds of this process, and its peak of memory in bytes.
+        let cpu: Double
+        let peak: Int
     }
 
     func run() async throws {
@@ -38,6 +42,14 @@ struct Callers: AsyncParsableCommand {
         }
         let took = (ContinuousClock.now - begun) / .seconds(1)
         await appender.close()
-        try Answer(events: durations.count, seconds: took, latency: Latencies(durations)).write()
+        let (cpu, peak) = Callers.usage()
+        try Answer(events: durations.count, seconds: took, latency: Latencies(durations), cpu: cpu, peak: peak).write()
+    }
+
+    private static func usage() -> (cpu: Double, peak: Int) {
+        var usage = rusage()
+        _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        let seconds = [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }
+        return (seconds.reduce(0, +), usage.ru_maxrss * 1_024)
     }
 }

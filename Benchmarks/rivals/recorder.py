@@ -1,0 +1,20 @@
+"""The PostgreSQL recorder of the Python package eventsourcing, one event an append: seconds to go on; prints the number of events."""
+import sys
+import time
+import uuid
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+
+host, database, seconds, batch = sys.argv[1], sys.argv[2], float(sys.argv[3]), int(sys.argv[4])
+store = PostgresDatastore(dbname=database, host=host, port="5432", user="cairn", password="")
+recorder = PostgresApplicationRecorder(store, events_table_name="recorded")
+recorder.create_table()
+state = b"a" * 350
+count = 0
+begin = time.perf_counter()
+while time.perf_counter() - begin < seconds:
+    recorder.insert_events([StoredEvent(uuid.uuid4(), 1, "SeriesSeen", state) for _ in range(batch)])
+    count += batch
+print(count / (time.perf_counter() - begin))
+store.close()
