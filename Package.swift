@@ -12,6 +12,18 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ImmutableWeakCaptures"),
 ]
 
+/// The questions, each in a folder of its own.
+let questions = ["g1", "g7"]
+
+/// The SQL of the projections and of each question.
+let auditStatements =
+    ["event", "reference", "member", "lineage"].flatMap { name in
+        ["table", "apply", "indexes"].map { "Projections/\(name)/\(name)_\($0).sql" }
+    } + questions.map { "Questions/\($0.uppercased())/\($0).sql" } + [
+        "Projections/batch.sql", "Projections/batch_table.sql", "Projections/state_table.sql",
+        "Functions/functions.sql",
+    ]
+
 let package = Package(
     name: "cairn",
     products: [
@@ -47,6 +59,12 @@ let package = Package(
             resources: [.embedInCode("SQL")]
         ),
         .target(
+            name: "CairnAudit",
+            dependencies: ["CairnCrypto", "CairnLog", "CairnModel", "CairnPostgres"],
+            resources: auditStatements.map { .embedInCode("\($0)") }
+        ),
+        .target(name: "CairnReport", dependencies: ["CairnAudit", "CairnCrypto", "CairnLog", "CairnModel"]),
+        .target(
             name: "Cairn",
             dependencies: [
                 "CairnCrypto", "CairnLog", "CairnModel", "CairnVerification", "CairnPostgres", "CairnVault",
@@ -58,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "CairnCLI",
             dependencies: [
-                "Cairn", "CairnCrypto", "CairnLog", "CairnMigrations", "CairnModel", "CairnVerification",
+                "Cairn", "CairnAudit", "CairnReport", "CairnCrypto", "CairnLog", "CairnMigrations", "CairnModel",
+                "CairnVerification",
                 "CairnPostgres",
                 "CairnVault",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -107,6 +126,13 @@ let package = Package(
             name: "CairnTests",
             dependencies: [
                 "Cairn", "CairnVault", "CairnPostgres", "CairnVerification", "CairnModel", "CairnLog", "CairnCrypto",
+                "CairnTestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "CairnAuditTests",
+            dependencies: [
+                "CairnAudit", "CairnReport", "Cairn", "CairnPostgres", "CairnModel", "CairnLog", "CairnCrypto",
                 "CairnTestSupport",
             ]
         ),

@@ -21,6 +21,7 @@ public enum Migrations {
         ("privileges", PackageResources._007_privileges_sql),
         ("vault", PackageResources._008_vault_sql),
         ("restore", PackageResources._009_restore_sql),
+        ("projections", PackageResources._010_projections_sql),
     ].enumerated().map { place, step in
         Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
     }

@@ -20,5 +20,4 @@ def machine(server):
         "postgresql": server.version(),
         "swift": (re.search(r"version (\S+)", said("swift", "--version")) or [None, "unknown"])[1],
         "openssl": said("openssl", "version"),
-        "kernel": platform.release(),
     }

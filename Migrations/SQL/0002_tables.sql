@@ -94,13 +94,6 @@ CREATE TABLE cairn.uninterpreted (
   PRIMARY KEY (ledger_id, idx)
 );
 
-CREATE TABLE cairn.projection (
-  ledger_id int NOT NULL REFERENCES cairn.ledger,
-  name text COLLATE "C" NOT NULL,
-  position bigint NOT NULL,
-  PRIMARY KEY (ledger_id, name)
-);
-
 -- While a ledger is listed here, its appends are refused: entries that were signed are missing.
 CREATE TABLE cairn.stopped (
   ledger_id int PRIMARY KEY REFERENCES cairn.ledger,

@@ -11,14 +11,13 @@ GRANT SELECT ON cairn.checkpoint, cairn.discounted TO cairn_appender;
 GRANT SELECT (ledger_id, login) ON cairn.author_login TO cairn_appender;
 GRANT INSERT ON cairn.tile, cairn.checkpoint, cairn.cosignature, cairn.discounted, cairn.uninterpreted TO cairn_sealer;
 GRANT INSERT, DELETE ON cairn.stopped TO cairn_sealer;
-GRANT SELECT, INSERT, UPDATE, DELETE ON cairn.projection TO cairn_projector;
 
 DO $$
 DECLARE
   v_table text;
 BEGIN
   FOREACH v_table IN ARRAY ARRAY[
-    'entry', 'submission', 'tile', 'checkpoint', 'cosignature', 'discounted', 'uninterpreted', 'projection', 'stopped'
+    'entry', 'submission', 'tile', 'checkpoint', 'cosignature', 'discounted', 'uninterpreted', 'stopped'
   ] LOOP
     EXECUTE format('ALTER TABLE cairn.%I ENABLE ROW LEVEL SECURITY', v_table);
     EXECUTE format(

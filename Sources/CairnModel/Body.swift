@@ -79,7 +79,7 @@ extension Body {
         let members: [JSONValue.Member] = [
             .init("specversion", .string("1.0")), .init("id", .string(id.description)),
             .init("source", .string(source)),
-            .init("type", .string(Swift.type(of: event).type.name)), .init("time", .string(time.description)),
+            .init("type", .string(event.type.name)), .init("time", .string(time.description)),
             .init("data", event.data),
         ]
         try self.init(checking: JSONValue.object(members).encoded)

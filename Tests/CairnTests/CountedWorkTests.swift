@@ -35,7 +35,8 @@ struct CountedWorkTests {
             let bodies = try (0..<count).map { try TestLedger.body($0) }
             let (receipts, work) = try await CountedWorkTests.count { try await author.append(bodies: bodies) }
             #expect(receipts.count == count)
-            #expect(work[.statement, default: 0] == 1)
+            // One that takes long is followed by a look after seals, at most once a second.
+            #expect((1...2).contains(work[.statement, default: 0]))
             #expect(work[.signature, default: 0] == 1)
             #expect(work[.verification, default: 0] == 0)
             #expect(work[.hash, default: 0] == 3 * count - 1 + 3)

@@ -29,6 +29,12 @@ struct FunctionRights {
             caller: nil,
             outcome: "23502"
         ),
+        FunctionRights(call: "cairn.projection_schema(1)", caller: .projector),
+        FunctionRights(call: "cairn.open_projection(1, 'other')", caller: .projector, outcome: "CA013"),
+        FunctionRights(call: "cairn.drop_projection(1, 'other')", caller: .projector, outcome: "CA013"),
+        FunctionRights(call: "cairn.swap_projection(9)", caller: .projector, outcome: "CA013"),
+        FunctionRights(call: "cairn.readers(1)", caller: .projector),
+        FunctionRights(call: "cairn.admit_reader(1, 'other', 'login')", caller: .projector, outcome: "CA013"),
         FunctionRights(call: "cairn.refuse_change()", caller: nil, outcome: "0A000"),
     ]
 }

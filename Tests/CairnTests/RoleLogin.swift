@@ -33,9 +33,11 @@ struct RoleLogin {
             defer { login.connection.close() }
             try await body(login)
         } catch {
+            try await database.run("DROP OWNED BY \(name)")
             try await database.run("DROP ROLE \(name)")
             throw error
         }
+        try await database.run("DROP OWNED BY \(name)")
         try await database.run("DROP ROLE \(name)")
     }
 

@@ -46,14 +46,6 @@ struct TableRights {
             select: [.appender, .sealer, .projector, .auditor]
         ),
         TableRights(
-            table: "cairn.projection",
-            row: "VALUES ($L, 'name', 0)",
-            select: [.projector],
-            insert: [.projector],
-            update: [.projector],
-            delete: [.projector]
-        ),
-        TableRights(
             table: "cairn.stopped",
             row: "VALUES ($L, 'reason')",
             select: readers,

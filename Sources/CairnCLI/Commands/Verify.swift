@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cairn
+import CairnAudit
 import CairnLog
 import CairnModel
 import CairnVault
@@ -25,7 +26,10 @@ struct Verify: AsyncParsableCommand {
             ledger was read again. Keep these files where nobody who could change the ledger can write.
             """
     )
-    @Argument(help: "The directory of an export, or of the proof of one event; the database, if it isn't given.")
+    @Argument(
+        help:
+            "The directory of an export, or of the proof of one event, or the evidence file of an answer; the database, if it isn't given."
+    )
     var export: String?
     @Option(help: "The ledger's verifier key, or a file with it.")
     var ledgerKey: String?
@@ -37,6 +41,11 @@ struct Verify: AsyncParsableCommand {
         help: "Like --new, and then read older entries again for so long, from where the last run stopped: 90s, 5m, 2h."
     )
     var budget: TimeBudget?
+    @Flag(
+        help:
+            "Compare the tables that questions read with the entries, row by row; the entries are verified without this flag."
+    )
+    var projections = false
     @Flag(help: "Don't look at sealed payloads, even where this state directory has the institution's key.")
     var withoutVault = false
     @OptionGroup var options: SharedOptions
@@ -48,6 +57,8 @@ struct Verify: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let export, EvidenceFile.isOne(export) { return try verifyEvidence(export) }
+        if projections { return try await verifyProjections() }
         if let export, !StateDirectory.isFolder(export) {
             throw CairnError(.file, "there is no export and no proof at \(export): name the directory of one")
         }
@@ -120,6 +131,75 @@ struct Verify: AsyncParsableCommand {
             origin: origin,
             institutionKey: file.read(Passphrase.given())
         )
+    }
+
+    private struct EvidenceAnswer: Encodable {
+        let verdict: String
+        let question: String
+        let rows: Int
+        let supportedRows: Int
+        let provenEntries: Int
+        let findings: [String]
+    }
+
+    /// Which rows of an answer its proofs support.
+    private func verifyEvidence(_ path: String) throws {
+        let reading = try EvidenceFile.verify(path, by: options.ledgerKey(ledgerKey))
+        let isWhole = reading.findings.isEmpty && reading.supported == reading.rows.count
+        let answer = EvidenceAnswer(
+            verdict: isWhole ? "verified" : "NOT SUPPORTED",
+            question: reading.head["question"]?.string ?? "",
+            rows: reading.rows.count,
+            supportedRows: reading.supported,
+            provenEntries: reading.proven.count,
+            findings: reading.findings.map { "entry \($0.0): \($0.1)" }
+        )
+        if options.json {
+            try Output.json(answer)
+        } else {
+            Output.line("Verdict: \(answer.verdict)", isWhole ? .good : .bad)
+            Output.line(
+                "  Question \(answer.question): \(answer.supportedRows) of \(answer.rows) rows stand on entries that are proven"
+            )
+            Output.line("  Proven entries: \(answer.provenEntries), under the checkpoint that the ledger's key signed")
+            Output.line("  That nothing is missing from the answer, only the whole ledger shows: cairn verify")
+            for finding in answer.findings.prefix(20) { Output.line("- \(finding)") }
+        }
+        if !isWhole { throw ExitCode(2) }
+    }
+
+    private struct ProjectionAnswer: Encodable {
+        let verdict: String
+        let table: String?
+        let index: UInt64?
+    }
+
+    private func verifyProjections() async throws {
+        let projector = try await Projector(database: options.address, origin: options.origin())
+        let progress = Progress("recomputing")
+        let faults: [ProjectionFault]
+        do { faults = try await projector.verify { progress.show($0, $1) } } catch {
+            await projector.close()
+            throw error
+        }
+        await projector.close()
+        progress.end()
+        if faults.isEmpty {
+            if options.json { return try Output.json(ProjectionAnswer(verdict: "equal", table: nil, index: nil)) }
+            return Output.line("Every row of every projection is what the entries say.", .good)
+        }
+        for fault in faults {
+            if options.json {
+                try Output.json(ProjectionAnswer(verdict: "different", table: fault.table, index: fault.index))
+            } else {
+                let what = fault.isExtra ? "has a row that the entries don't give" : "lacks a row"
+                Output.line(
+                    "projection \(fault.table) \(what): entry \(fault.index). Make it anew: cairn project --rebuild",
+                    .bad
+                )
+            }
+        }
+        throw ExitCode(2)
     }
 
     private func finish(_ verdict: Verdict, _ again: SecondReading? = nil) throws {

@@ -1,9 +1,15 @@
 /// Something that happened, as a value: what an author appends.
 public protocol Event: Sendable {
     /// The type under which it is recorded.
-    static var type: EventType { get }
+    var type: EventType { get }
     /// Its data, as it stands in the body.
     var data: JSONValue { get }
+}
+
+/// An event that has a Swift type of its own.
+public protocol TypedEvent: Event {
+    /// The type under which it is recorded.
+    static var type: EventType { get }
 
     /// Reads the data of a body of this type.
     ///
@@ -11,10 +17,15 @@ public protocol Event: Sendable {
     init(data: JSONValue) throws(ModelError)
 }
 
+extension TypedEvent {
+    /// The type under which it is recorded.
+    public var type: EventType { Self.type }
+}
+
 /// The events that this version can interpret.
 public enum KnownEvents {
-    /// Every known type, in the order of families.
-    public static let types: [any Event.Type] = [
+    /// The types that have a Swift type of their own.
+    public static let types: [any TypedEvent.Type] = [
         LedgerCreated.self, LedgerKeyChanged.self, KeyRegistered.self, KeyRevoked.self, SubjectEnrolled.self,
         SubjectErased.self, ImageSeriesReceived.self, ImageRejected.self,
     ]
@@ -23,11 +34,15 @@ public enum KnownEvents {
     ///
     /// - Throws: ``ModelError`` with code `event.malformed` where the type is known and the data is not of its form.
     public static func decode(_ body: Body) throws(ModelError) -> (any Event)? {
-        try byName[body.type.name]?.init(data: body.data)
+        if let type = byName[body.type.name] { return try type.init(data: body.data) }
+        guard let form = Vocabulary.form(of: body.type) else { return nil }
+        return try FormedEvent(form, data: body.data)
     }
 
     /// Whether a type is known.
-    public static func isKnown(_ type: EventType) -> Bool { byName[type.name] != nil }
+    public static func isKnown(_ type: EventType) -> Bool {
+        byName[type.name] != nil || Vocabulary.form(of: type) != nil
+    }
 
     private static let byName = Dictionary(uniqueKeysWithValues: types.map { ($0.type.name, $0) })
 }

@@ -2,7 +2,7 @@ public import CairnCrypto
 import CairnLog
 
 /// A series of images was received: one event, however many instances it has.
-public struct ImageSeriesReceived: Event, Equatable {
+public struct ImageSeriesReceived: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.image.series-received.v1")
     /// The subject's random id.
@@ -95,7 +95,7 @@ public struct ImageSeriesReceived: Event, Equatable {
 }
 
 /// A file was refused: it is no image that can be read.
-public struct ImageRejected: Event, Equatable {
+public struct ImageRejected: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.image.rejected.v1")
     /// Why: a code such as `unreadable`.

@@ -1,7 +1,7 @@
 public import CairnLog
 
 /// A key may sign submissions from now on.
-public struct KeyRegistered: Event, Equatable {
+public struct KeyRegistered: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.key.registered.v1")
     /// The author's key.
@@ -34,7 +34,7 @@ public struct KeyRegistered: Event, Equatable {
 }
 
 /// A key may sign submissions no more.
-public struct KeyRevoked: Event, Equatable {
+public struct KeyRevoked: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.key.revoked.v1")
     /// The author's key.

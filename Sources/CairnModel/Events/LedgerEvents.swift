@@ -1,7 +1,7 @@
 public import CairnLog
 
 /// The ledger begins: entry 0 of every ledger.
-public struct LedgerCreated: Event, Equatable {
+public struct LedgerCreated: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.ledger.created.v1")
     /// The name of the ledger.
@@ -48,7 +48,7 @@ public struct LedgerCreated: Event, Equatable {
 }
 
 /// From this entry on, checkpoints need another ledger key.
-public struct LedgerKeyChanged: Event, Equatable {
+public struct LedgerKeyChanged: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.ledger.key-changed.v1")
     /// The new key, under the same name.

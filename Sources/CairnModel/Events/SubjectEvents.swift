@@ -1,5 +1,5 @@
 /// A data subject is known to the ledger from now on, by a random subject id.
-public struct SubjectEnrolled: Event, Equatable {
+public struct SubjectEnrolled: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.subject.enrolled.v1")
     /// The subject's random id.
@@ -32,7 +32,7 @@ public struct SubjectEnrolled: Event, Equatable {
 }
 
 /// The keys and payloads of data subjects were destroyed.
-public struct SubjectErased: Event, Equatable {
+public struct SubjectErased: TypedEvent, Equatable {
     /// The event's type.
     public static let type = EventType("cairn.subject.erased.v1")
     /// The subjects' ids.

@@ -9,7 +9,7 @@ struct EventTests {
     static let keyID = "00112233445566778899aabbccddeeff"
     static let sealed = [SealedReference(key: keyID, commitment: SHA256.hash([1]))]
 
-    static func events() throws -> [any Event] {
+    static func events() throws -> [any TypedEvent] {
         let key = try KeyRegistryTests.key("ledger.example", 1)
         return [
             LedgerCreated(origin: try Origin("ledger.example"), key: key), LedgerKeyChanged(key: key),
@@ -53,7 +53,7 @@ struct EventTests {
             #expect(body.type == Swift.type(of: event).type)
             #expect(body.data == event.data)
             let decoded = try #require(try KnownEvents.decode(body))
-            #expect(Swift.type(of: decoded).type == body.type)
+            #expect(decoded.type == body.type)
             #expect(decoded.data == event.data)
             #expect(try Self.body(event).bytes == body.bytes)
         }

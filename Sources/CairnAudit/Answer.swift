@@ -1,0 +1,51 @@
+public import CairnModel
+
+/// What a question was answered with, and everything that is needed to read it years later.
+public struct Answer: Sendable {
+    /// A parameter that was given.
+    public struct Given: Sendable, Equatable {
+        /// The name.
+        public let name: String
+        /// The value.
+        public let value: String
+        /// What it means.
+        public let meaning: String
+    }
+
+    /// The question.
+    public let question: Question
+    /// The parameters that were given.
+    public let parameters: [Given]
+    /// The ledger.
+    public let origin: Origin
+    /// The time in the world that was asked about.
+    public let validAt: Timestamp
+    /// The ledger's size that the answer stands on: later entries are not known to it.
+    public let knownAt: UInt64
+    /// The signed note of the checkpoint that covers it.
+    public let checkpoint: [UInt8]
+    /// When it was asked.
+    public let askedAt: Timestamp
+    /// Who asked.
+    public let asker: String
+    /// Whether columns that name acting people were asked for.
+    public let showsPeople: Bool
+    /// The sentence that comes first.
+    public let summary: String
+    /// What the rows come to.
+    public let tally: Tally
+    /// The rows, each an object whose members are the question's columns and `entries`.
+    public let rows: [JSONValue]
+    /// What was left out, and why.
+    public let excluded: [String]
+
+    /// The entries that any row cites, in order.
+    public var entries: [UInt64] {
+        Set(rows.flatMap { Answer.entries(of: $0) }).sorted()
+    }
+
+    /// The entries that a row cites.
+    public static func entries(of row: JSONValue) -> [UInt64] {
+        row["entries"]?.array?.compactMap { $0.integer.map { UInt64($0) } } ?? []
+    }
+}

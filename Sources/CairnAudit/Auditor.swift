@@ -1,0 +1,177 @@
+public import CairnModel
+public import CairnPostgres
+
+/// Answers questions from the projections of one ledger.
+public actor Auditor {
+    /// The ledger.
+    public nonisolated let origin: Origin
+    private let connection: Connection
+    private let ledger: Int32
+
+    /// Connects to a ledger as an auditor.
+    ///
+    /// - Throws: ``AuditError`` with code `projection.no-ledger` or `projection.missing`, or the database's error.
+    public init(database: DatabaseAddress, origin: Origin) async throws {
+        self.origin = origin
+        connection = try await Connection.connect(database)
+        do {
+            ledger = try await ProjectionSchema.ledger(origin, connection)
+            let schema = ProjectionSchema(ledger: ledger, suffix: "")
+            guard try await schema.isCurrent(connection) else {
+                throw AuditError(.missing, "the projections are missing or of another version: run cairn project")
+            }
+            try await connection.run("SET search_path = \(schema.name), pg_catalog, pg_temp")
+            try await connection.run("SET TimeZone = 'UTC'")
+            try await connection.run("SET jit = off")
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
+    /// Ends the connection.
+    public func close() { connection.close() }
+
+    /// Answers a question.
+    ///
+    /// Rows are read 1,000 at a time; at most `limit` are kept, all are counted.
+    ///
+    /// - Parameters:
+    ///   - question: The question.
+    ///   - given: The parameters, by name.
+    ///   - validAt: The time in the world that is asked about; now, if it isn't given.
+    ///   - knownAt: The ledger's size that may be known; what is projected, if it isn't given.
+    ///   - asker: Who asks, as the answer will say.
+    ///   - now: The time.
+    ///   - showsPeople: Whether columns that name acting people are shown.
+    ///   - limit: The most rows to keep.
+    /// - Returns: The answer.
+    /// - Throws: ``AuditError`` with code `question.parameter`, or the database's error.
+    public func answer(
+        _ question: Question,
+        _ given: [String: String],
+        validAt: Timestamp? = nil,
+        knownAt: UInt64? = nil,
+        asker: String,
+        now: Timestamp,
+        showsPeople: Bool = false,
+        limit: Int = 10_000
+    ) async throws -> Answer {
+        let parameters = try Auditor.parameters(question, given)
+        let projected = try await ProjectionSchema(ledger: ledger, suffix: "").position(connection)
+        let known = min(knownAt ?? projected, projected)
+        let sealed = "SELECT note FROM cairn.checkpoint WHERE ledger_id = $1 AND size >= $2 ORDER BY size LIMIT 1"
+        let note = try await connection.query(Statement(name: "", sql: sealed), [.int32(ledger), .int64(Int64(known))])
+        let at = validAt ?? now
+        let bound: [Parameter] =
+            [.int64(Int64(known)), .text("\(at)")] + parameters.map { $0.map { .text($0) } ?? .null }
+        var rows: [JSONValue] = []
+        var tally = Tally()
+        let hidden = showsPeople ? [] : question.columns.filter { $0.audience == .officers }.map(\.name)
+        try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
+            let sql = "DECLARE answer NO SCROLL CURSOR FOR SELECT row_to_json(q)::text FROM (\n\(question.sql)\n) q"
+            try await connection.query(Statement(name: "", sql: sql), bound)
+            while true {
+                let page = try await connection.query(Statement(name: "", sql: "FETCH 1000 FROM answer")).rows
+                for line in page {
+                    let row = try Auditor.row(try line.text(0), hiding: hidden)
+                    tally.add(row)
+                    if rows.count < limit { rows.append(row) }
+                }
+                if page.count < 1_000 { break }
+                try Task.checkCancellation()
+            }
+        }
+        let skipped = try await connection.query(Statement(name: "", sql: "SELECT count(*) FROM skipped")).only().int64(
+            0
+        )
+        return Answer(
+            question: question,
+            parameters: zip(question.parameters, parameters).compactMap { parameter, value in
+                value.map { Answer.Given(name: parameter.name, value: $0, meaning: parameter.meaning) }
+            },
+            origin: origin,
+            validAt: at,
+            knownAt: known,
+            checkpoint: try note.rows.first?.bytes(0) ?? [],
+            askedAt: now,
+            asker: asker,
+            showsPeople: showsPeople,
+            summary: question.summary(tally),
+            tally: tally,
+            rows: rows,
+            excluded: Auditor.exclusions(tally.rows - rows.count, hidden, skipped)
+        )
+    }
+
+    private static func exclusions(_ more: Int, _ hidden: [String], _ skipped: Int64) -> [String] {
+        var exclusions = ["Events that don't count are left out: their submissions broke a rule of the ledger."]
+        if more > 0 { exclusions.append("\(more) more rows were counted but not listed: ask with a higher --limit.") }
+        if !hidden.isEmpty {
+            exclusions.append(
+                "Who acted is named by organisation; withheld: \(hidden.joined(separator: ", ")) (--people shows them)."
+            )
+        }
+        if skipped > 0 {
+            exclusions.append("\(skipped) entries could not be read by the database: cairn project names them.")
+        }
+        return exclusions
+    }
+
+    private static func row(_ text: String, hiding hidden: [String]) throws -> JSONValue {
+        let row = try JSONValue(parsing: Array(text.utf8))
+        guard case .object(let members) = row else { return row }
+        return .object(
+            members.map { member in
+                if hidden.contains(member.name), member.value != .null {
+                    return .init(member.name, .string("withheld"))
+                }
+                return member
+            }
+        )
+    }
+
+    /// The values in the order of the question, each checked.
+    private static func parameters(_ question: Question, _ given: [String: String]) throws(AuditError) -> [String?] {
+        for name in given.keys.sorted() where !question.parameters.contains(where: { $0.name == name }) {
+            let names = question.parameters.map { "--\($0.name)" }.joined(separator: ", ")
+            throw AuditError(
+                .parameter,
+                "\(question.code) has no parameter \(name); it takes \(names.isEmpty ? "none" : names)"
+            )
+        }
+        var values: [String?] = []
+        for parameter in question.parameters {
+            guard let value = given[parameter.name] else {
+                guard !parameter.isRequired else {
+                    throw AuditError(.parameter, "\(question.code) needs --\(parameter.name): \(parameter.meaning)")
+                }
+                values.append(nil)
+                continue
+            }
+            switch parameter.kind {
+            case .text:
+                guard (1...255).contains(value.utf8.count), !value.utf8.contains(0) else {
+                    throw AuditError(.parameter, "\(parameter.name) has 1 to 255 bytes: \(parameter.meaning)")
+                }
+                values.append(value)
+            case .count:
+                guard let number = Int64(value), number >= 0 else {
+                    throw AuditError(.parameter, "\(parameter.name) is no number from 0: \(parameter.meaning)")
+                }
+                values.append("\(number)")
+            case .time: values.append("\(try time(value, parameter.name))")
+            }
+        }
+        return values
+    }
+
+    /// A time, or a date as its beginning.
+    ///
+    /// - Throws: ``AuditError`` with code `question.parameter`.
+    public static func time(_ text: String, _ name: String) throws(AuditError) -> Timestamp {
+        do { return try Timestamp(parsing: (text.utf8.count == 10 ? text + "T00:00:00Z" : text).utf8) } catch {
+            throw AuditError(.parameter, "\(name) is no time: write 2026-01-31 or 2026-01-31T23:59:59Z")
+        }
+    }
+}

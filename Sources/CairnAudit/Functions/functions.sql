@@ -1,0 +1,249 @@
+-- What several questions share, in the schema of a ledger's projections. p_known is a size: only entries below it are known.
+
+-- The wider terms of each term, itself included.
+CREATE TABLE term (narrow text COLLATE "C" NOT NULL, broad text COLLATE "C" NOT NULL, PRIMARY KEY (narrow, broad));
+
+-- Whether what was agreed to extends to all that is wanted. Nothing wanted is not covered by anything.
+CREATE FUNCTION covers(p_agreed text[], p_wanted text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(cardinality(p_wanted) > 0, false) AND NOT EXISTS (
+    SELECT FROM unnest(p_wanted) AS w (purpose)
+    WHERE w.purpose <> ALL (coalesce(p_agreed, '{}'))
+      AND NOT EXISTS (SELECT FROM term t WHERE t.narrow = w.purpose AND t.broad = ANY (p_agreed))
+  )
+$$;
+
+-- The times in which a consent covers its purposes. Withdrawal, revocation and expiry end it from then on; what was found never to have been
+-- valid doesn't count from the time that is named, or at all.
+CREATE FUNCTION consent_period(p_known bigint)
+RETURNS TABLE (subject text, consent text, purposes text[], starts timestamptz, ends timestamptz, given_idx bigint, ended_idx bigint, ended_by text, version text)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT s.subject, s.consent, CASE WHEN s.verb = 'withdrawn' THEN ARRAY(SELECT unnest(s.purposes_before) EXCEPT SELECT unnest(s.purposes)) ELSE s.purposes END,
+    s.at, least(s.next_at, s.valid_until), s.idx,
+    CASE WHEN s.next_at <= s.valid_until OR s.valid_until IS NULL THEN s.next_idx END,
+    CASE WHEN s.valid_until < s.next_at OR s.next_at IS NULL AND s.valid_until IS NOT NULL THEN 'expired' ELSE s.next_verb END, s.version
+  FROM (
+    SELECT c.subject, c.consents[1] AS consent, c.verb, c.purposes, c.idx, c.version, coalesce(c.effective_at, c.occurred_at) AS at, c.valid_until,
+      lead(coalesce(c.effective_at, c.occurred_at)) OVER w AS next_at, lead(c.idx) OVER w AS next_idx, lead(c.verb) OVER w AS next_verb,
+      lag(c.purposes) OVER w AS purposes_before,
+      max(c.idx) FILTER (WHERE c.verb = 'invalidated') OVER a AS void_idx,
+      min(coalesce(c.effective_at, '-infinity')) FILTER (WHERE c.verb = 'invalidated') OVER a AS void_from
+    FROM consent c
+    WHERE c.idx < p_known AND c.subject IS NOT NULL
+      AND c.verb IN ('given', 'renewed', 'scope-modified', 'withdrawn', 'revoked', 'expired', 'invalidated')
+    WINDOW w AS (PARTITION BY c.subject, c.consents[1] ORDER BY coalesce(c.effective_at, c.occurred_at), c.idx), a AS (PARTITION BY c.subject, c.consents[1])
+  ) s
+  WHERE (s.verb IN ('given', 'renewed', 'scope-modified') OR s.verb = 'withdrawn' AND s.purposes IS NOT NULL)
+    AND (s.void_idx IS NULL OR s.void_idx < s.idx OR s.at < s.void_from)
+$$;
+
+-- The times in which a subject is opted out of secondary use.
+CREATE FUNCTION opt_out_period(p_known bigint) RETURNS TABLE (subject text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint, scope text)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT s.subject, s.at, s.next_at, s.idx, s.next_idx, s.scope
+  FROM (
+    SELECT o.subject, o.verb, o.idx, o.scope, coalesce(o.effective_at, o.occurred_at) AS at,
+      lead(coalesce(o.effective_at, o.occurred_at)) OVER w AS next_at, lead(o.idx) OVER w AS next_idx
+    FROM opt_out o
+    WHERE o.idx < p_known AND o.subject IS NOT NULL AND o.verb IN ('registered', 'revoked')
+    WINDOW w AS (PARTITION BY o.subject ORDER BY coalesce(o.effective_at, o.occurred_at), o.idx)
+  ) s
+  WHERE s.verb = 'registered'
+$$;
+
+-- The times in which processing is restricted, of subjects or of whole datasets.
+CREATE FUNCTION restriction_period(p_known bigint)
+RETURNS TABLE (restriction text, subject text, dataset text, ground text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT a.restriction, s.ref, d.ref, a.ground, coalesce(a.valid_from, a.occurred_at), least(a.valid_until, l.at), a.idx, l.idx
+  FROM restriction a
+  LEFT JOIN reference s ON s.idx = a.idx AND s.kind = 'subjects'
+  LEFT JOIN reference d ON d.idx = a.idx AND d.kind = 'datasets'
+  LEFT JOIN LATERAL (
+    SELECT coalesce(l.effective_at, l.occurred_at) AS at, l.idx FROM restriction l
+    WHERE l.restriction = a.restriction AND l.verb = 'lifted' AND l.idx < p_known ORDER BY 1, l.idx LIMIT 1
+  ) l ON true
+  WHERE a.verb = 'applied' AND a.idx < p_known
+$$;
+
+-- The legal bases other than consent: of whole datasets, or of single subjects.
+CREATE FUNCTION basis_period(p_known bigint)
+RETURNS TABLE (basis text, article6 text, article9 text, national_law text, purposes text[], dataset text, subject text, starts timestamptz, ends timestamptz, idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT s.basis, s.article6, s.article9, s.national_law, s.purposes, d.ref, p.ref, s.at, least(s.next_at, s.valid_until), s.idx
+  FROM (
+    SELECT b.*, CASE WHEN b.verb = 'ended' THEN coalesce(b.effective_at, b.occurred_at) ELSE coalesce(b.valid_from, b.occurred_at) END AS at,
+      lead(CASE WHEN b.verb = 'ended' THEN coalesce(b.effective_at, b.occurred_at) ELSE coalesce(b.valid_from, b.occurred_at) END) OVER w AS next_at
+    FROM legal_basis b WHERE b.idx < p_known
+    WINDOW w AS (PARTITION BY b.basis ORDER BY CASE WHEN b.verb = 'ended' THEN coalesce(b.effective_at, b.occurred_at) ELSE coalesce(b.valid_from, b.occurred_at) END, b.idx)
+  ) s
+  LEFT JOIN reference d ON d.idx = s.idx AND d.kind = 'datasets'
+  LEFT JOIN reference p ON p.idx = s.idx AND p.kind = 'subjects'
+  WHERE s.verb IN ('asserted', 'changed')
+$$;
+
+-- The subjects of a dataset version: those of the versions before it, with what each added and removed.
+CREATE FUNCTION members_of(p_dataset text, p_kind text, p_known bigint) RETURNS TABLE (ref text, idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  WITH RECURSIVE line (dataset, depth) AS (
+    SELECT p_dataset COLLATE "C", 0
+    UNION ALL
+    SELECT d.previous, l.depth + 1
+    FROM line l JOIN dataset d ON d.datasets @> ARRAY[l.dataset] AND d.verb = 'version-released' AND d.idx < p_known AND d.previous IS NOT NULL
+    WHERE l.depth < 10000
+  )
+  SELECT x.ref, x.idx
+  FROM (
+    SELECT DISTINCT ON (m.ref) m.ref, m.idx, m.is_added
+    FROM line l JOIN member m ON m.dataset = l.dataset AND m.kind = p_kind AND m.idx < p_known
+    ORDER BY m.ref, l.depth, m.idx DESC
+  ) x
+  WHERE x.is_added
+$$;
+
+-- The dataset versions that a subject or series is in, each with the entry that put it there.
+CREATE FUNCTION versions_with(p_kind text, p_ref text, p_known bigint) RETURNS TABLE (dataset text, idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  WITH RECURSIVE line (dataset, idx, is_added, depth) AS (
+    SELECT m.dataset, m.idx, m.is_added, 0
+    FROM (
+      SELECT DISTINCT ON (m.dataset) m.dataset, m.idx, m.is_added FROM member m
+      WHERE m.kind = p_kind AND m.ref = p_ref AND m.idx < p_known ORDER BY m.dataset, m.idx DESC
+    ) m
+    UNION ALL
+    SELECT d.datasets[1], l.idx, true, l.depth + 1
+    FROM line l JOIN dataset d ON d.previous = l.dataset AND d.verb = 'version-released' AND d.idx < p_known
+    WHERE l.is_added AND l.depth < 10000
+      AND NOT EXISTS (SELECT FROM member m WHERE m.dataset = d.datasets[1] AND m.kind = p_kind AND m.ref = p_ref AND m.idx < p_known)
+  )
+  SELECT DISTINCT ON (l.dataset) l.dataset, l.idx FROM line l WHERE l.is_added ORDER BY l.dataset, l.idx
+$$;
+
+-- What a permit was at a time: none, not-yet, active, suspended, revoked, completed or expired.
+CREATE FUNCTION permit_state(p_permit text, p_at timestamptz, p_known bigint) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN i.idx IS NULL THEN 'none'
+    WHEN p_at < i.valid_from THEN 'not-yet'
+    WHEN e.verb = 'suspended' THEN 'suspended'
+    WHEN e.verb = 'revoked' THEN 'revoked'
+    WHEN e.verb = 'completed' THEN 'completed'
+    WHEN e.verb = 'expired' OR p_at >= coalesce(u.valid_until, i.valid_until) THEN 'expired'
+    ELSE 'active' END
+  FROM (SELECT 1) one
+  LEFT JOIN LATERAL (
+    SELECT p.* FROM permit p WHERE p.permits @> ARRAY[p_permit] AND p.verb = 'issued' AND p.idx < p_known ORDER BY p.idx LIMIT 1
+  ) i ON true
+  LEFT JOIN LATERAL (
+    SELECT p.verb FROM permit p
+    WHERE p.permits @> ARRAY[p_permit] AND p.idx < p_known AND p.verb IN ('suspended', 'resumed', 'revoked', 'expired', 'completed')
+      AND coalesce(p.effective_at, p.occurred_at) <= p_at
+    ORDER BY coalesce(p.effective_at, p.occurred_at) DESC, p.idx DESC LIMIT 1
+  ) e ON true
+  LEFT JOIN LATERAL (
+    SELECT p.valid_until FROM permit p
+    WHERE p.permits @> ARRAY[p_permit] AND p.idx < p_known AND p.verb IN ('amended', 'extended') AND p.valid_until IS NOT NULL AND p.occurred_at <= p_at
+    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
+  ) u ON true
+$$;
+
+-- What a permit allows at a time, after amendments.
+CREATE FUNCTION permit_scope(p_permit text, p_at timestamptz, p_known bigint)
+RETURNS TABLE (issued_idx bigint, organisation text, datasets text[], purposes text[], approved_at timestamptz, persons text[], valid_from timestamptz, valid_until timestamptz, environment text)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT i.idx, i.organisation, coalesce(d.datasets, i.datasets), coalesce(w.purposes, i.purposes), i.approved_at,
+    (
+      SELECT array_agg(DISTINCT x.person) FROM (
+        SELECT unnest(i.persons) AS person
+        UNION
+        SELECT a.person FROM permit a
+        WHERE a.permits @> ARRAY[p_permit] AND a.verb = 'person-added' AND a.idx < p_known AND coalesce(a.valid_from, a.occurred_at) <= p_at
+          AND (a.valid_until IS NULL OR a.valid_until > p_at)
+      ) x
+      WHERE NOT EXISTS (
+        SELECT FROM permit r WHERE r.permits @> ARRAY[p_permit] AND r.verb = 'person-removed' AND r.person = x.person AND r.idx < p_known
+          AND coalesce(r.effective_at, r.occurred_at) <= p_at
+          AND NOT EXISTS (
+            SELECT FROM permit b WHERE b.permits @> ARRAY[p_permit] AND b.verb = 'person-added' AND b.person = x.person AND b.idx < p_known
+              AND b.occurred_at > r.occurred_at AND b.occurred_at <= p_at)
+      )
+    ),
+    i.valid_from, coalesce(u.valid_until, i.valid_until), i.environment
+  FROM permit i
+  LEFT JOIN LATERAL (
+    SELECT p.datasets FROM permit p WHERE p.permits @> ARRAY[p_permit] AND p.verb = 'amended' AND p.datasets IS NOT NULL AND p.idx < p_known AND p.occurred_at <= p_at
+    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
+  ) d ON true
+  LEFT JOIN LATERAL (
+    SELECT p.purposes FROM permit p WHERE p.permits @> ARRAY[p_permit] AND p.verb = 'amended' AND p.purposes IS NOT NULL AND p.idx < p_known AND p.occurred_at <= p_at
+    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
+  ) w ON true
+  LEFT JOIN LATERAL (
+    SELECT p.valid_until FROM permit p
+    WHERE p.permits @> ARRAY[p_permit] AND p.idx < p_known AND p.verb IN ('amended', 'extended') AND p.valid_until IS NOT NULL AND p.occurred_at <= p_at
+    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
+  ) u ON true
+  WHERE i.permits @> ARRAY[p_permit] AND i.verb = 'issued' AND i.idx < p_known
+  ORDER BY i.idx LIMIT 1
+$$;
+
+-- Each permit with the times in which it was in force.
+CREATE FUNCTION permit_line(p_known bigint)
+RETURNS TABLE (permit text, issued_idx bigint, organisation text, approved_at timestamptz, environment text, active tstzmultirange)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT i.permits[1], i.idx, i.organisation, i.approved_at, i.environment,
+    tstzmultirange(tstzrange(i.valid_from, greatest(i.valid_from, coalesce(u.valid_until, i.valid_until)))) - coalesce(s.stopped, '{}')
+  FROM permit i
+  LEFT JOIN LATERAL (
+    SELECT p.valid_until FROM permit p
+    WHERE p.permits @> ARRAY[i.permits[1]] AND p.idx < p_known AND p.verb IN ('amended', 'extended') AND p.valid_until IS NOT NULL
+    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
+  ) u ON true
+  LEFT JOIN LATERAL (
+    SELECT range_agg(tstzrange(x.at, CASE WHEN x.verb = 'suspended' AND x.next_verb = 'resumed' THEN x.next_at END)) AS stopped
+    FROM (
+      SELECT p.verb, coalesce(p.effective_at, p.occurred_at) AS at,
+        lead(p.verb) OVER w AS next_verb, lead(coalesce(p.effective_at, p.occurred_at)) OVER w AS next_at
+      FROM permit p
+      WHERE p.permits @> ARRAY[i.permits[1]] AND p.idx < p_known AND p.verb IN ('suspended', 'resumed', 'revoked', 'expired', 'completed')
+      WINDOW w AS (ORDER BY coalesce(p.effective_at, p.occurred_at), p.idx)
+    ) x
+    WHERE x.verb <> 'resumed'
+  ) s ON true
+  WHERE i.verb = 'issued' AND i.idx < p_known
+    AND NOT EXISTS (SELECT FROM permit e WHERE e.permits @> ARRAY[i.permits[1]] AND e.verb = 'issued' AND e.idx < i.idx)
+$$;
+
+-- What each permit allowed, from one amendment to the next.
+CREATE FUNCTION permit_terms(p_known bigint)
+RETURNS TABLE (permit text, starts timestamptz, ends timestamptz, datasets text[], purposes text[], idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT x.permit, CASE WHEN x.verb = 'issued' THEN '-infinity' ELSE x.occurred_at END, x.next_at,
+    coalesce(x.datasets, (
+      SELECT p.datasets FROM permit p WHERE p.permits @> ARRAY[x.permit] AND p.datasets IS NOT NULL AND p.verb IN ('issued', 'amended') AND p.idx < x.idx
+      ORDER BY p.idx DESC LIMIT 1)),
+    coalesce(x.purposes, (
+      SELECT p.purposes FROM permit p WHERE p.permits @> ARRAY[x.permit] AND p.purposes IS NOT NULL AND p.verb IN ('issued', 'amended') AND p.idx < x.idx
+      ORDER BY p.idx DESC LIMIT 1)),
+    x.idx
+  FROM (
+    SELECT p.permits[1] AS permit, p.verb, p.occurred_at, p.datasets, p.purposes, p.idx, lead(p.occurred_at) OVER (PARTITION BY p.permits[1] ORDER BY p.idx) AS next_at
+    FROM permit p WHERE p.verb IN ('issued', 'amended') AND p.idx < p_known
+  ) x
+$$;
+
+-- Who was authorised under each permit, and when.
+CREATE FUNCTION permit_person(p_known bigint) RETURNS TABLE (permit text, person text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT a.permit, a.person, a.starts, least(a.valid_until, r.at), a.idx, r.idx
+  FROM (
+    SELECT p.permits[1] AS permit, n.person, '-infinity'::timestamptz AS starts, NULL::timestamptz AS valid_until, p.idx
+    FROM permit p, unnest(p.persons) AS n (person) WHERE p.verb IN ('issued', 'amended') AND p.idx < p_known
+    UNION ALL
+    SELECT p.permits[1], p.person, coalesce(p.valid_from, p.occurred_at), p.valid_until, p.idx FROM permit p WHERE p.verb = 'person-added' AND p.idx < p_known
+  ) a
+  LEFT JOIN LATERAL (
+    SELECT coalesce(p.effective_at, p.occurred_at) AS at, p.idx FROM permit p
+    WHERE p.permits @> ARRAY[a.permit] AND p.verb = 'person-removed' AND p.person = a.person AND p.idx < p_known AND coalesce(p.effective_at, p.occurred_at) >= a.starts
+    ORDER BY 1, p.idx LIMIT 1
+  ) r ON true
+$$;

@@ -1,0 +1,3 @@
+CREATE TABLE reference (
+  kind text COLLATE "C" NOT NULL, ref text COLLATE "C" NOT NULL, idx bigint NOT NULL
+)

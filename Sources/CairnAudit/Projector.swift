@@ -1,0 +1,237 @@
+import CairnCrypto
+public import CairnModel
+public import CairnPostgres
+
+/// Computes the projections of one ledger: from what was sealed, exactly once, resumable at any point.
+///
+/// A batch's bodies are parsed once and read by every projection; the position moves in the same transaction. A rebuild fills a second schema
+/// beside the live one, builds indexes last, and takes its place by a rename.
+public actor Projector {
+    /// What was done.
+    public struct Report: Sendable, Equatable {
+        /// The size of the ledger that the projections show.
+        public let position: UInt64
+        /// How many entries were read now.
+        public let newEntries: UInt64
+        /// Whether everything was computed from zero.
+        public let wasRebuilt: Bool
+        /// Entries that PostgreSQL could not digest, with the SQLSTATE: no answer shows them.
+        public let skipped: [UInt64: String]
+    }
+
+    private static let batchSize: UInt64 = 4_096
+
+    /// The ledger.
+    public nonisolated let origin: Origin
+    private let connection: Connection
+    private let ledger: Int32
+
+    /// Connects to a ledger as a projector.
+    ///
+    /// - Throws: ``AuditError`` with code `projection.no-ledger`, or the database's error.
+    public init(database: DatabaseAddress, origin: Origin) async throws {
+        self.origin = origin
+        connection = try await Connection.connect(database)
+        do {
+            ledger = try await ProjectionSchema.ledger(origin, connection)
+            try await connection.run("SET work_mem = '64MB'")
+            try await connection.run("SET client_min_messages = warning")
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
+    /// Ends the connection.
+    public func close() { connection.close() }
+
+    /// Brings the projections up to what was sealed; computes them from zero where a definition changed, or where that is asked for.
+    ///
+    /// - Parameters:
+    ///   - rebuild: Whether to compute everything from zero beside the live tables, and swap.
+    ///   - progress: Told after each batch: how many entries are done, and how many there are.
+    /// - Returns: What was done.
+    /// - Throws: The database's error; what was done until then stays.
+    public func project(
+        rebuild: Bool = false,
+        progress: @Sendable (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }
+    ) async throws -> Report {
+        let live = ProjectionSchema(ledger: ledger, suffix: "")
+        let isCurrent = try await live.isCurrent(connection)
+        if isCurrent, !rebuild {
+            try await live.enter(connection)
+            let before = try await live.position(connection)
+            let end = try await fill(from: before, progress)
+            try await live.admitReaders(connection)
+            return try await report(end, from: before, false)
+        }
+        let beside = ProjectionSchema(ledger: ledger, suffix: "new")
+        if try await !beside.isCurrent(connection) {
+            try await beside.drop(connection)
+            try await beside.make(connection)
+        }
+        try await beside.enter(connection)
+        let before = try await beside.position(connection)
+        var end = try await fill(from: before, progress)
+        try await beside.addIndexes(connection)
+        end = try await fill(from: end, progress)
+        try await beside.admitReaders(connection)
+        try await connection.query(Statement(name: "", sql: "SELECT cairn.swap_projection($1)"), [.int32(ledger)])
+        try await live.enter(connection)
+        try await live.admitReaders(connection)
+        return try await report(end, from: 0, true)
+    }
+
+    /// Compares the projections with what the entries say, row by row.
+    ///
+    /// Computes everything from zero in a schema of its own, so it takes as long as a rebuild.
+    ///
+    /// - Returns: The tables that differ, each with an entry of a row that should not be there or is missing.
+    /// - Throws: ``AuditError`` with code `projection.missing`, or the database's error.
+    public func verify(progress: @Sendable (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }) async throws
+        -> [ProjectionFault]
+    {
+        let live = ProjectionSchema(ledger: ledger, suffix: "")
+        guard try await live.isCurrent(connection) else {
+            throw AuditError(.missing, "the projections are missing or of another version: run cairn project")
+        }
+        try await live.enter(connection)
+        let end = try await live.position(connection)
+        let check = ProjectionSchema(ledger: ledger, suffix: "check")
+        try await check.drop(connection)
+        try await check.make(connection)
+        try await check.enter(connection)
+        _ = try await fill(from: 0, below: end, progress)
+        var faults: [ProjectionFault] = []
+        for table in Projection.all.map(\.name) + ["term"] {
+            let sql = """
+                SELECT table_row.idx, table_row.extra FROM (
+                  (SELECT \(table == "term" ? "0" : "l.idx") AS idx, true AS extra, l::text AS line FROM \(live.name).\(table) l
+                   EXCEPT ALL SELECT \(table == "term" ? "0" : "c.idx"), true, c::text FROM \(check.name).\(table) c)
+                  UNION ALL
+                  (SELECT \(table == "term" ? "0" : "c.idx"), false, c::text FROM \(check.name).\(table) c
+                   EXCEPT ALL SELECT \(table == "term" ? "0" : "l.idx"), false, l::text FROM \(live.name).\(table) l)
+                ) table_row ORDER BY 1, 2 LIMIT 1
+                """
+            if try await digest(live, table) == digest(check, table) { continue }
+            if let row = try await connection.query(Statement(name: "", sql: sql)).rows.first {
+                let index = UInt64(try row.int64(0))
+                faults.append(ProjectionFault(table: table, index: index, isExtra: try row.bool(1)))
+            }
+        }
+        try await check.drop(connection)
+        try await live.enter(connection)
+        return faults
+    }
+
+    /// A digest of each projection that doesn't depend on the order of its rows.
+    ///
+    /// - Throws: ``AuditError`` with code `projection.missing`, or the database's error.
+    public func digests() async throws -> [(name: String, rows: Int64, digest: String)] {
+        let live = ProjectionSchema(ledger: ledger, suffix: "")
+        guard try await live.isCurrent(connection) else {
+            throw AuditError(.missing, "the projections are missing or of another version: run cairn project")
+        }
+        var digests: [(name: String, rows: Int64, digest: String)] = []
+        for projection in Projection.all {
+            let (rows, digest) = try await digest(live, projection.name)
+            digests.append((projection.name, rows, digest))
+        }
+        return digests
+    }
+
+    private func digest(_ schema: ProjectionSchema, _ table: String) async throws -> (Int64, String) {
+        let sql = """
+            SELECT count(*), coalesce(sum(('x' || left(md5(t::text), 15))::bit(60)::bigint::numeric), 0)::text
+              || '.' || coalesce(sum(('x' || right(md5(t::text), 15))::bit(60)::bigint::numeric), 0)::text FROM \(schema.name).\(table) t
+            """
+        let row = try await connection.query(Statement(name: "", sql: sql)).only()
+        return (try row.int64(0), try row.text(1))
+    }
+
+    private func report(_ end: UInt64, from before: UInt64, _ wasRebuilt: Bool) async throws -> Report {
+        var skipped: [UInt64: String] = [:]
+        for row in try await connection.query(Statement(name: "", sql: "SELECT idx, code FROM skipped ORDER BY idx"))
+            .rows
+        {
+            skipped[UInt64(try row.int64(0))] = try row.text(1)
+        }
+        return Report(position: end, newEntries: end - before, wasRebuilt: wasRebuilt, skipped: skipped)
+    }
+
+    /// Applies batches to the schema that was entered, until what was sealed is reached.
+    private func fill(
+        from first: UInt64,
+        below end: UInt64? = nil,
+        _ progress: @Sendable (UInt64, UInt64) -> Void
+    ) async throws -> UInt64 {
+        var next = first
+        while true {
+            let sealed = if let end { end } else { try await sealed() }
+            guard next < sealed else { return next }
+            let stop = min(next + Projector.batchSize, sealed)
+            try await apply(next, stop)
+            next = stop
+            progress(next, sealed)
+            try Task.checkCancellation()
+        }
+    }
+
+    private func sealed() async throws -> UInt64 {
+        let sql = "SELECT coalesce(max(size), 0) FROM cairn.checkpoint WHERE ledger_id = $1"
+        return UInt64(try await connection.query(Statement(name: "sealed", sql: sql), [.int32(ledger)]).only().int64(0))
+    }
+
+    /// Applies one batch; where an entry in it can't be digested, finds it by halving, notes it, and goes on.
+    private func apply(_ first: UInt64, _ end: UInt64) async throws {
+        do {
+            try await connection.withTransaction { connection in
+                let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
+                try await connection.query(Projector.batch, range)
+                let families = try await connection.query(Projector.families).rows.map { try $0.text(0) }
+                for projection in Projection.all
+                where projection.families.isEmpty || !projection.families.isDisjoint(with: families) {
+                    try await connection.run(projection.apply)
+                }
+                try await move(connection, from: first, to: end)
+            }
+        } catch let error as PostgresError where ["22", "23", "54"].contains(error.code.rawValue.prefix(2)) {
+            guard end - first > 1 else {
+                return try await connection.withTransaction { connection in
+                    let sql = "INSERT INTO skipped (idx, code) VALUES ($1, $2)"
+                    let row: [Parameter] = [.int64(Int64(first)), .text(error.code.rawValue)]
+                    try await connection.query(Statement(name: "", sql: sql), row)
+                    try await move(connection, from: first, to: end)
+                }
+            }
+            let middle = first + (end - first) / 2
+            try await apply(first, middle)
+            try await apply(middle, end)
+        }
+    }
+
+    /// Moves the position, in the transaction of the rows; two projectors can't both do it.
+    private func move(_ connection: Connection, from first: UInt64, to end: UInt64) async throws {
+        let sql = "UPDATE projection SET position = $2 WHERE position = $1"
+        let moved = try await connection.query(
+            Statement(name: "", sql: sql),
+            [.int64(Int64(first)), .int64(Int64(end))]
+        )
+        guard moved.tag == "UPDATE \(Projection.all.count)" else {
+            throw AuditError(.contended, "another projector moved on meanwhile: nothing was done twice, try again")
+        }
+    }
+
+    private static let batch = Statement(name: "batch", sql: PackageResources.batch_sql)
+    private static let families = Statement(name: "families", sql: "SELECT DISTINCT family FROM pg_temp.batch")
+}
+
+/// A projection that doesn't show what the entries say.
+public struct ProjectionFault: Sendable, Equatable {
+    /// The table.
+    public let table: String
+    /// An entry whose row is wrong.
+    public let index: UInt64
+    /// Whether a row is there that should not be, or one is missing.
+    public let isExtra: Bool
+}

@@ -1,0 +1,135 @@
+import CairnModel
+
+/// A question that an officer asks: one statement over the projections, and what is needed to ask it and to read the answer.
+///
+/// Its statement takes `$1`, the ledger's size that is known (`known_at`), `$2`, the time in the world that is asked about (`valid_at`), and then
+/// its parameters in their order, as text or NULL. Each row ends with `entries`, the indexes of the entries that it stands on.
+public struct Question: Sendable {
+    /// What must or may be said to ask it.
+    public struct Parameter: Sendable {
+        /// How the value is written.
+        public enum Kind: String, Sendable {
+            /// An id or a term.
+            case text
+            /// A time in UTC; a date means its beginning.
+            case time
+            /// A number.
+            case count
+        }
+
+        /// The name, as `--name` gives it.
+        public let name: String
+        /// How the value is written.
+        public let kind: Kind
+        /// What it means.
+        public let meaning: String
+        /// Whether the question can't be asked without it.
+        public let isRequired: Bool
+
+        init(_ name: String, _ kind: Kind = .text, _ meaning: String, required: Bool = false) {
+            self.name = name
+            self.kind = kind
+            self.meaning = meaning
+            isRequired = required
+        }
+    }
+
+    /// A column of the answer.
+    public struct Column: Sendable {
+        /// Who may read it.
+        public enum Audience: Sendable {
+            /// Subjects, officers, auditors.
+            case everyone
+            /// Officers and auditors who need to know the acting person: withheld unless they are asked for.
+            case officers
+        }
+
+        /// The name.
+        public let name: String
+        /// What it means, with its unit.
+        public let meaning: String
+        /// Who may read it.
+        public let audience: Audience
+
+        init(_ name: String, _ meaning: String, for audience: Audience = .everyone) {
+            self.name = name
+            self.meaning = meaning
+            self.audience = audience
+        }
+    }
+
+    /// The code, such as `g6`.
+    public let code: String
+    /// The article that it answers to.
+    public let article: String
+    /// What it is called.
+    public let title: String
+    /// When somebody needs it, in plain words.
+    public let need: String
+    /// What must or may be said.
+    public let parameters: [Parameter]
+    /// The columns, but `entries`.
+    public let columns: [Column]
+    /// What it can't tell.
+    public let cannotTell: String
+    /// The statement.
+    let sql: String
+    /// The sentence that comes first.
+    let summary: @Sendable (Tally) -> String
+
+    init(
+        _ code: String,
+        _ article: String,
+        _ title: String,
+        need: String,
+        parameters: [Parameter],
+        columns: [Column],
+        cannotTell: String,
+        sql: [UInt8],
+        summary: @escaping @Sendable (Tally) -> String
+    ) {
+        self.code = code
+        self.article = article
+        self.title = title
+        self.need = need
+        self.parameters = parameters
+        self.columns = columns
+        self.cannotTell = cannotTell
+        self.sql = String(decoding: sql, as: UTF8.self)
+        self.summary = summary
+    }
+
+    /// The statement with a literal in the place of each parameter: for tests that look at its columns and its plan.
+    package func statement(substituting literal: String) -> String {
+        (1...parameters.count + 2).reversed().reduce(sql) { text, number in
+            let value = number == 1 ? "9" : literal
+            return text.replacing("$\(number)::", with: "\(value)::")
+        }
+    }
+
+    /// The question with a code.
+    ///
+    /// - Throws: ``AuditError`` with code `question.unknown`.
+    public static func named(_ code: String) throws(AuditError) -> Question {
+        guard let question = all.first(where: { $0.code == code.lowercased() }) else {
+            throw AuditError(.question, "there is no question \(code): cairn ask lists them")
+        }
+        return question
+    }
+}
+
+extension Question.Parameter {
+    static let subject = Question.Parameter("subject", "the data subject, by subject id", required: true)
+    static let someSubject = Question.Parameter("subject", "the data subject, by subject id")
+    static let from = Question.Parameter("from", .time, "the beginning of the period")
+    static let to = Question.Parameter("to", .time, "the end of the period, not included")
+    static let someDataset = Question.Parameter("dataset", "the dataset version, as id@version")
+    static let dataset = Question.Parameter("dataset", "the dataset version, as id@version", required: true)
+    static let somePermit = Question.Parameter("permit", "the permit")
+    static let permit = Question.Parameter("permit", "the permit", required: true)
+    static let someRequest = Question.Parameter("request", "the request")
+
+    init(_ name: String, _ meaning: String, required: Bool = false) {
+        self.init(name, .text, meaning, required: required)
+    }
+}

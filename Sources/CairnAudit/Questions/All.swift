@@ -1,0 +1,4 @@
+extension Question {
+    /// Every question, GDPR first.
+    public static let all: [Question] = [g1, g7]
+}

@@ -1,0 +1,37 @@
+extension Question {
+    /// Whether every access was covered.
+    static let g1 = Question(
+        "g1",
+        "GDPR Art. 5(1)(a), 5(1)(b), 5(2)",
+        "Was every access covered by a legal basis, a permit and its purpose when it happened?",
+        need: "you must show that data were used lawfully, or find out where they weren't",
+        parameters: [
+            .from, .to, .init("organisation", "only accesses by this organisation"), .someDataset,
+            .init("person", "only accesses by this person or service"),
+        ],
+        columns: [
+            .init("happened_at", "when, in UTC"), .init("recorded_at", "when the ledger recorded it, in UTC"),
+            .init("organisation", "the organisation that acted"),
+            .init("person", "who acted, by a random id", for: .officers),
+            .init("mode", "queried, viewed, read or downloaded"),
+            .init("datasets", "the dataset versions that were touched"),
+            .init("purposes", "for what"), .init("permit", "under which permit"),
+            .init("permit_state", "whether the permit was in force then"),
+            .init("subjects", "how many subjects the dataset versions hold"),
+            .init("covered_by_consent", "for how many of them a consent in force covered the purpose"),
+            .init("covered_by_other_basis", "for how many more another legal basis did"),
+            .init("not_covered", "for how many nothing did, or something forbade it"),
+            .init("verdict", "covered, not covered, or undetermined"), .init("reason", "why"),
+        ],
+        cannotTell:
+            "Whether a recorded purpose was the real one, and accesses that no service recorded. A withdrawal counts from when it takes effect, even where it was recorded later.",
+        sql: PackageResources.g1_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No access to data is recorded in the period." }
+        let wrong = tally.verdicts["not-covered"] ?? 0
+        let open = tally.verdicts["undetermined"] ?? 0
+        let all = "Of \(counted(tally.rows, "access", "accesses")), \(tally.verdicts["covered"] ?? 0) were covered"
+        if wrong == 0, open == 0 { return all + ": nothing is wrong." }
+        return all + ", \(wrong) were not" + (open > 0 ? ", and for \(open) it can't be told." : ".")
+    }
+}

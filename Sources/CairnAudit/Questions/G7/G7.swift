@@ -1,0 +1,29 @@
+extension Question {
+    /// Who consulted a subject's data.
+    static let g7 = Question(
+        "g7",
+        "GDPR Art. 15(1)(c)",
+        "Who consulted a subject's data, when and why",
+        need: "a patient wants to know who saw her data",
+        parameters: [.subject, .from, .to],
+        columns: [
+            .init("happened_at", "when, in UTC"), .init("organisation", "the organisation that acted"),
+            .init("person", "who acted, by a random id", for: .officers),
+            .init("role", "person, service or organisation"),
+            .init("mode", "queried, viewed, read, downloaded or denied"), .init("purposes", "for what"),
+            .init("permits", "under which permits"), .init("datasets", "through which dataset versions"),
+            .init("objects", "how many objects, where it was said"),
+        ],
+        cannotTell:
+            "What happened to copies outside: traceability ends where data were downloaded or left the secure environment.",
+        sql: PackageResources.g7_sql
+    ) { tally in
+        let denied = tally.count("mode", "denied")
+        guard tally.rows > 0 else {
+            return "Nobody is recorded to have consulted the data of this subject in the period."
+        }
+        return
+            "\(counted(tally.rows - denied, "access", "accesses")) to the data of this subject by \(counted(tally.distinct("organisation"), "organisation", "organisations"))"
+            + (denied > 0 ? "; \(denied) more were denied." : ".")
+    }
+}

@@ -1,0 +1,34 @@
+extension Vocabulary {
+    /// Events of the family `key`: authors' keys.
+    static let keyForms: [EventForm] = [
+        keyRegistered,
+        keyRevoked,
+        keyDestroyed,
+    ]
+
+    /// A key may sign submissions from now on.
+    public static let keyRegistered = EventForm(
+        "key.registered",
+        "A key may sign submissions from now on.",
+        requires: [key, roles],
+        terms: ["DCM:110137"]
+    )
+
+    /// A key may sign submissions no more.
+    public static let keyRevoked = EventForm(
+        "key.revoked",
+        "A key may sign submissions no more.",
+        requires: [key, reason],
+        allows: [compromisedSince],
+        terms: ["DCM:110137"]
+    )
+
+    /// A data key was destroyed, so that what it sealed can't be read any more.
+    public static let keyDestroyed = EventForm(
+        "key.destroyed",
+        "A data key was destroyed, so that what it sealed can't be read any more.",
+        requires: [keys, method],
+        allows: [subjects],
+        terms: ["dpv:Destruct"]
+    )
+}

@@ -1,0 +1,53 @@
+/// What an event of one type says: the facts that it must have, those that it may have, and the terms that it uses.
+public struct EventForm: Sendable {
+    /// The event's type.
+    public let type: EventType
+    /// What happened, in one sentence.
+    public let meaning: String
+    /// The facts that must be there.
+    public let required: [any FactForm]
+    /// The facts that may be there.
+    public let optional: [any FactForm]
+    /// The terms of DPV, DUO, the EHDS, DICOM and ISO 21089 that it stands for.
+    public let terms: [String]
+
+    /// `family.verb` of version 1.
+    init(
+        _ name: String,
+        _ meaning: String,
+        requires required: [any FactForm],
+        allows optional: [any FactForm] = [],
+        terms: [String] = []
+    ) {
+        type = EventType("cairn.\(name).v1")
+        self.meaning = meaning
+        self.required = required
+        // Who did it, what led to it, and what is sealed may be said of anything.
+        self.optional = optional + Vocabulary.always.filter { fact in !required.contains { $0.name == fact.name } }
+        self.terms = terms
+    }
+
+    /// Every fact, required ones first.
+    public var facts: [any FactForm] { required + optional }
+
+    /// The verb of the type, such as `given`.
+    public var verb: String { String(type.name.dropFirst("cairn.".count + type.family.count + 1).prefix { $0 != "." }) }
+
+    /// Fails unless data has every required fact, and each fact that it has is of its kind; other members are left alone.
+    ///
+    /// - Throws: ``ModelError`` with code `event.malformed`.
+    public func check(_ data: JSONValue) throws(ModelError) {
+        for fact in required where data[fact.name] == nil {
+            throw ModelError(.event, "\(fact.name) is missing: \(fact.meaning)")
+        }
+        for fact in facts {
+            guard let value = data[fact.name] else { continue }
+            guard fact.kind.accepts(value) else {
+                throw ModelError(.event, "\(fact.name) is not of its kind, \(fact.kind.rawValue): \(fact.meaning)")
+            }
+        }
+        for fact in required where fact.kind == .identifiers && data[fact.name]?.array?.isEmpty == true {
+            throw ModelError(.event, "\(fact.name) is empty: \(fact.meaning)")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import CairnAudit
+import CairnCrypto
+import CairnLog
+import CairnModel
+
+/// What stands above the rows in every format.
+struct ReportHead {
+    let facts: [(String, String)]
+    let actions: [String]
+
+    init(_ answer: Answer) {
+        var facts: [(String, String)] = answer.parameters.map { ("\(Cell.heading($0.name)) (\($0.meaning))", $0.value) }
+        facts.append(("Asked about", "the world as it was at \(answer.validAt)"))
+        facts.append(("Known", "entries 0 to \(answer.knownAt == 0 ? "none" : "\(answer.knownAt - 1)") of the ledger"))
+        facts.append(("Ledger", "\(answer.origin)"))
+        facts.append(("Checkpoint", ReportHead.checkpoint(answer.checkpoint)))
+        facts.append(("Asked by", "\(answer.asker) at \(answer.askedAt)"))
+        self.facts = facts
+        actions = answer.tally.reasons.keys.sorted().compactMap { code in
+            guard let reason = Reason.named(code), let action = reason.action else { return nil }
+            return "\(reason.meaning) (\(answer.tally.reasons[code] ?? 0)) \(action)"
+        }
+    }
+
+    /// Size and root hash of a checkpoint.
+    static func checkpoint(_ note: [UInt8]) -> String {
+        do {
+            let checkpoint = try Checkpoint(parsing: SignedNote(parsing: note).text)
+            return "\(checkpoint.size) entries, root hash \(Base64.encode(checkpoint.root.bytes))"
+        } catch {
+            return "none: the ledger was not sealed"
+        }
+    }
+}

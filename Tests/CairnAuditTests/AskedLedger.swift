@@ -1,0 +1,155 @@
+import Cairn
+import CairnAudit
+import CairnCrypto
+import CairnLog
+import CairnModel
+import CairnPostgres
+import CairnTestSupport
+import Foundation
+import Testing
+
+/// A ledger of events that are written a line each, `family.verb DATE {data}`, sealed and projected; a date means noon.
+struct AskedLedger {
+    let database: TestDatabase
+    let origin: Origin
+    /// The index of the first line's entry.
+    let first: UInt64
+    private let appender: Appender
+    private let ledgerSeed: [UInt8]
+    private let state = FileManager.default.temporaryDirectory.appending(path: "cairn-state-\(UUID().uuidString)").path
+
+    init(_ lines: String = "", project: Bool = true) async throws {
+        origin = try Origin("ledger.hospital-a.example/asked")
+        database = try await TestDatabase.migrated()
+        ledgerSeed = try Random.bytes(32)
+        let registrarKey = try Ed25519PrivateKey()
+        let registrar = VerifierKey(
+            name: try KeyName("registrar.hospital-a.example"),
+            publicKey: registrarKey.publicKey
+        )
+        let time = try #require(Timestamp(microseconds: 1_767_225_600_000_000))
+        try await LedgerCreation.create(
+            in: database.address,
+            origin: origin,
+            ledgerKey: Ed25519PrivateKey(seed: ledgerSeed),
+            registrar: registrar,
+            time: time
+        )
+        let key = try Ed25519PrivateKey()
+        let author = VerifierKey(name: try KeyName("all.hospital-a.example"), publicKey: key.publicKey)
+        let registering = try await Appender(
+            database: database.address,
+            origin: origin,
+            author: registrar,
+            key: registrarKey
+        )
+        let event = KeyRegistered(key: author, roles: [Role("*")])
+        let receipt = try await registering.append(event, source: "urn:test", time: time)
+        await registering.close()
+        try await LedgerCreation.bind(author, to: nil, registeredBy: receipt.leafHash, of: origin, in: database.address)
+        appender = try await Appender(database: database.address, origin: origin, author: author, key: key)
+        first = receipt.index + 1
+        try await append(lines)
+        if project { _ = try await self.project() }
+    }
+
+    /// Appends lines, and seals them unless told not to.
+    func append(_ lines: String, seal: Bool = true) async throws {
+        let bodies = try lines.split(separator: "\n").map { line in
+            let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
+            let time = parts[1].utf8.count == 10 ? parts[1] + "T12:00:00Z" : parts[1]
+            let id = try EventID.random(at: Timestamp(parsing: time.utf8))
+            let text = """
+                {"specversion":"1.0","id":"\(id)","source":"urn:test","type":"cairn.\(parts[0]).v1","time":"\(time)","data":\(parts[2])}
+                """
+            let body = try Body(checking: Array(text.utf8))
+            // A line that isn't of its form would be left out of every answer.
+            _ = try #require(try KnownEvents.decode(body), "\(line)")
+            return body
+        }
+        if !bodies.isEmpty { _ = try await appender.append(bodies: bodies) }
+        guard seal else { return }
+        let sealer = try await Sealer(
+            database: database.address,
+            origin: origin,
+            key: Ed25519PrivateKey(seed: ledgerSeed),
+            stateFile: StateFile(state)
+        )
+        _ = try await sealer.seal()
+        await sealer.close()
+    }
+
+    func withProjector<Value: Sendable>(_ body: (Projector) async throws -> Value) async throws -> Value {
+        let projector = try await Projector(database: database.address, origin: origin)
+        do {
+            let value = try await body(projector)
+            await projector.close()
+            return value
+        } catch {
+            await projector.close()
+            throw error
+        }
+    }
+
+    func project(rebuild: Bool = false) async throws -> Projector.Report {
+        try await withProjector { try await $0.project(rebuild: rebuild) }
+    }
+
+    /// Asks; the world is asked about as it is at the beginning of 2027.
+    func ask(
+        _ code: String,
+        _ parameters: [String: String] = [:],
+        validAt: String = "2027-01-01",
+        knownAtLine: UInt64? = nil,
+        people: Bool = false,
+        limit: Int = 1_000
+    ) async throws -> AskedAnswer {
+        let auditor = try await Auditor(database: database.address, origin: origin)
+        do {
+            let answer = try await auditor.answer(
+                Question.named(code),
+                parameters,
+                validAt: Auditor.time(validAt, "valid-at"),
+                knownAt: knownAtLine.map { first + $0 },
+                asker: "officer",
+                now: Auditor.time("2027-01-01", "now"),
+                showsPeople: people,
+                limit: limit
+            )
+            await auditor.close()
+            return AskedAnswer(answer: answer, first: first)
+        } catch {
+            await auditor.close()
+            throw error
+        }
+    }
+}
+
+/// An answer, in a form that a test can write down.
+struct AskedAnswer {
+    let answer: Answer
+    let first: UInt64
+
+    var summary: String { answer.summary }
+
+    /// The numbers of the lines that each row cites, from 1.
+    var cited: [[Int64]] {
+        answer.rows.map { row in Answer.entries(of: row).map { Int64(bitPattern: $0) - Int64(bitPattern: first) + 1 } }
+    }
+
+    /// Some columns of each row, joined by a space.
+    func lines(_ columns: String...) -> [String] {
+        answer.rows.map { row in columns.map { AskedAnswer.text(row[$0]) }.joined(separator: " ") }
+    }
+
+    private static func text(_ value: JSONValue?) -> String {
+        switch value {
+        case .string(let text): text
+        case .integer(let number): "\(number)"
+        case .bool(let bool): "\(bool)"
+        case .array(let elements): elements.map { text($0) }.joined(separator: ",")
+        case .object, .null: "-"
+        case nil: "(no such column)"
+        }
+    }
+}

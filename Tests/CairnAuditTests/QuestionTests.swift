@@ -1,0 +1,67 @@
+import CairnAudit
+import CairnModel
+import CairnPostgres
+import CairnTestSupport
+import Testing
+
+/// What holds for every question.
+@Suite("questions")
+struct QuestionTests {
+    @Test func codesAreUniqueAndEverythingIsSaid() {
+        #expect(Set(Question.all.map(\.code)).count == Question.all.count)
+        for question in Question.all {
+            #expect(
+                !question.article.isEmpty && !question.need.isEmpty && !question.cannotTell.isEmpty,
+                "\(question.code)"
+            )
+            #expect(!question.columns.contains { $0.name == "entries" }, "\(question.code)")
+        }
+    }
+
+    /// Each statement runs on an empty ledger, and gives the columns that its descriptor names, in their order.
+    @Test func everyStatementGivesTheColumnsThatItNames() async throws {
+        let ledger = try await AskedLedger()
+        let connection = try await Connection.connect(ledger.database.address)
+        defer { connection.close() }
+        try await connection.query(Statement(name: "", sql: "SET search_path = cairn_projection_1, pg_catalog"))
+        for question in Question.all {
+            let view = "CREATE TEMPORARY VIEW \(question.code) AS \(question.statement(substituting: "'2026-01-01'"))"
+            try await connection.query(Statement(name: "", sql: view))
+            let sql =
+                "SELECT attname::text FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 ORDER BY attnum"
+            let names = try await connection.query(Statement(name: "", sql: sql), [.text("pg_temp.\(question.code)")])
+                .rows
+            #expect(try names.map { try $0.text(0) } == question.columns.map(\.name) + ["entries"], "\(question.code)")
+            let given = Dictionary(
+                uniqueKeysWithValues: question.parameters.map { ($0.name, $0.kind == .text ? "x" : "2026") }
+            )
+            let dated = given.merging(question.parameters.filter { $0.kind == .time }.map { ($0.name, "2026-01-01") }) {
+                $1
+            }
+            let answer = try await ledger.ask(question.code, dated)
+            #expect(!answer.summary.isEmpty)
+        }
+    }
+
+    @Test func aQuestionThatIsNotThereIsNamed() throws {
+        let error = #expect(throws: AuditError.self) { try Question.named("g99") }
+        #expect(error?.code.rawValue == "question.unknown")
+    }
+
+    @Test(arguments: [
+        [:], ["subject": "s1", "purpose": "x"], ["subject": ""], ["subject": "s1", "from": "yesterday"],
+    ])
+    func parametersAreChecked(given: [String: String]) async throws {
+        let ledger = try await AskedLedger()
+        let error = await #expect(throws: AuditError.self) { try await ledger.ask("g7", given) }
+        #expect(error?.code.rawValue == "question.parameter")
+    }
+
+    @Test func rowsBeyondTheLimitAreCountedAndTold() async throws {
+        let ledger = try await AskedLedger(G7Tests.lines)
+        let answer = try await ledger.ask("g7", ["subject": "s1"], limit: 1).answer
+        #expect(answer.rows.count == 1)
+        #expect(answer.tally.rows == 2)
+        #expect(answer.excluded.contains { $0.hasPrefix("1 more rows") })
+    }
+}
