@@ -147,7 +147,7 @@ struct AskedAnswer {
         case .string(let text): text
         case .integer(let number): "\(number)"
         case .bool(let bool): "\(bool)"
-        case .array(let elements): elements.map { text($0) }.joined(separator: ",")
+        case .array(let elements): elements.isEmpty ? "-" : elements.map { text($0) }.joined(separator: ",")
         case .object, .null: "-"
         case nil: "(no such column)"
         }

@@ -247,3 +247,30 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     ORDER BY 1, p.idx LIMIT 1
   ) r ON true
 $$;
+
+-- What lies one step up or down from a thing. Down from a subject or series are the dataset versions that hold it.
+CREATE FUNCTION neighbours(p_direction text, p_kind text, p_node text, p_known bigint) RETURNS TABLE (kind text, node text, relation text, idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT l.source_kind, l.source, l.relation, l.idx FROM lineage l
+  WHERE p_direction = 'up' AND l.target_kind = p_kind AND l.target = p_node AND l.idx < p_known
+  UNION ALL
+  SELECT l.target_kind, l.target, l.relation, l.idx FROM lineage l
+  WHERE p_direction = 'down' AND l.source_kind = p_kind AND l.source = p_node AND l.idx < p_known
+  UNION ALL
+  SELECT 'dataset', v.dataset, 'member', v.idx
+  FROM versions_with(CASE p_kind WHEN 'subject' THEN 'subjects' ELSE 'assets' END, p_node, p_known) v
+  WHERE p_direction = 'down' AND p_kind IN ('subject', 'study', 'series', 'annotation')
+$$;
+
+-- How many subjects and series a dataset version holds, and how many of the subjects have withdrawn, opted out or been erased by a time.
+CREATE FUNCTION members_folded(p_dataset text, p_at timestamptz, p_known bigint)
+RETURNS TABLE (subjects bigint, series bigint, withdrawn bigint, opted_out bigint, erased bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known)), (SELECT count(*) FROM members_of(p_dataset, 'assets', p_known)),
+    (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known) m WHERE EXISTS (
+      SELECT FROM consent c WHERE c.subject = m.ref AND c.verb = 'withdrawn' AND c.idx < p_known AND coalesce(c.effective_at, c.occurred_at) <= p_at)),
+    (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known) m WHERE EXISTS (
+      SELECT FROM opt_out_period(p_known) o WHERE o.subject = m.ref AND o.starts <= p_at AND (o.ends IS NULL OR o.ends > p_at))),
+    (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known) m WHERE EXISTS (
+      SELECT FROM reference r JOIN subject s ON s.idx = r.idx AND s.verb = 'erased' AND s.occurred_at <= p_at WHERE r.kind = 'subjects' AND r.ref = m.ref AND r.idx < p_known))
+$$;

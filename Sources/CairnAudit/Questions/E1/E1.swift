@@ -1,0 +1,36 @@
+extension Question {
+    /// Whether opt-outs were respected.
+    static let e1 = Question(
+        "e1",
+        "EHDS Art. 71",
+        "Was anyone's data made available under a permit that was approved after her opt-out?",
+        need: "you must show that opt-outs are respected",
+        parameters: [
+            .someSubject, .somePermit, .init("from", .time, "permits approved from then on"),
+            .init("to", .time, "permits approved before then"),
+        ],
+        columns: [
+            .init("subject", "the data subject, by subject id"), .init("opted_out_at", "since when, in UTC"),
+            .init("scope", "what the opt-out extends to"),
+            .init("permit", "the permit"),
+            .init("approved_at", "when it was approved, in UTC: the opt-out came before"),
+            .init("dataset", "the dataset version that holds the subject"),
+            .init("made_available_at", "when it was first made available under the permit, in UTC"),
+            .init("is_included", "whether the subject was left in"),
+            .init("exception", "the national law under Art. 71(4)"),
+            .init("verdict", "covered where she was left out or an exception applied"), .init("reason", "why"),
+        ],
+        cannotTell:
+            "Whether the environment really left her out: the ledger has what was recorded. An opt-out after the approval doesn't touch a permit, so it isn't listed.",
+        sql: PackageResources.e1_sql
+    ) { tally in
+        let wrong = tally.verdicts["not-covered"] ?? 0
+        let open = tally.verdicts["undetermined"] ?? 0
+        if tally.rows == 0 { return "No permit names data of anyone who had opted out before its approval." }
+        return wrong > 0
+            ? "\(counted(wrong, "subject was", "subjects were")) made available under a permit approved after the opt-out."
+            : open > 0
+                ? "Nobody was made available against an opt-out so far; \(open) must still be left out."
+                : "Everyone who had opted out was left out, or an exception applied."
+    }
+}

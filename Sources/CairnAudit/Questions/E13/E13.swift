@@ -1,0 +1,28 @@
+extension Question {
+    /// The log of secure environments.
+    static let e13 = Question(
+        "e13",
+        "EHDS Art. 73(1)(e)",
+        "Log of accesses and activities in a secure processing environment",
+        need: "the access body wants to see what happened in the environment",
+        parameters: [.init("environment", "the environment"), .init("session", "only this session"), .from, .to],
+        columns: [
+            .init("session", "the session"), .init("environment", "the environment"), .init("permit", "the permit"),
+            .init("person", "the person, by a random id", for: .officers), .init("activity", "what was done"),
+            .init("object", "to what"),
+            .init("happened_at", "when, in UTC"),
+            .init("retained_until", "until when the log must be kept at least: one year, in UTC"),
+            .init("gap", "what is missing from the log"), .init("verdict", "covered where nothing is missing"),
+            .init("reason", "complete or incomplete"),
+        ],
+        cannotTell:
+            "What the environment didn't record. The ledger keeps entries for ever; the year is the least that the law asks for.",
+        sql: PackageResources.e13_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No session or access is recorded." }
+        let gaps = tally.reasons["incomplete"] ?? 0
+        return
+            "\(counted(tally.distinct("session"), "session", "sessions")), \(counted(tally.rows, "activity", "activities"))"
+            + (gaps > 0 ? "; \(counted(gaps, "gap", "gaps"))." : ", without a gap.")
+    }
+}

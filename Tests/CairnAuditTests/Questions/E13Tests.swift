@@ -1,0 +1,32 @@
+import CairnAudit
+import Testing
+
+/// The log of secure environments.
+@Suite("question e13")
+struct E13Tests {
+    /// x1 is opened, read in, and closed; x2 stays open and another person reads in it; x9 was never opened.
+    @Test func whatIsMissingFromTheLogIsTold() async throws {
+        let ledger = try await AskedLedger(
+            """
+            session.opened 2026-02-01T08:00:00Z {"session":"x1","environment":"spe-1","permits":["p1"],"person":"u1"}
+            access.read 2026-02-01T09:00:00Z {"purposes":["dpv:ScientificResearch"],"session":"x1","datasets":["d@1"],"actor":{"id":"u1"}}
+            session.closed 2026-02-01T10:00:00Z {"session":"x1"}
+            session.opened 2026-02-02T08:00:00Z {"session":"x2","environment":"spe-1","permits":["p1"],"person":"u1"}
+            access.read 2026-02-02T09:00:00Z {"purposes":["dpv:ScientificResearch"],"session":"x2","datasets":["d@1"],"actor":{"id":"u2"}}
+            access.read 2026-02-03T09:00:00Z {"purposes":["dpv:ScientificResearch"],"session":"x9","actor":{"id":"u3"}}
+            """
+        )
+        let answer = try await ledger.ask("e13")
+        #expect(
+            answer.lines("session", "activity", "gap") == [
+                "x1 opened -", "x1 read -", "x1 closed -", "x2 opened -",
+                "x2 read another person than the one who opened the session",
+                "x2 not closed open for more than a day", "x9 read the session was never opened",
+            ]
+        )
+        #expect(answer.cited == [[1], [2], [3], [4], [5], [4], [6]])
+        #expect(answer.lines("retained_until")[0] == "2027-02-01T08:00:00+00:00")
+        #expect(answer.summary == "3 sessions, 7 activities; 3 gaps.")
+        #expect(try await ledger.ask("e13", ["session": "x1"]).lines("gap") == ["-", "-", "-"])
+    }
+}
