@@ -168,5 +168,74 @@ public struct Reason: Sendable {
             do: "Exclude the subject from the next version, and from what is made available."
         ),
         Reason("removed", "The subject was taken out."),
+        Reason(
+            "publication-unknown",
+            "Nothing records whether it was made public.",
+            do: "Look it up in the public register."
+        ),
+        Reason(
+            "incident-reported",
+            "An incident was reported.",
+            do: "Follow the incident up, and tell the access body (EHDS Art. 61 and 63)."
+        ),
+        Reason(
+            "shared-with-others",
+            "Data were sent to an organisation outside the permit.",
+            do: "Have the copy destroyed; report to the access body (EHDS Art. 61(2))."
+        ),
+        Reason("denied-only", "Every access was denied."),
+        Reason(
+            "persons-unknown",
+            "The permit names no authorised persons.",
+            do: "Have the access body record who is authorised (EHDS Art. 68 and 73)."
+        ),
+        Reason("within-permit", "Every act was within the permit."),
+        Reason("duration-allowed", "The permit lasts no longer than ten years, or twenty where it was extended."),
+        Reason(
+            "duration-too-long",
+            "The permit lasts longer than it may.",
+            do: "Have the access body shorten it (EHDS Art. 68)."
+        ),
+        Reason(
+            "workspaces-unknown",
+            "Nothing records a workspace under the permit, so nothing tells whether its data are gone.",
+            do: "Ask the operator of the environment, and have the workspaces recorded."
+        ),
+        Reason(
+            "person-unknown",
+            "Nothing says who it was.",
+            do: "Have the environment record the person with each session."
+        ),
+        Reason(
+            "identity-shared",
+            "Several people seem to use one identity.",
+            do: "Ask the person, and renew the credentials (EHDS Art. 73(1)(d))."
+        ),
+        Reason(
+            "purpose-prohibited",
+            "The purpose is one that the law prohibits.",
+            do: "Revoke the permit, stop the use, and tell the authorities (EHDS Art. 54 and 63)."
+        ),
+        Reason("unused", "Allowed, but not used."),
+        Reason("granted", "The application led to a permit."),
+        Reason("refused", "The application was refused."),
+        Reason("undecided", "Nothing has been decided yet."),
+        Reason("assessed", "An impact assessment extends to it and is up to date."),
+        Reason(
+            "no-assessment",
+            "No impact assessment extends to it.",
+            do: "Assess the impact before data are used (Art. 35)."
+        ),
+        Reason(
+            "review-overdue",
+            "The impact assessment should have been reviewed.",
+            do: "Review it now (Art. 35(11))."
+        ),
+        Reason(
+            "high-risk-left",
+            "The impact assessment leaves a high risk, and no consultation is recorded.",
+            do: "Consult the authority before the processing (Art. 36)."
+        ),
+        Reason("authority-consulted", "A high risk remains; the authority was consulted."),
     ]
 }

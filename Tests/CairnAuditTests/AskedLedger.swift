@@ -14,7 +14,8 @@ struct AskedLedger {
     let origin: Origin
     /// The index of the first line's entry.
     let first: UInt64
-    private let appender: Appender
+    private let author: VerifierKey
+    private let seed: [UInt8]
     private let ledgerSeed: [UInt8]
     private let state = FileManager.default.temporaryDirectory.appending(path: "cairn-state-\(UUID().uuidString)").path
 
@@ -35,8 +36,9 @@ struct AskedLedger {
             registrar: registrar,
             time: time
         )
-        let key = try Ed25519PrivateKey()
-        let author = VerifierKey(name: try KeyName("all.hospital-a.example"), publicKey: key.publicKey)
+        seed = try Random.bytes(32)
+        let key = try Ed25519PrivateKey(seed: seed)
+        author = VerifierKey(name: try KeyName("all.hospital-a.example"), publicKey: key.publicKey)
         let registering = try await Appender(
             database: database.address,
             origin: origin,
@@ -47,7 +49,6 @@ struct AskedLedger {
         let receipt = try await registering.append(event, source: "urn:test", time: time)
         await registering.close()
         try await LedgerCreation.bind(author, to: nil, registeredBy: receipt.leafHash, of: origin, in: database.address)
-        appender = try await Appender(database: database.address, origin: origin, author: author, key: key)
         first = receipt.index + 1
         try await append(lines)
         if project { _ = try await self.project() }
@@ -67,7 +68,12 @@ struct AskedLedger {
             _ = try #require(try KnownEvents.decode(body), "\(line)")
             return body
         }
-        if !bodies.isEmpty { _ = try await appender.append(bodies: bodies) }
+        if !bodies.isEmpty {
+            let key = try Ed25519PrivateKey(seed: seed)
+            let appender = try await Appender(database: database.address, origin: origin, author: author, key: key)
+            _ = try await appender.append(bodies: bodies)
+            await appender.close()
+        }
         guard seal else { return }
         let sealer = try await Sealer(
             database: database.address,
@@ -101,7 +107,7 @@ struct AskedLedger {
         _ parameters: [String: String] = [:],
         validAt: String = "2027-01-01",
         knownAtLine: UInt64? = nil,
-        people: Bool = false,
+        people: Bool = true,
         limit: Int = 1_000
     ) async throws -> AskedAnswer {
         let auditor = try await Auditor(database: database.address, origin: origin)

@@ -1,0 +1,40 @@
+extension Question {
+    /// What permits say, and how they lived.
+    static let e11 = Question(
+        "e11",
+        "EHDS Art. 68",
+        "What does the permit say, was it decided in time, and were the data deleted after it ended?",
+        need: "you supervise permits, or an auditor asks for the life of one",
+        parameters: [.somePermit],
+        columns: [
+            .init("permit", "the permit"), .init("matter", "decision, duration or deletion: what this row judges"),
+            .init("organisation", "the organisation that holds the permit"),
+            .init("state", "not-yet, active, suspended, revoked, completed or expired"),
+            .init("datasets", "the dataset versions it names"), .init("purposes", "the purposes it allows"),
+            .init("authorised", "how many persons it authorises"),
+            .init("persons", "whom it authorises, by random ids", for: .officers),
+            .init("valid_from", "from when it holds, in UTC"),
+            .init("valid_until", "until when it holds, in UTC"),
+            .init("environment", "the secure processing environment"),
+            .init("format", "pseudonymised, anonymised or statistical"),
+            .init("conditions", "conditions, as codes, fees among them"),
+            .init("since", "when the time began: the application, the beginning or the end of the permit, in UTC"),
+            .init("due_by", "by when it had to be, in UTC: decided, over, deleted"),
+            .init("done_at", "when it was: decided, over, deleted, in UTC"),
+            .init("verdict", "covered, not covered, or undetermined"),
+            .init("reason", "why"), .init("overdue_days", "by how many days it is or was too late or too long"),
+        ],
+        cannotTell:
+            "Whether the application was complete when it came. A longer time to decide counts only where the permit names it; without it, three months. Copies outside the recorded workspaces.",
+        sql: PackageResources.e11_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No such permit is recorded." }
+        let wrong = tally.verdicts["not-covered"] ?? 0
+        let open = tally.verdicts["undetermined"] ?? 0
+        let permits = counted(tally.count("matter", "decision"), "permit", "permits")
+        let all = "For \(permits), decision, duration and deletion were looked at: "
+        if wrong == 0, open == 0 { return all + "all is within its time." }
+        return all + "\(wrong) of \(tally.rows) are too late or too long"
+            + (open > 0 ? ", and for \(open) it can't be told." : ".")
+    }
+}

@@ -1,0 +1,38 @@
+extension Question {
+    /// Whether only those whom a permit lists had sessions, each under an identity of one's own.
+    static let e12 = Question(
+        "e12",
+        "EHDS Art. 73(1)(a), 73(1)(d)",
+        "Did only listed persons work in the environment, each under a unique identity?",
+        need: "you audit who used a secure processing environment under a permit",
+        parameters: [.permit, .from, .to],
+        columns: [
+            .init("person", "whose session it was, by a random id", for: .officers),
+            .init("organisation", "the organisation"),
+            .init("listed", "whether the permit ever named this person; empty where it names nobody"),
+            .init("sessions", "how many sessions were opened"),
+            .init("while_not_listed", "how many of them while the person wasn't authorised"),
+            .init("open_after_removal", "how many stayed open after the authorisation had ended"),
+            .init("not_closed", "how many have no recorded end"),
+            .init("in_parallel", "how many began beside an open session of the same person with another client"),
+            .init("used_by_others", "in how many somebody else acted"),
+            .init("shared_identity_suspected", "whether several people seem to use the identity"),
+            .init("first_at", "the first session's beginning, in UTC"),
+            .init("last_at", "the last session's beginning, in UTC"),
+            .init("verdict", "covered, not covered, or undetermined"), .init("reason", "why"),
+        ],
+        cannotTell:
+            "Who sat at the screen. Two people who share an identity one after the other, with the same client, look like one. Sessions that the environment didn't record.",
+        sql: PackageResources.e12_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No session under this permit is recorded in the period." }
+        let sessions = counted(Int(tally.sum("sessions")), "session", "sessions")
+        let wrong = tally.verdicts["not-covered"] ?? 0
+        let open = tally.verdicts["undetermined"] ?? 0
+        let unlisted = tally.reasons["person-outside-permit"] ?? 0
+        if wrong == 0, open == 0 { return "\(sessions), all of listed persons; no sign of a shared identity." }
+        let words = "\(sessions): \(counted(unlisted, "person", "persons")) worked without being authorised, "
+        return words + "\(wrong - unlisted) may share an identity"
+            + (open > 0 ? ", and for \(open) it can't be told." : ".")
+    }
+}

@@ -1,0 +1,24 @@
+extension Question {
+    /// A person's own access information.
+    static let e17 = Question(
+        "e17",
+        "EHDS Art. 9",
+        "A person's own access information: who, when, what",
+        need: "a person asks who looked at her data in care",
+        parameters: [.subject, .from, .to],
+        columns: [
+            .init("happened_at", "when, in UTC"),
+            .init("provider", "the organisation that looked"),
+            .init("what", "what was done"),
+            .init("categories", "the categories of data"),
+            .init("objects", "how many objects, where it was said"),
+        ],
+        cannotTell:
+            "Accesses in primary care show only where a care system feeds this ledger; those for secondary use are in g7.",
+        sql: PackageResources.e17_sql
+    ) { tally in
+        tally.rows == 0
+            ? "Nobody is recorded to have looked at this person's data."
+            : "\(counted(tally.rows, "access", "accesses")) by \(counted(tally.distinct("provider"), "organisation", "organisations"))."
+    }
+}

@@ -1,0 +1,36 @@
+extension Question {
+    /// Which purposes were allowed, used, applied for and refused.
+    static let e3 = Question(
+        "e3",
+        "EHDS Art. 53, 54",
+        "Which purposes were allowed and which were pursued, and was anything prohibited asked for?",
+        need: "you watch over secondary use, or report on it",
+        parameters: [.from, .to, .somePermit],
+        columns: [
+            .init("kind", "permit: what was done under one; application: what was asked for"),
+            .init("permit", "the permit"),
+            .init("purpose", "the purpose, as a term"),
+            .init("named_in_permit", "whether the permit names this very purpose"),
+            .init("prohibited", "whether the term stands for what Article 54 prohibits"),
+            .init("uses", "how many accesses and jobs"),
+            .init("outside_uses", "how many of them the permit didn't allow then"),
+            .init("applications", "how many applications"),
+            .init("refusal", "why they were refused, as a code"), .init("first_at", "the first time, in UTC"),
+            .init("last_at", "the last time, in UTC"), .init("verdict", "covered, not covered, or undetermined"),
+            .init("reason", "why"),
+        ],
+        cannotTell:
+            "Whether a recorded purpose was the real one. Prohibited purposes are known by their terms only: advertising, marketing, credit, recruitment, personnel. Accesses without a permit are left out: question G1 has them. Of uses within a permit, the first and the last are cited.",
+        sql: PackageResources.e3_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No use under a permit and no application is recorded in the period." }
+        let uses = counted(Int(tally.sum("uses")), "use", "uses")
+        let prohibited = counted(
+            tally.reasons["purpose-prohibited"] ?? 0,
+            "prohibited purpose was",
+            "prohibited purposes were"
+        )
+        return
+            "Of \(uses) by purpose, \(tally.sum("outside_uses")) weren't allowed by their permit; \(prohibited) allowed or pursued."
+    }
+}

@@ -1,0 +1,37 @@
+extension Question {
+    /// What the public register must show.
+    static let e4 = Question(
+        "e4",
+        "EHDS Art. 57(1)(j), 58(1)(f), 58(1)(g)",
+        "Who was given access to which datasets, for what, and was it made public in time?",
+        need: "you publish the register of permits and refusals, or check that it is complete",
+        parameters: [.from, .to, .someDataset],
+        columns: [
+            .init("kind", "permit or refusal"),
+            .init("permit_or_application", "the permit, or the application that was refused"),
+            .init("organisation", "the organisation that holds the permit or applied"),
+            .init("datasets", "the dataset versions it is about"), .init("purposes", "for what"),
+            .init("legal_basis", "the legal bases of the datasets, by GDPR article"),
+            .init("state", "what became of it: not-yet, active, suspended, revoked, completed, expired or refused"),
+            .init("decided_at", "when it was issued or refused, in UTC"),
+            .init("valid_until", "until when the permit holds, in UTC"),
+            .init("justification", "the justification that was recorded, as a code"),
+            .init("published_at", "when it was made public, in UTC"),
+            .init("due_by", "the end of the 30th working day after the decision, in UTC"),
+            .init("results", "how many results were made public"), .init("results_url", "where the results are public"),
+            .init("verdict", "covered, not covered, or undetermined"),
+            .init("reason", "in time, late, open or overdue"),
+            .init("overdue_days", "by how many days it is or was late"),
+        ],
+        cannotTell:
+            "Working days are Monday to Friday: public holidays, which put the end off, aren't known. Nothing records when a refusal was made public. Applications without a decision aren't listed.",
+        sql: PackageResources.e4_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No permit was issued and no application refused in the period." }
+        let late = (tally.reasons["late"] ?? 0) + (tally.reasons["overdue"] ?? 0)
+        let permits = counted(tally.count("kind", "permit"), "permit", "permits")
+        let refusals = counted(tally.count("kind", "refusal"), "refusal", "refusals")
+        let published = late == 0 ? "no publication is late" : "\(late) weren't made public in time"
+        return "The register has \(permits) and \(refusals); \(published)."
+    }
+}

@@ -1,0 +1,38 @@
+extension Question {
+    /// Whether a data user stayed within a permit.
+    static let e7 = Question(
+        "e7",
+        "EHDS Art. 61(1), 61(2), 61(3)",
+        "Did the data user stay within the permit?",
+        need: "you supervise a permit, or suspect misuse, sharing or re-identification",
+        parameters: [.permit, .from, .to],
+        columns: [
+            .init("organisation", "the organisation that acted"),
+            .init("person", "who acted, by a random id", for: .officers),
+            .init("listed", "whether the permit ever named this person; empty where it names nobody"),
+            .init("accesses", "how many accesses and jobs under the permit"),
+            .init("while_not_listed", "how many of them while the person wasn't authorised"),
+            .init("outside_time", "how many while the permit wasn't in force"),
+            .init("outside_datasets", "how many of dataset versions that the permit doesn't name"),
+            .init("outside_purposes", "how many for purposes that the permit doesn't allow"),
+            .init("denied", "how many accesses were denied"),
+            .init("shared_with", "organisations outside the permit that data were sent to"),
+            .init("incidents", "how many incidents were reported"),
+            .init("incident_kinds", "which kinds, such as re-identification attempts"),
+            .init("first_at", "the first of it all, in UTC"), .init("last_at", "the last of it all, in UTC"),
+            .init("verdict", "covered, not covered, or undetermined"),
+            .init("reason", "why: the gravest where there are several"),
+        ],
+        cannotTell:
+            "Attempts to re-identify and sharing that nobody noticed. Of acts within the permit only the first and the last are cited: question G1 lists each access.",
+        sql: PackageResources.e7_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "Nothing is recorded to have been done under this permit in the period." }
+        let wrong = tally.verdicts["not-covered"] ?? 0
+        let open = tally.verdicts["undetermined"] ?? 0
+        let all = "\(counted(tally.rows, "person or service", "persons and services")) acted under the permit"
+        if wrong == 0, open == 0 { return all + ", and all stayed within it." }
+        return all + ": \(wrong) went beyond it or caused an incident"
+            + (open > 0 ? ", and for \(open) it can't be told." : ".")
+    }
+}

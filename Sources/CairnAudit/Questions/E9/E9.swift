@@ -1,0 +1,21 @@
+extension Question {
+    /// Reported findings.
+    static let e9 = Question(
+        "e9",
+        "EHDS Art. 61(5)",
+        "Significant findings reported to the access body",
+        need: "a study finds something that concerns patients",
+        parameters: [.somePermit],
+        columns: [
+            .init("finding", "the finding"),
+            .init("permit", "the permit"),
+            .init("reported_at", "when it was reported, in UTC"),
+            .init("recipient", "to whom"),
+            .init("subjects", "how many subjects it concerns"),
+        ],
+        cannotTell: "Findings that nobody reported, and whether subjects were told by their doctors.",
+        sql: PackageResources.e9_sql
+    ) { tally in
+        tally.rows == 0 ? "No finding is reported." : "\(counted(tally.rows, "finding", "findings")) reported."
+    }
+}

@@ -1,0 +1,28 @@
+extension Question {
+    /// Portability requests.
+    static let g11 = Question(
+        "g11",
+        "GDPR Art. 20",
+        "Was the portability request answered with an export",
+        need: "a patient wants to take her data along",
+        parameters: [.someRequest],
+        columns: [
+            .init("request", "the request"),
+            .init("received_at", "when it was received, in UTC"),
+            .init("due_by", "by when it must be answered, in UTC"),
+            .init("format", "the format of the export"),
+            .init("delivered_at", "when it was delivered, in UTC"),
+            .init("objects", "how many objects"),
+            .init("manifest_hash", "the Merkle root over the files"),
+            .init("overdue_days", "by how many days the time was or is exceeded"),
+            .init("verdict", "covered, not covered or undetermined"),
+            .init("reason", "why"),
+        ],
+        cannotTell: "Whether the subject could open what she got.",
+        sql: PackageResources.g11_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No portability was asked for." }
+        return
+            "\(counted(tally.rows, "request", "requests")), \(tally.filled("delivered_at")) delivered; \(tally.reasons["overdue"] ?? 0) overdue."
+    }
+}

@@ -1,0 +1,31 @@
+extension Question {
+    /// Whether the impact of the processing was assessed.
+    static let g21 = Question(
+        "g21",
+        "GDPR Art. 35, 36",
+        "Does a data protection impact assessment extend to every dataset and permit, and is it up to date?",
+        need: "you must show that risks were assessed before data were used",
+        parameters: [.someDataset, .somePermit],
+        columns: [
+            .init("item_kind", "dataset or permit"), .init("item", "the dataset version or the permit"),
+            .init("assessed_through", "whether the assessment names the item itself, or all datasets of the permit"),
+            .init("dpia", "the assessment's reference"), .init("version", "its version"),
+            .init("assessed_at", "when it was last recorded or reviewed, in UTC"),
+            .init("high_risk_left", "whether a high risk remains"), .init("outcome", "the outcome, as a code"),
+            .init("due_by", "when it must be reviewed again, in UTC"), .init("verdict", "covered or not covered"),
+            .init("reason", "why"), .init("overdue_days", "by how many days the review is late"),
+        ],
+        cannotTell:
+            "Whether an assessment was needed, and whether it is any good. An assessment of a dataset without a version extends to all its versions; one of an earlier version doesn't extend to a later one. A consultation of the authority is known by its outcome code.",
+        sql: PackageResources.g21_sql
+    ) { tally in
+        guard tally.rows > 0 else { return "No released dataset version and no permit is recorded." }
+        let none = tally.reasons["no-assessment"] ?? 0
+        let late = tally.reasons["review-overdue"] ?? 0
+        let high = tally.reasons["high-risk-left"] ?? 0
+        let all = counted(tally.rows, "dataset version or permit", "dataset versions and permits")
+        if none + late + high == 0 { return "An up-to-date impact assessment extends to all of \(all)." }
+        return
+            "Of \(all), \(none) have no impact assessment, \(late) one whose review is overdue, \(high) one that leaves a high risk."
+    }
+}

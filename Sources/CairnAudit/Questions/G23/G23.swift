@@ -1,0 +1,33 @@
+extension Question {
+    /// What is past its retention.
+    static let g23 = Question(
+        "g23",
+        "GDPR Art. 5(1)(e)",
+        "What is past its retention, and was it dealt with?",
+        need: "you check that nothing is kept longer than its policy says",
+        parameters: [.someDataset, .init("policy", "the retention policy")],
+        columns: [
+            .init("item_kind", "dataset, subject, or policy where neither is named"),
+            .init("item", "the dataset version, the subject or the policy"), .init("policy", "the retention policy"),
+            .init("period", "how long it may be kept, as an ISO 8601 duration"),
+            .init("start_rule", "from when the period runs, as a code"),
+            .init("started_at", "when the period began, in UTC"), .init("due_by", "when the retention ran out, in UTC"),
+            .init("action", "what was done, as a code"), .init("done_at", "when it was done, in UTC"),
+            .init("verdict", "covered, not covered, or undetermined"),
+            .init("reason", "in time, late, overdue, or no deadline known"),
+            .init("overdue_days", "by how many days it is or was late"),
+        ],
+        cannotTell:
+            "What no policy names. Periods are counted from the policy, the release or the creation of a dataset (start rules policy, released, created); with other rules only a recorded end counts. Whether what was done was enough.",
+        sql: PackageResources.g23_sql
+    ) { tally in
+        let overdue = tally.reasons["overdue"] ?? 0
+        let late = tally.reasons["late"] ?? 0
+        let open = tally.reasons["no-deadline"] ?? 0
+        let unknown = open > 0 ? "; for \(open) no end is known." : "."
+        guard tally.rows > open else { return "Nothing is known to be past its retention\(unknown)" }
+        let past = counted(tally.rows - open, "item has", "items have")
+        return
+            "\(past) reached the end of the retention: \(overdue) not dealt with yet, \(late) dealt with late\(unknown)"
+    }
+}
