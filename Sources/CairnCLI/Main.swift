@@ -62,7 +62,8 @@ struct CairnCommand: AsyncParsableCommand {
             Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Import.self,
             Seal.self, Log.self,
             Show.self,
-            Prove.self, Verify.self, ProjectCommand.self, Ask.self, Export.self, Restore.self, Doctor.self,
+            Prove.self, Verify.self, ProjectCommand.self, Ask.self, SchemaCommand.self, Generate.self, Export.self,
+            Restore.self, Doctor.self,
         ]
     )
 }

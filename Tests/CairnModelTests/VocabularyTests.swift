@@ -46,7 +46,19 @@ struct VocabularyTests {
         return texts + [.null]
     }
 
-    static func data(_ facts: [any FactForm]) -> [JSONValue.Member] { facts.map { .init($0.name, value($0.kind)) } }
+    static func data(_ form: EventForm, _ facts: [any FactForm]) -> [JSONValue.Member] {
+        facts.map {
+            .init($0.name, $0.name == "subjects" && form.isOfOneSubject ? .array([.string("id-1")]) : value($0.kind))
+        }
+    }
+
+    @Test func aConsentIsOnePersonsOwn() {
+        let facts: [JSONValue.Member] = [
+            .init("subjects", .array([.string("s1"), .string("s2")])), .init("consents", .array([.string("c1")])),
+        ]
+        let error = #expect(throws: ModelError.self) { try Vocabulary.consentWithdrawn.check(.object(facts)) }
+        #expect(error?.code.rawValue == "event.malformed")
+    }
 
     @Test func everyTypeIsOneOfCairnsAndStandsOnce() {
         #expect(Set(Vocabulary.forms.map(\.type.name)).count == Vocabulary.forms.count)
@@ -69,9 +81,9 @@ struct VocabularyTests {
 
     @Test func whatIsRequiredIsMissedAndWhatIsOfAnotherKindIsRefused() throws {
         for form in Vocabulary.forms {
-            let whole = VocabularyTests.data(form.facts)
+            let whole = VocabularyTests.data(form, form.facts)
             try form.check(.object(whole))
-            try form.check(.object(VocabularyTests.data(form.required)))
+            try form.check(.object(VocabularyTests.data(form, form.required)))
             for fact in form.required {
                 let error = #expect(throws: ModelError.self, "\(form.type) without \(fact.name)") {
                     try form.check(.object(whole.filter { $0.name != fact.name }))

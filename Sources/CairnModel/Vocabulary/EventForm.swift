@@ -27,6 +27,11 @@ public struct EventForm: Sendable {
         self.terms = terms
     }
 
+    /// Whether the event concerns exactly one subject: a consent and an opt-out are one person's own.
+    public var isOfOneSubject: Bool {
+        ["consent", "opt-out"].contains(type.family) && facts.contains { $0.name == "subjects" }
+    }
+
     /// Every fact, required ones first.
     public var facts: [any FactForm] { required + optional }
 
@@ -45,6 +50,9 @@ public struct EventForm: Sendable {
             guard fact.kind.accepts(value) else {
                 throw ModelError(.event, "\(fact.name) is not of its kind, \(fact.kind.rawValue): \(fact.meaning)")
             }
+        }
+        if isOfOneSubject, let subjects = data["subjects"]?.array, subjects.count != 1 {
+            throw ModelError(.event, "subjects has \(subjects.count) elements: a \(type.family) is one person's own")
         }
         for fact in required where fact.kind == .identifiers && data[fact.name]?.array?.isEmpty == true {
             throw ModelError(.event, "\(fact.name) is empty: \(fact.meaning)")

@@ -23,6 +23,10 @@ extension EventForm {
                 if fact.kind == .identifiers, required.contains(where: { $0.name == fact.name }) {
                     members.append(.init("minItems", .integer(1)))
                 }
+                if fact.name == "subjects", isOfOneSubject {
+                    members.removeAll { $0.name == "maxItems" }
+                    members.append(.init("maxItems", .integer(1)))
+                }
                 schema = .object(members + [.init("description", .string(fact.meaning))])
             }
             return JSONValue.Member(fact.name, schema)

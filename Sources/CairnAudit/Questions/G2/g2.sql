@@ -21,8 +21,8 @@ judged AS (
     n.idx AS notice_idx, a.idx AS agreed_idx, l.idx AS last_idx, v.idx AS void_idx
   FROM last l LEFT JOIN agreed a ON a.consent = l.consent LEFT JOIN void v ON v.consent = l.consent
   LEFT JOIN LATERAL (
-    SELECT n.idx FROM notice n WHERE n.notice = a.notice AND n.verb = 'provided' AND n.idx < $1::bigint AND EXISTS (
-      SELECT FROM reference r WHERE r.idx = n.idx AND r.kind = 'subjects' AND r.ref = $3::text) ORDER BY n.idx LIMIT 1
+    SELECT n.idx FROM reference r JOIN notice n ON n.idx = r.idx
+    WHERE r.kind = 'subjects' AND r.ref = $3::text AND r.idx < $1::bigint AND n.notice = a.notice AND n.verb = 'provided' ORDER BY n.idx LIMIT 1
   ) n ON true
 )
 SELECT j.consent, j.version, j.state AS state_then, j.since AS state_since, array_to_string(j.left_purposes, ', ') AS purposes,

@@ -17,11 +17,14 @@ exempt AS MATERIALIZED (
 whole AS MATERIALIZED (
   SELECT n.ground, n.idx FROM notice n WHERE n.verb = 'exempted' AND n.idx < $1::bigint AND n.occurred_at <= $2::timestamptz AND $3::text IS NOT NULL AND n.datasets @> ARRAY[$3::text] ORDER BY n.idx LIMIT 1
 ),
+published AS MATERIALIZED (
+  SELECT DISTINCT ON (n.notice) n.notice, n.notice_hash, n.idx FROM notice n WHERE n.verb = 'published' AND n.idx < $1::bigint ORDER BY n.notice, n.idx
+),
 told AS (
   SELECT p.subject, p.first_at, p.idx, g.notice, g.language, g.channel, g.occurred_at AS provided_at, g.idx AS given_idx, coalesce(g.notice_hash, b.notice_hash) AS notice_hash, b.idx AS published_idx,
     p.first_at + interval '1 month' AS due_by, coalesce(x.ground, w.ground) AS ground, coalesce(x.idx, w.idx) AS exempt_idx
   FROM person p LEFT JOIN given g ON g.subject = p.subject LEFT JOIN exempt x ON x.subject = p.subject LEFT JOIN whole w ON true
-  LEFT JOIN LATERAL (SELECT n.notice_hash, n.idx FROM notice n WHERE n.notice = g.notice AND n.verb = 'published' AND n.idx < $1::bigint ORDER BY n.idx LIMIT 1) b ON true
+  LEFT JOIN published b ON b.notice = g.notice
 )
 SELECT t.subject, t.first_at AS first_received_at, t.notice, t.notice_hash, t.language, t.channel, t.provided_at, t.due_by, t.ground AS exemption,
   CASE WHEN t.ground IS NULL AND coalesce(t.provided_at, $2::timestamptz) > t.due_by THEN extract(day FROM coalesce(t.provided_at, $2::timestamptz) - t.due_by)::int END AS overdue_days,

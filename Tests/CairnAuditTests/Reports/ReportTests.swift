@@ -1,0 +1,51 @@
+import CairnAudit
+import CairnModel
+import CairnReport
+import Testing
+
+/// Answers as people file them: nothing in the data can steer a page, a spreadsheet or a terminal.
+@Suite("reports")
+struct ReportTests {
+    /// The organisation and dataset are named to do harm.
+    static func answer() async throws -> Answer {
+        let name = #"=HYPERLINK(1)<script>"#
+        let ledger = try await AskedLedger(
+            """
+            access.viewed 2026-01-10 {"purposes":["DUO:0000006"],"subjects":["s1"],"datasets":["\(name)"],"actor":{"id":"u1","organisation":"+1+1"}}
+            """
+        )
+        return try await ledger.ask("g7", ["subject": "s1"]).answer
+    }
+
+    @Test func noCellOfACSVIsAFormula() async throws {
+        let text = CSVReport.text(try await ReportTests.answer())
+        #expect(text.contains(",'+1+1,"))
+        #expect(text.contains(",'=HYPERLINK(1)<script>,"))
+        #expect(text.hasSuffix("\r\n"))
+    }
+
+    @Test func nothingInAPageIsMarkup() async throws {
+        let text = HTMLReport.text(try await ReportTests.answer())
+        #expect(!text.contains("<script"))
+        #expect(text.contains("=HYPERLINK(1)&lt;script&gt;"))
+        #expect(text.contains("health or medical or biomedical research"), "terms have their labels")
+        #expect(text.contains("is not recorded in the ledger"))
+        #expect(HTMLReport.text(try await ReportTests.answer(), recordedAt: 7).contains("entry 7 of the ledger"))
+    }
+
+    @Test func aTableHasItsHeadItsRowsAndWhatItCantTell() async throws {
+        let lines = TextReport.lines(try await ReportTests.answer())
+        #expect(lines.first == "Who consulted a subject's data, when and why (GDPR Art. 15(1)(c), question g7)")
+        #expect(lines.contains { $0.hasPrefix("happened_at ") })
+        #expect(lines.contains { $0.hasPrefix("What this can't tell: ") })
+    }
+
+    @Test func jsonLinesHaveAHeadAndARowEach() async throws {
+        let lines = JSONReport.lines(try await ReportTests.answer())
+        #expect(lines.count == 2)
+        let head = try JSONValue(parsing: lines[0])
+        #expect(head["question"]?.string == "g7")
+        #expect(head["rows"]?.integer == 1)
+        #expect(try JSONValue(parsing: lines[1])["row"]?["person"]?.string == "u1")
+    }
+}

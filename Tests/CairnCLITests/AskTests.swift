@@ -1,0 +1,119 @@
+import CairnModel
+import Foundation
+import Testing
+
+/// Questions by the program: from a made-up federation to an answer that is verified without the ledger.
+@Suite("cairn ask")
+struct AskTests {
+    /// A ledger of a small made-up federation, sealed and projected.
+    static func federation() throws -> Program {
+        let program = try Program()
+        #expect(try program.run("up").status == 0)
+        #expect(try program.run("init ledger.hospital-a.example/imaging").status == 0)
+        #expect(try program.run("key generate all.hospital-a.example").status == 0)
+        #expect(try program.run("key register all.hospital-a.example --role '*'").status == 0)
+        let events = program.state + "/events.ndjson"
+        #expect(try program.run("generate --subjects 100 --accesses 300 > '\(events)'").status == 0)
+        #expect(try program.run("append '\(events)' --author all.hospital-a.example --quiet").status == 0)
+        #expect(try program.run("seal").status == 0)
+        return program
+    }
+
+    @Test func theSameSeedGivesTheSameLinesAndEachIsAnEventOfItsForm() throws {
+        let program = try Program()
+        let first = try program.run("generate --subjects 100 --accesses 100").output
+        #expect(try program.run("generate --subjects 100 --accesses 100").output == first)
+        #expect(try program.run("generate --subjects 100 --accesses 100 --seed 2").output != first)
+        #expect(try program.run("generate --subjects 1").status == 1)
+        let lines = first.utf8.split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count > 1_000)
+        for line in lines {
+            let body = try Body(checking: Array(line))
+            #expect(try KnownEvents.decode(body) != nil, "\(body.type)")
+        }
+    }
+
+    @Test func anAnswerIsGivenFiledAndVerifiedOffline() throws {
+        let program = try AskTests.federation()
+        defer { program.remove() }
+        let before = try program.run("ask g7 --subject subject-3")
+        #expect(before.status == 1)
+        #expect(before.output.contains("cairn project"))
+        #expect(try program.run("project").output.contains("computed from zero"))
+        let evidence = program.state + "/g6.evidence"
+        let answer = try program.run(
+            "ask g6 --subject subject-3 --evidence '\(evidence)' --author all.hospital-a.example"
+        )
+        #expect(answer.status == 0)
+        #expect(answer.output.contains("Access file"))
+        let verified = try program.run("verify '\(evidence)'")
+        #expect(verified.status == 0)
+        #expect(verified.output.contains("Verdict: verified"))
+        #expect(try program.run("log --from 3 --count 100000").output.contains("cairn.audit.report-generated.v1"))
+
+        var text = try String(contentsOfFile: evidence, encoding: .utf8)
+        let place = try #require(text.range(of: #"{"entry":"#)?.lowerBound)
+        text.removeSubrange(place..<(text[place...].firstIndex(of: "\n") ?? text.endIndex))
+        try text.write(toFile: evidence, atomically: true, encoding: .utf8)
+        let missing = try program.run("verify '\(evidence)'")
+        #expect(missing.status != 0)
+        try "no evidence\n".write(toFile: evidence, atomically: true, encoding: .utf8)
+        #expect(try program.run("verify '\(evidence)'").status == 1)
+    }
+
+    @Test func everyFormIsWritten() throws {
+        let program = try AskTests.federation()
+        defer { program.remove() }
+        #expect(try program.run("project").status == 0)
+        let page = program.state + "/g1.html"
+        #expect(try program.run("ask g1 --format html --output '\(page)'").status == 0)
+        let html = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(html.hasPrefix("<!DOCTYPE html>"))
+        #expect(!html.contains("http"), "a page loads nothing")
+        #expect(html.contains("What to do"))
+        let csv = try program.run("ask g1 --format csv").output
+        #expect(csv.hasPrefix("happened_at,recorded_at,"))
+        let json = try program.run("ask g1 --json --limit 2").output.split(separator: "\n")
+        #expect(json.count == 3)
+        for line in json { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+        #expect(try program.run("ask g1 --format pdf").status == 1)
+        #expect(try program.run("ask g1 --format docx").status == 1)
+        #expect(try program.run("ask g99").output.contains("question.unknown"))
+        #expect(try program.run("ask g7").output.contains("question.parameter"))
+        #expect(try program.run("ask g7 --explain").output.contains("--subject text (required)"))
+        #expect(try program.run("ask").output.contains("a patient wants to know who saw her data"))
+        #expect(try program.run("ask g7 --local-id 4711").status == 1)
+    }
+
+    @Test func aPlantedRowIsFoundAndARebuildMendsIt() throws {
+        let program = try AskTests.federation()
+        defer { program.remove() }
+        #expect(try program.run("project").status == 0)
+        let digest = try program.run("project --digest").output
+        let sql =
+            "UPDATE cairn_projection_1.consent SET purposes = '{dpv:CommercialResearch}' WHERE idx = (SELECT min(idx) FROM cairn_projection_1.consent WHERE verb = 'given')"
+        #expect(
+            try Program.shell("psql -X -q 'host=\(program.state)/postgres user=cairn dbname=cairn' -c \"\(sql)\"")
+                .status == 0
+        )
+        let found = try program.run("verify --projections")
+        #expect(found.status == 2)
+        #expect(found.output.contains("projection consent"))
+        #expect(try program.run("project --rebuild").status == 0)
+        #expect(try program.run("verify --projections").status == 0)
+        #expect(try program.run("project --digest").output == digest)
+    }
+
+    @Test func schemasAreWrittenForEveryEvent() throws {
+        let program = try Program()
+        let folder = program.state + "-schemas"
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // A temporary folder.
+        #expect(try program.run("schema --output '\(folder)'").status == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == Vocabulary.forms.count)
+        let schema = try program.run("schema cairn.consent.given.v1").output
+        let object = try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any]
+        #expect(object?["title"] as? String == "cairn.consent.given.v1")
+        #expect(try program.run("schema cairn.consent.forgotten.v1").status == 1)
+        #expect(try program.run("schema").output.contains("A subject agreed to purposes."))
+    }
+}
