@@ -60,6 +60,7 @@ struct CairnCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Import.self,
+            SubjectCommand.self,
             Seal.self, Log.self,
             Show.self,
             Prove.self, Verify.self, ProjectCommand.self, Ask.self, SchemaCommand.self, Generate.self, Export.self,

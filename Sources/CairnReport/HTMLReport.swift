@@ -32,7 +32,7 @@ public enum HTMLReport {
             <section><h2>\(answer.rows.isEmpty ? "No rows" : "Rows")</h2>\(rows(answer))</section>
             <section><h2>What this can’t tell</h2><p>\(escaped(question.cannotTell))</p>
             <ul>\(answer.excluded.map { "<li>\(escaped($0))</li>" }.joined())</ul></section>
-            <section><h2>What the columns mean</h2><dl>\(meanings(answer))</dl></section>
+            <section><h2>What the columns mean</h2><table class="facts small">\(meanings(answer))</table></section>
             <footer><p>\(recorded) The numbers under “entries” are places in the ledger \(escaped("\(answer.origin)")): each can be proven,
             offline, against the checkpoint above (<code>cairn ask \(escaped(question.code)) … --evidence FILE</code>, then
             <code>cairn verify FILE</code>). EHDS questions are answered as the Regulation will apply from 2029.</p></footer>
@@ -44,7 +44,8 @@ public enum HTMLReport {
     private static func rows(_ answer: Answer) -> String {
         guard !answer.rows.isEmpty else { return "<p>Nothing in the ledger answers to this.</p>" }
         let names = (answer.question.columns.map(\.name) + ["entries"]).filter { name in
-            answer.rows.contains { !Cell.text($0[name]).isEmpty }
+            // A column in which nothing stands, or everything is withheld, says nothing.
+            answer.rows.contains { !Cell.text($0[name]).isEmpty && $0[name] != .string("withheld") }
         }
         let heads = names.map { "<th>\(escaped(Cell.heading($0)))</th>" }.joined()
         let lines = answer.rows.map { row in
@@ -77,7 +78,7 @@ public enum HTMLReport {
             answer.question.columns.map { ($0.name, $0.meaning) } + [
                 ("entries", "the entries of the ledger that the row stands on")
             ]
-        return columns.map { "<dt>\(escaped(Cell.heading($0.0)))</dt><dd>\(escaped($0.1))</dd>" }.joined()
+        return columns.map { "<tr><th>\(escaped(Cell.heading($0.0)))</th><td>\(escaped($0.1))</td></tr>" }.joined()
     }
 
     /// Text in which nothing is markup, and nothing steers.
@@ -104,15 +105,14 @@ public enum HTMLReport {
         :root{--ink:#1a1a1a;--faint:#5d6470;--line:#d5d9e0;--bad:#a4161a;--good:#1b6e3c;--open:#8a5a00}
         *{box-sizing:border-box}body{font:15px/1.5 system-ui,"DejaVu Sans",sans-serif;color:var(--ink);max-width:1100px;margin:2rem auto;padding:0 1.2rem}
         h1{font-size:1.6rem;line-height:1.25;margin:.1rem 0 .8rem}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}
-        .law{color:var(--faint);margin:0}.summary{font-size:1.15rem;border-left:4px solid var(--ink);padding:.3rem 0 .3rem .9rem;margin:0 0 1rem}
-        .todo{border:1px solid var(--bad);border-radius:6px;padding:.1rem 1rem .4rem}.todo h2{color:var(--bad);margin-top:.6rem}
-        table{border-collapse:collapse;width:100%}th{text-align:left;vertical-align:top}td{vertical-align:top;overflow-wrap:anywhere}
-        .facts th{width:32%;font-weight:600;padding:.15rem .8rem .15rem 0}.facts td{padding:.15rem 0}
-        .wide{overflow-x:auto}.rows{font-size:.84rem}.rows th,.rows td{border-bottom:1px solid var(--line);padding:.35rem .5rem .35rem 0}
-        .rows th{border-bottom:2px solid var(--ink)}tr.not-covered .verdict{color:var(--bad);font-weight:700}
+        .law{color:var(--faint);margin:0}.summary{font-size:1.15rem;border-left:4px solid #1a1a1a;padding:.3rem 0 .3rem .9rem;margin:0 0 1rem}
+        .todo{border:1px solid #a4161a;border-radius:6px;padding:.1rem 1rem .4rem}.todo h2{color:var(--bad);margin-top:.6rem}
+        table{border-collapse:collapse;width:100%}th{text-align:left;vertical-align:top}td{vertical-align:top;overflow-wrap:break-word}
+        .facts th{width:32%;font-weight:600;padding:.15rem .8rem .15rem 0}.facts td{padding:.15rem 0}.small{font-size:.85rem}
+        .wide{overflow-x:auto}.rows{font-size:.84rem}.rows th,.rows td{border-bottom:1px solid #d5d9e0;padding:.35rem .5rem .35rem 0}
+        .rows th{border-bottom:2px solid #1a1a1a}tr.not-covered .verdict{color:var(--bad);font-weight:700}
         tr.covered .verdict{color:var(--good)}tr.undetermined .verdict{color:var(--open);font-weight:700}
-        code{font-size:.9em}small{color:var(--faint)}dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;font-size:.9rem}
-        dt{font-weight:600}dd{margin:0}footer{margin-top:2rem;border-top:1px solid var(--line);color:var(--faint);font-size:.85rem}
+        code{font-size:.9em}small{color:var(--faint)}footer{margin-top:2rem;border-top:1px solid #d5d9e0;color:var(--faint);font-size:.85rem}
         @page{size:A4 landscape;margin:14mm}@media print{body{margin:0;max-width:none;font-size:10px}.rows{font-size:8px}thead{display:table-header-group}tr{break-inside:avoid}}
         """
 }

@@ -10,16 +10,23 @@ struct ReportHead {
 
     init(_ answer: Answer) {
         var facts: [(String, String)] = answer.parameters.map { ("\(Cell.heading($0.name)) (\($0.meaning))", $0.value) }
-        facts.append(("Asked about", "the world as it was at \(answer.validAt)"))
+        facts.append(("Asked about", "the world as it was at \(ReportHead.plain(answer.validAt))"))
         facts.append(("Known", "entries 0 to \(answer.knownAt == 0 ? "none" : "\(answer.knownAt - 1)") of the ledger"))
         facts.append(("Ledger", "\(answer.origin)"))
         facts.append(("Checkpoint", ReportHead.checkpoint(answer.checkpoint)))
-        facts.append(("Asked by", "\(answer.asker) at \(answer.askedAt)"))
+        facts.append(("Asked by", "\(answer.asker) at \(ReportHead.plain(answer.askedAt))"))
         self.facts = facts
         actions = answer.tally.reasons.keys.sorted().compactMap { code in
             guard let reason = Reason.named(code), let action = reason.action else { return nil }
-            return "\(reason.meaning) (\(answer.tally.reasons[code] ?? 0)) \(action)"
+            let rows = answer.tally.reasons[code] ?? 0
+            return "In \(rows == 1 ? "1 row" : "\(rows) rows"): \(reason.meaning) \(action)"
         }
+    }
+
+    /// A time to the second, as people write it.
+    private static func plain(_ time: Timestamp) -> String {
+        let text = "\(time)"
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
     }
 
     /// Size and root hash of a checkpoint.

@@ -25,7 +25,7 @@ struct G6Tests {
                 "categories of data images, CT 40 images in 1 series",
                 "recipients Laboratoire FR, viewed, permit p1", "storage period keep-10 P10Y",
                 "source gateway received the images",
-                "your rights eu-gdpr:A15 asked as q1, not answered yet",
+                "your rights eu-gdpr:A15 asked as q1, not answered yet, due by 2026-03-01",
                 "consent history c1 given: dpv:ScientificResearch",
             ]
         )

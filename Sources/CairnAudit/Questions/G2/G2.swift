@@ -12,7 +12,7 @@ extension Question {
                 "state_then",
                 "given, withdrawn, revoked, expired, refused, requested, deferred or invalid, at the time asked about"
             ),
-            .init("state_since", "since when, in UTC"), .init("purposes", "what it covered then"),
+            .init("state_since", "since when, in UTC"), .init("purposes", "what it covers, or covered before it ended"),
             .init("covers_purpose", "whether that includes the purpose asked about"),
             .init("controller", "to whom it was given"),
             .init("notice", "the information that was given"), .init("notice_hash", "the hash of its text"),

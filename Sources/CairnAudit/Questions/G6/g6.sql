@@ -42,7 +42,7 @@ part AS (
   SELECT 5, 'source', coalesce(m.source, m.actor), 'received the images', min(m.occurred_at), max(m.occurred_at), count(*)::int, (array_agg(m.idx ORDER BY m.idx))[1:50]
   FROM named n JOIN image m ON m.idx = n.idx WHERE m.verb IN ('series-received', 'study-received') AND m.occurred_at <= $2::timestamptz GROUP BY coalesce(m.source, m.actor)
   UNION ALL
-  SELECT 6, 'your rights', q.requested_right, concat('asked as ', q.requests[1], coalesce(', answered: ' || d.decision, d.verb, ', not answered yet')), q.received_at, d.occurred_at, 1,
+  SELECT 6, 'your rights', q.requested_right, concat('asked as ', q.requests[1], coalesce(', answered: ' || d.decision, ', ' || d.verb, ', not answered yet, due by ' || to_char(coalesce(q.due_by, q.received_at + interval '1 month'), 'YYYY-MM-DD'))), q.received_at, d.occurred_at, 1,
     array_remove(ARRAY[q.idx, d.idx], NULL)
   FROM named n JOIN request q ON q.idx = n.idx AND q.verb = 'received' AND q.occurred_at <= $2::timestamptz
   LEFT JOIN LATERAL (
