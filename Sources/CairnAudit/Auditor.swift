@@ -29,6 +29,16 @@ public actor Auditor {
         }
     }
 
+    /// The ledger's size that the projections show.
+    func projected() async throws -> UInt64 {
+        try await ProjectionSchema(ledger: ledger, suffix: "").position(connection)
+    }
+
+    /// The rows of a statement over the projections.
+    func rows(_ sql: String, _ parameters: [Parameter]) async throws -> [QueryResult.Row] {
+        try await connection.query(Statement(name: "", sql: sql), parameters).rows
+    }
+
     /// Ends the connection.
     public func close() { connection.close() }
 
@@ -58,7 +68,7 @@ public actor Auditor {
         limit: Int = 10_000
     ) async throws -> Answer {
         let parameters = try Auditor.parameters(question, given)
-        let projected = try await ProjectionSchema(ledger: ledger, suffix: "").position(connection)
+        let projected = try await projected()
         let known = min(knownAt ?? projected, projected)
         let sealed = "SELECT note FROM cairn.checkpoint WHERE ledger_id = $1 AND size >= $2 ORDER BY size LIMIT 1"
         let note = try await connection.query(Statement(name: "", sql: sealed), [.int32(ledger), .int64(Int64(known))])
