@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cairn
+import CairnPostgres
 import CairnVerification
 import Foundation
 
@@ -38,6 +39,12 @@ enum Main {
 
     /// What Foundation says of files, in the words of this program.
     private static func description(of error: any Error) -> String {
+        if let fault = error as? PostgresError, fault.code == .connect,
+            (ProcessInfo.processInfo.environment["CAIRN_DATABASE"] ?? "").isEmpty,
+            !CommandLine.arguments.contains("--database")
+        {
+            return "\(fault) (cairn up starts the private PostgreSQL)"
+        }
         let given = error as NSError
         guard given.domain == NSCocoaErrorDomain else { return "\(error)" }
         let why = (given.userInfo[NSUnderlyingErrorKey] as? any Error).map { ($0 as NSError).code }

@@ -44,6 +44,22 @@ struct CommandsTests {
         #expect(try cairn.run("status").status == 1)
     }
 
+    @Test func outputThatCantBeWrittenEndsWithAnErrorAndNoCrash() throws {
+        let program = try Program()
+        let listed = try Program.shell("{ \(program.command("schema")) > /dev/full ; }")
+        #expect(listed.status == 1)
+        #expect(listed.output.contains("can't be written"))
+        #expect(!listed.output.contains("crashed"))
+        #expect(try Program.shell("{ \(program.command("generate")) > /dev/full ; }").status == 1)
+    }
+
+    @Test func aDatabaseThatIsDownIsToldWithWhatToDo() throws {
+        let program = try Program()
+        let told = try program.run("status --ledger ledger.hospital-a.example/imaging")
+        #expect(told.status == 1)
+        #expect(told.output.contains("cairn up starts the private PostgreSQL"))
+    }
+
     @Test func eventsComeOneALineOrAloneAndABadLineIsNamed() throws {
         let cairn = try Program()
         defer { cairn.remove() }

@@ -34,10 +34,10 @@ struct Generate: ParsableCommand {
             buffer += line.utf8
             buffer.append(UInt8(ascii: "\n"))
             guard buffer.count > 1 << 20 else { return }
-            FileHandle.standardOutput.write(Data(buffer))
+            Output.write(Data(buffer))
             buffer.removeAll(keepingCapacity: true)
         }
         federation.make()
-        FileHandle.standardOutput.write(Data(buffer))
+        Output.write(Data(buffer))
     }
 }

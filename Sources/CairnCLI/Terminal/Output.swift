@@ -3,8 +3,23 @@ import Foundation
 /// What people and programs read.
 enum Output {
     /// Writes text as it is.
+    ///
+    /// Ends the program with status 1 where it can't be written: whoever reads would take a part for the whole. What is durable stays so.
     static func write(_ text: String, toError: Bool = false) {
-        (toError ? FileHandle.standardError : FileHandle.standardOutput).write(Data(text.utf8))
+        write(Data(text.utf8), toError: toError)
+    }
+
+    /// Writes bytes as they are; ends the program where it can't, as above.
+    static func write(_ data: Data, toError: Bool = false) {
+        do {
+            try (toError ? FileHandle.standardError : FileHandle.standardOutput).write(contentsOf: data)
+        } catch {
+            // Where standard error can't be written either, the status must do.
+            try? FileHandle.standardError.write(
+                contentsOf: Data("cairn: file.failed: the output can't be written: no space, or nobody reads\n".utf8)
+            )
+            exit(1)
+        }
     }
 
     /// Writes a line for people; whatever came from outside is escaped.
