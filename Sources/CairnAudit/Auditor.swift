@@ -34,6 +34,16 @@ public actor Auditor {
         try await ProjectionSchema(ledger: ledger, suffix: "").position(connection)
     }
 
+    /// The indexes of the projected entries in a range: sealed, counting, readable.
+    ///
+    /// - Throws: The database's error.
+    public func countedEntries(from first: UInt64, below end: UInt64) async throws -> Set<UInt64> {
+        let range: [Parameter] = [.int64(Int64(first)), .int64(Int64(end))]
+        return Set(
+            try await rows("SELECT idx FROM event WHERE idx >= $1 AND idx < $2", range).map { UInt64(try $0.int64(0)) }
+        )
+    }
+
     /// The rows of a statement over the projections.
     func rows(_ sql: String, _ parameters: [Parameter]) async throws -> [QueryResult.Row] {
         try await connection.query(Statement(name: "", sql: sql), parameters).rows

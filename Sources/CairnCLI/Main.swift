@@ -70,7 +70,8 @@ struct CairnCommand: AsyncParsableCommand {
             SubjectCommand.self,
             Seal.self, Log.self,
             Show.self,
-            Prove.self, Verify.self, ProjectCommand.self, Ask.self, Lineage.self, SchemaCommand.self, Generate.self,
+            Prove.self, Verify.self, ProjectCommand.self, Ask.self, Lineage.self, Translate.self, SchemaCommand.self,
+            Generate.self,
             Export.self,
             Restore.self, Doctor.self,
         ]

@@ -104,6 +104,22 @@ struct AskTests {
         #expect(try program.run("project --digest").output == digest)
     }
 
+    @Test(arguments: [
+        ("cloudevents", "\"specversion\":\"1.0\""), ("fhir", "\"resourceType\":\"Bundle\""),
+        ("prov", "\"wasDerivedFrom\""),
+        ("openlineage", "\"eventType\":\"COMPLETE\""), ("dicom-audit", "<AuditMessage>"),
+        ("ro-crate", "\"CreateAction\""),
+    ])
+    func eventsAreSaidAgainInAStandard(format: String, part: String) throws {
+        let program = try AskTests.federation()
+        defer { program.remove() }
+        #expect(try program.run("project").status == 0)
+        let said = try program.run("translate --to \(format)")
+        #expect(said.status == 0)
+        #expect(said.output.contains(part))
+        #expect(try program.run("translate --to hl7v2").status == 1)
+    }
+
     @Test func schemasAreWrittenForEveryEvent() throws {
         let program = try Program()
         let folder = program.state + "-schemas"

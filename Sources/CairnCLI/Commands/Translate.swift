@@ -1,0 +1,71 @@
+import ArgumentParser
+import Cairn
+import CairnAudit
+import CairnModel
+import CairnReport
+import Foundation
+
+struct Translate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say events again in the standards that other tools speak.",
+        discussion: """
+            cloudevents, fhir (R4: Consent, AuditEvent, Provenance), prov (PROV-JSON), openlineage, dicom-audit (PS3.15 A.5) and ro-crate.
+            Sealed events that count, as far as cairn project has brought them in; what a standard can't say is left out.
+
+            Examples: cairn translate --to fhir --output bundle.json
+                      cairn translate --to prov --from 100 --count 1000
+            """
+    )
+    @Option(help: "The standard.")
+    var to: String
+    @Option(help: "The index of the first entry.")
+    var from: UInt64 = 0
+    @Option(help: "How many entries to look at, at most 1000000.")
+    var count: UInt64 = 10_000
+    @Option(help: "The file to write; standard output, if it isn't given.")
+    var output: String?
+    @OptionGroup var options: SharedOptions
+
+    func validate() throws {
+        guard StandardFormat(rawValue: to) != nil else {
+            throw ValidationError("--to is one of \(StandardFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        guard (1...1_000_000).contains(count), from < Limits.numbers else {
+            throw ValidationError("--count is 1 to 1000000")
+        }
+    }
+
+    func run() async throws {
+        guard let format = StandardFormat(rawValue: to) else { return }
+        let text = format.text(try await events())
+        guard let output else { return Output.write(text) }
+        try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+    }
+
+    private func events() async throws -> [ExportedEvent] {
+        let origin = try options.origin()
+        let auditor = try await Auditor(database: options.address, origin: origin)
+        let counted: Set<UInt64>
+        do { counted = try await auditor.countedEntries(from: from, below: from + count) } catch {
+            await auditor.close()
+            throw error
+        }
+        await auditor.close()
+        let reader = try await LedgerReader(database: options.address, origin: origin)
+        defer { reader.close() }
+        var events: [ExportedEvent] = []
+        var next = from
+        while next < from + count {
+            let entries = try await reader.entries(from: next, below: from + count)
+            guard let last = entries.last else { break }
+            for entry in entries where counted.contains(entry.index) {
+                let body = try Body(checking: entry.body)
+                events.append(
+                    ExportedEvent(origin: origin, index: entry.index, recordedAt: entry.recordedAt, body: body)
+                )
+            }
+            next = last.index + 1
+        }
+        return events
+    }
+}
