@@ -20,6 +20,7 @@ extension Question {
             .init("given_at", "when, in UTC"), .init("expressed_by", "self, guardian or representative"),
             .init("form_hash", "the hash of the signed form"),
             .init("valid_until", "until when it was to hold, in UTC"),
+            .init("out_of_order", "steps that should not have come after those before them"),
             .init("verdict", "covered or not covered"), .init("reason", "why"),
         ],
         cannotTell:
