@@ -27,8 +27,8 @@ struct Translate: AsyncParsableCommand {
     @OptionGroup var options: SharedOptions
 
     func validate() throws {
-        guard StandardFormat(rawValue: to) != nil else {
-            throw ValidationError("--to is one of \(StandardFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+        guard ExportFormat(rawValue: to) != nil else {
+            throw ValidationError("--to is one of \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         guard (1...1_000_000).contains(count), from < Limits.numbers else {
             throw ValidationError("--count is 1 to 1000000")
@@ -36,7 +36,7 @@ struct Translate: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let format = StandardFormat(rawValue: to) else { return }
+        guard let format = ExportFormat(rawValue: to) else { return }
         let text = format.text(try await events())
         guard let output else { return Output.write(text) }
         try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
@@ -61,7 +61,16 @@ struct Translate: AsyncParsableCommand {
             for entry in entries where counted.contains(entry.index) {
                 let body = try Body(checking: entry.body)
                 events.append(
-                    ExportedEvent(origin: origin, index: entry.index, recordedAt: entry.recordedAt, body: body)
+                    ExportedEvent(
+                        origin: "\(origin)",
+                        index: entry.index,
+                        id: "\(body.id)",
+                        source: body.source,
+                        type: body.type.name,
+                        time: "\(body.time)",
+                        recordedAt: "\(entry.recordedAt)",
+                        data: body.data
+                    )
                 )
             }
             next = last.index + 1

@@ -1,24 +1,20 @@
 import CairnModel
 
-/// CloudEvents 1.0 in structured mode, a line each: the event as it is, with extension attributes for its place.
-enum CloudEventsExport {
-    static func text(_ events: [ExportedEvent]) -> String {
+/// Events as CloudEvents 1.0 in JSON, one a line, each with its place in the ledger.
+public enum CloudEventsExport {
+    /// The lines.
+    ///
+    /// The extension attributes are `ledgerlog`, `ledgerindex` and `recordedtime`. The index is a string: integers of CloudEvents have
+    /// 32 bits.
+    public static func text(_ events: [ExportedEvent]) -> String {
         events.map { event in
-            let value = JSONValue.members(
-                ("specversion", .string("1.0")),
-                ("id", .string("\(event.body.id)")),
-                ("source", .string(event.body.source)),
-                ("type", .string(event.body.type.name)),
-                ("time", .string(event.time)),
-                ("datacontenttype", .string("application/json")),
-                ("dataschema", .string("urn:cairn:event:\(event.body.type.name)")),
-                ("ledgerorigin", .string("\(event.origin)")),
-                ("ledgerindex", .string("\(event.index)")),
-                ("recordedtime", .string("\(event.recordedAt)")),
-                ("data", event.data)
-            )
-            return String(decoding: value.encoded, as: UTF8.self) + "\n"
-        }
-        .joined()
+            JSONValue.object([
+                .init("specversion", .string("1.0")), .init("id", .string(event.id)),
+                .init("source", .string(event.source)), .init("type", .string(event.type)),
+                .init("time", .string(event.time)), .init("datacontenttype", .string("application/json")),
+                .init("ledgerlog", .string(event.origin)), .init("ledgerindex", .string(String(event.index))),
+                .init("recordedtime", .string(event.recordedAt)), .init("data", event.data),
+            ]).line
+        }.joined()
     }
 }

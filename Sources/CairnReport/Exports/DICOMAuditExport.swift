@@ -1,60 +1,114 @@
 import CairnModel
 
-/// DICOM audit messages (PS3.15 A.5), one a message in a list: accesses, images received, copies sent, reports.
-enum DICOMAuditExport {
-    private struct Kind {
-        let code: String
-        let name: String
-        let action: String
-    }
-
-    static func text(_ events: [ExportedEvent]) -> String {
-        let messages = events.compactMap(message).joined(separator: "\n")
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<AuditMessages>\n\(messages)\n</AuditMessages>\n"
-    }
-
-    private static func kind(_ event: ExportedEvent) -> Kind? {
-        switch (event.family, event.verb) {
-        case ("access", "queried"): Kind(code: "110112", name: "Query", action: "E")
-        case ("access", "downloaded"), ("egress", "released"): Kind(code: "110106", name: "Export", action: "R")
-        case ("access", "viewed"), ("access", "read"):
-            Kind(code: "110103", name: "DICOM Instances Accessed", action: "R")
-        case ("access", "denied"): Kind(code: "110113", name: "Security Alert", action: "E")
-        case ("image", "series-received"): Kind(code: "110104", name: "DICOM Instances Transferred", action: "C")
-        case ("image", "rejected"): Kind(code: "110107", name: "Import", action: "C")
-        case ("transfer", "sent"): Kind(code: "110104", name: "DICOM Instances Transferred", action: "R")
-        case ("audit", _): Kind(code: "110101", name: "Audit Log Used", action: "R")
-        default: nil
+/// Events as the audit messages of DICOM PS3.15 A.5, inside one root element `AuditMessages`.
+public enum DICOMAuditExport {
+    /// The document.
+    ///
+    /// Accesses, images, egress, transfers and the use of the ledger have messages; everything else is left out, and so is the recording
+    /// of a transfer's safeguard. What the ledger knows only by ids of its own is named by URN, not as a study.
+    public static func text(_ events: [ExportedEvent]) -> String {
+        let messages = events.compactMap { event in
+            DICOMAuditPattern.all[event.name].map { message(event, $0) }
         }
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<AuditMessages>\n" + messages.joined()
+            + "</AuditMessages>\n"
     }
 
-    private static func message(_ event: ExportedEvent) -> String? {
-        guard let kind = kind(event) else { return nil }
-        let outcome = event.verb == "denied" ? 8 : event.verb == "rejected" ? 4 : 0
-        let organisation = event.organisation.map { " AlternativeUserID=\"\(escaped($0))\"" } ?? ""
-        let patients = event.strings("subjects").map { object($0, type: 1, role: 1, code: "2", name: "Patient Number") }
-        let objects = (event.strings("assets") + event.strings("datasets")).map {
-            object($0, type: 2, role: event.family == "audit" ? 13 : 3, code: "110180", name: "Study Instance UID")
+    private static func message(_ event: ExportedEvent, _ pattern: DICOMAuditPattern) -> String {
+        let isDenied = pattern.isFailure || event.string("decision") == "deny"
+        let identification = element(
+            "EventIdentification",
+            [
+                ("EventActionCode", pattern.action), ("EventDateTime", event.time),
+                ("EventOutcomeIndicator", isDenied ? "8" : "0"),
+            ],
+            [code("EventID", pattern.event)] + [pattern.type].compactMap(\.self).map { code("EventTypeCode", $0) }
+        )
+        let source = element(
+            "AuditSourceIdentification",
+            [("AuditEnterpriseSiteID", event.origin), ("AuditSourceID", event.source)],
+            [element("AuditSourceTypeCode", [("csd-code", "4")])]
+        )
+        return element(
+            "AuditMessage",
+            [],
+            [identification] + participants(event, pattern) + [source] + objects(event, pattern)
+        ) + "\n"
+    }
+
+    private static func participants(_ event: ExportedEvent, _ pattern: DICOMAuditPattern) -> [String] {
+        var participants: [String] = []
+        if let actor = event.actor { participants.append(participant(actor.id, isRequestor: true)) }
+        participants.append(participant(event.source, isRequestor: event.actor == nil, role: pattern.source))
+        if let recipient = event.string("recipient"), let role = pattern.destination {
+            participants.append(participant(recipient, isRequestor: false, role: role))
         }
-        return """
-            <AuditMessage>
-            <EventIdentification EventActionCode="\(kind.action)" EventDateTime="\(event.time)" EventOutcomeIndicator="\(outcome)">
-            <EventID csd-code="\(kind.code)" codeSystemName="DCM" originalText="\(kind.name)"/>
-            </EventIdentification>
-            <ActiveParticipant UserID="\(escaped(event.actor))"\(organisation) UserIsRequestor="true"/>
-            <AuditSourceIdentification AuditSourceID="\(escaped("\(event.origin)"))"/>
-            \((patients + objects).joined(separator: "\n"))
-            </AuditMessage>
-            """
+        return participants
     }
 
-    private static func object(_ id: String, type: Int, role: Int, code: String, name: String) -> String {
-        """
-        <ParticipantObjectIdentification ParticipantObjectID="\(escaped(id))" ParticipantObjectTypeCode="\(type)" ParticipantObjectTypeCodeRole="\(role)">
-        <ParticipantObjectIDTypeCode csd-code="\(code)" codeSystemName="\(code == "2" ? "RFC-3881" : "DCM")" originalText="\(name)"/>
-        </ParticipantObjectIdentification>
-        """
+    private static func participant(_ id: String, isRequestor: Bool, role: DICOMCode? = nil) -> String {
+        element(
+            "ActiveParticipant",
+            [("UserID", id), ("UserIsRequestor", isRequestor ? "true" : "false")],
+            role.map { [code("RoleIDCode", $0)] } ?? []
+        )
     }
 
-    private static func escaped(_ text: String) -> String { HTMLReport.escaped(text) }
+    private static func objects(_ event: ExportedEvent, _ pattern: DICOMAuditPattern) -> [String] {
+        if event.family == "audit" {
+            return [
+                object("urn:cairn:\(event.origin)", .uri, type: "2", role: "13", name: "Security Audit Log")
+            ]
+        }
+        let subjects = event.strings("subjects").map { object($0, .patientNumber, type: "1", role: "1") }
+        let kinds = [("assets", "asset", "3"), ("datasets", "dataset", "4"), ("models", "model", "4")]
+        let things = kinds.flatMap { member, kind, role in
+            event.strings(member).map {
+                object(event.urn(kind, $0), .uri, type: "2", role: role, stage: pattern.stage)
+            }
+        }
+        let egress = event.string("egress").map {
+            object(event.urn("egress", $0), .uri, type: "2", role: "4", stage: pattern.stage)
+        }
+        let query = event.string("queryClass").map { object($0, .searchCriteria, type: "2", role: "24") }
+        return subjects + things + [egress, query].compactMap(\.self)
+    }
+
+    private static func object(
+        _ id: String,
+        _ idType: DICOMCode,
+        type: String,
+        role: String,
+        stage: String? = nil,
+        name: String? = nil
+    ) -> String {
+        element(
+            "ParticipantObjectIdentification",
+            [
+                ("ParticipantObjectID", id), ("ParticipantObjectTypeCode", type),
+                ("ParticipantObjectTypeCodeRole", role),
+            ] + (stage.map { [("ParticipantObjectDataLifeCycle", $0)] } ?? []),
+            [code("ParticipantObjectIDTypeCode", idType)]
+                + (name.map { ["<ParticipantObjectName>\(HTMLReport.escaped($0))</ParticipantObjectName>"] } ?? [])
+        )
+    }
+
+    private static func code(_ name: String, _ code: DICOMCode) -> String {
+        element(
+            name,
+            [
+                ("csd-code", code.value), ("codeSystemName", code.system), ("displayName", code.meaning),
+                ("originalText", code.meaning),
+            ]
+        )
+    }
+
+    private static func element(
+        _ name: String,
+        _ attributes: [(String, String)],
+        _ children: [String] = []
+    ) -> String {
+        let start = name + attributes.map { " \($0)=\"\(HTMLReport.escaped($1))\"" }.joined()
+        return children.isEmpty ? "<\(start)/>" : "<\(start)>\(children.joined())</\(name)>"
+    }
 }

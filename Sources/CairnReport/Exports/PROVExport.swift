@@ -1,145 +1,92 @@
 import CairnModel
 
-/// W3C PROV: data as entities, events as activities, who acted as agents (PROV-JSON).
-enum PROVExport {
-    private struct Document {
-        var parts: [String: [String: JSONValue]] = [:]
-        var number = 0
+/// Events as PROV-JSON: what was made of what, by what, and who was behind it.
+public enum PROVExport {
+    /// The document.
+    ///
+    /// An event is an activity where it names a dataset, model, series, annotation or egress; everything else is left out. Data subjects
+    /// are not in it. Invalidation is for good in PROV, so that of a version that became active again is left out.
+    public static func text(_ events: [ExportedEvent]) -> String {
+        var document = PROVDocument()
+        let reactivated = Set(events.filter { $0.name == "dataset.reactivated" }.flatMap { $0.strings("datasets") })
+        for event in events { add(event, to: &document, reactivated) }
+        return document.json.line
+    }
 
-        mutating func add(_ part: String, _ id: String, _ members: [JSONValue.Member] = []) {
-            if parts[part]?[id] == nil || !members.isEmpty { parts[part, default: [:]][id] = .object(members) }
-        }
+    private static func add(_ event: ExportedEvent, to document: inout PROVDocument, _ reactivated: Set<String>) {
+        let datasets = things(event, "dataset", event.strings("datasets"))
+        let models = things(event, "model", event.strings("models"))
+        let assets = things(event, "asset", event.strings("assets"))
+        let egress = things(event, "egress", [event.string("egress")].compactMap(\.self))
+        guard !(datasets + models + assets + egress).isEmpty else { return }
+        let activity = document.activity(event)
+        associate(event, activity, &document)
 
-        mutating func relate(_ part: String, _ members: [JSONValue.Member]) {
-            number += 1
-            parts[part, default: [:]]["_:r\(number)"] = .object(members)
-        }
-
-        mutating func entity(_ kind: String, _ id: String) -> String {
-            let name = PROVExport.name(kind, id)
-            add("entity", name, [.init("prov:type", .string("cairn:\(kind)"))])
-            return name
+        switch event.name {
+        case "image.series-received", "image.study-received":
+            document.generate(assets, by: activity, event)
+        case "image.deidentified", "image.pseudonymised":
+            let input = things(event, "root", [event.string("inputRoot")].compactMap(\.self))
+            let output = things(event, "root", [event.string("outputRoot")].compactMap(\.self))
+            document.use(assets + input, by: activity, event)
+            document.generate(output, by: activity, event)
+            document.derive(output, from: input.isEmpty ? assets : input, by: activity)
+        case "annotation.created", "annotation.revised":
+            let previous = things(event, "asset", [event.string("previous")].compactMap(\.self))
+            let target = things(event, "asset", [event.string("target")].compactMap(\.self))
+            document.use(previous + target, by: activity, event)
+            document.generate(assets, by: activity, event)
+            document.derive(assets, from: target, by: activity)
+            document.derive(assets, from: previous, by: activity, isRevision: true)
+        case "dataset.created", "dataset.version-released":
+            let previous = things(event, "dataset", [event.string("previous")].compactMap(\.self))
+            document.use(previous, by: activity, event)
+            document.generate(datasets, by: activity, event)
+            document.derive(datasets, from: previous, by: activity, isRevision: true)
+        case "dataset.members-added":
+            document.use(datasets + assets, by: activity, event)
+            document.collect(assets, into: datasets)
+        case "model.trained":
+            let previous = things(event, "model", [event.string("previous")].compactMap(\.self))
+            document.use(datasets + previous, by: activity, event)
+            document.generate(models, by: activity, event)
+            document.derive(models, from: datasets, by: activity)
+            document.derive(models, from: previous, by: activity, isRevision: true)
+        case "job.finished":
+            document.use(datasets, by: activity, event)
+            document.generate(models, by: activity, event)
+            document.derive(models, from: datasets, by: activity)
+        case "egress.requested":
+            document.use(datasets + models, by: activity, event)
+            document.generate(egress, by: activity, event)
+            document.derive(egress, from: datasets + models, by: activity)
+        case "annotation.retracted", "model.withdrawn", "erasure.executed":
+            document.invalidate(assets + models + datasets, by: activity, event)
+        case "dataset.invalidated":
+            let versions = event.strings("datasets").filter { !reactivated.contains($0) }
+            document.use(datasets, by: activity, event)
+            document.invalidate(things(event, "dataset", versions), by: activity, event)
+        default:
+            document.use(datasets + models + assets + egress, by: activity, event)
         }
     }
 
-    static func text(_ events: [ExportedEvent]) -> String {
-        var document = Document()
-        for event in events { add(event, to: &document) }
-        let prefixes = JSONValue.members(("cairn", .string("urn:cairn:prov:")))
-        let parts = document.parts.sorted { $0.key < $1.key }.map { part, members in
-            JSONValue.Member(part, .object(members.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }))
-        }
-        return String(decoding: JSONValue.object([.init("prefix", prefixes)] + parts).encoded, as: UTF8.self) + "\n"
-    }
-
-    /// A qualified name; what a local part may not have is written as its code.
-    private static func name(_ kind: String, _ id: String) -> String {
-        let local = id.utf8.map { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "_"):
-                String(UnicodeScalar(byte))
-            default: "_x\(String(byte, radix: 16))_"
-            }
-        }
-        return "cairn:\(kind)-\(local.joined())"
-    }
-
-    private static func add(_ event: ExportedEvent, to document: inout Document) {
-        var made: [(String, String)] = []
-        var used: [(String, String)] = []
-        switch (event.family, event.verb) {
-        case ("image", "series-received"): made = event.strings("assets").prefix(1).map { ("series", $0) }
-        case ("image", "deidentified"), ("image", "pseudonymised"):
-            used = event.strings("assets").map { ("series", $0) }
-        case ("annotation", "created"), ("annotation", "revised"):
-            made = event.strings("assets").map { ("annotation", $0) }
-            used = event.string("target").map { [("series", $0)] } ?? []
-        case ("annotation", "retracted"): used = event.strings("assets").map { ("annotation", $0) }
-        case ("dataset", "version-released"): made = event.strings("datasets").map { ("dataset", $0) }
-        case ("dataset", "members-added"):
-            made = []
-            used = []
-        case ("model", "trained"):
-            made = event.strings("models").map { ("model", $0) }
-            used = event.strings("datasets").map { ("dataset", $0) }
-        case ("access", "viewed"), ("access", "read"), ("access", "downloaded"), ("access", "queried"):
-            used = event.strings("datasets").map { ("dataset", $0) } + event.strings("assets").map { ("series", $0) }
-        default: return
-        }
-        let activity = name("event", "\(event.body.id)")
-        document.add(
-            "activity",
-            activity,
-            [
-                .init("prov:startTime", .string(event.time)), .init("prov:endTime", .string(event.time)),
-                .init("prov:type", .string("cairn:\(event.body.type.name)")),
-                .init("cairn:entry", .integer(Int64(event.index))),
-            ]
-        )
-        let agent = name("agent", event.string("annotator") ?? event.actor)
-        document.add("agent", agent, [.init("prov:type", .string("prov:Agent"))])
-        document.relate(
-            "wasAssociatedWith",
-            [.init("prov:activity", .string(activity)), .init("prov:agent", .string(agent))]
-        )
-        if let principal = event.onBehalfOf ?? event.organisation {
-            let organisation = name("organisation", principal)
-            document.add("agent", organisation, [.init("prov:type", .string("prov:Organization"))])
-            document.relate(
-                "actedOnBehalfOf",
-                [.init("prov:delegate", .string(agent)), .init("prov:responsible", .string(organisation))]
+    private static func associate(_ event: ExportedEvent, _ activity: String, _ document: inout PROVDocument) {
+        guard let actor = event.actor else { return }
+        let types = ["person": "prov:Person", "organisation": "prov:Organization", "service": "prov:SoftwareAgent"]
+        let agent = document.agent("cairn:" + event.path("actor", actor.id), actor.kind.flatMap { types[$0] })
+        let plan = event.strings("permits").first.map { PROVThing(event, "permit", $0) }
+        document.associate(agent, with: activity, plan: plan)
+        if let organisation = actor.onBehalfOf ?? actor.organisation {
+            let responsible = document.agent(
+                "cairn:" + event.path("organisation", organisation),
+                "prov:Organization"
             )
+            document.delegate(responsible, to: agent, in: activity)
         }
-        connect(
-            event,
-            activity,
-            made.map { document.entity($0.0, $0.1) },
-            used.map { document.entity($0.0, $0.1) },
-            &document
-        )
     }
 
-    private static func connect(
-        _ event: ExportedEvent,
-        _ activity: String,
-        _ made: [String],
-        _ used: [String],
-        _ document: inout Document
-    ) {
-        for entity in used {
-            document.relate("used", [.init("prov:activity", .string(activity)), .init("prov:entity", .string(entity))])
-        }
-        for entity in made {
-            document.relate(
-                "wasGeneratedBy",
-                [.init("prov:entity", .string(entity)), .init("prov:activity", .string(activity))]
-            )
-            for source in used {
-                document.relate(
-                    "wasDerivedFrom",
-                    [.init("prov:generatedEntity", .string(entity)), .init("prov:usedEntity", .string(source))]
-                )
-            }
-            if let previous = event.string("previous") {
-                let earlier = document.entity(event.family == "annotation" ? "annotation" : event.family, previous)
-                document.relate(
-                    "wasDerivedFrom",
-                    [
-                        .init("prov:generatedEntity", .string(entity)), .init("prov:usedEntity", .string(earlier)),
-                        .init("prov:type", .string("prov:Revision")),
-                    ]
-                )
-            }
-        }
-        if event.verb == "retracted" {
-            for entity in used {
-                document.relate(
-                    "wasInvalidatedBy",
-                    [.init("prov:entity", .string(entity)), .init("prov:activity", .string(activity))]
-                )
-            }
-        }
+    private static func things(_ event: ExportedEvent, _ kind: String, _ ids: [String]) -> [PROVThing] {
+        ids.map { PROVThing(event, kind, $0) }
     }
 }
