@@ -40,6 +40,9 @@ extension Projection {
             + Projection.lists.filter(names.contains).map { fact in
                 "CREATE INDEX \(name)_\(snake(fact)) ON \(name) USING gin (\(snake(fact))) WITH (fastupdate = off)"
             }
+            + (family == "access"
+                ? ["actor", "actor_organisation"].map { "CREATE INDEX access_\($0) ON access (\($0), occurred_at)" }
+                : [])
             + ["CREATE INDEX \(name)_time ON \(name) (occurred_at)"]
     }
 

@@ -162,7 +162,9 @@ struct Verify: AsyncParsableCommand {
                 "  Question \(answer.question): \(answer.supportedRows) of \(answer.rows) rows stand on entries that are proven"
             )
             Output.line("  Proven entries: \(answer.provenEntries), under the checkpoint that the ledger's key signed")
-            Output.line("  That nothing is missing from the answer, only the whole ledger shows: cairn verify")
+            Output.line(
+                "  That the rows read these entries rightly, and that none is missing, asking the whole ledger again shows"
+            )
             for finding in answer.findings.prefix(20) { Output.line("- \(finding)") }
         }
         if !isWhole { throw ExitCode(2) }
