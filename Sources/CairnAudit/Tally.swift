@@ -12,24 +12,27 @@ public struct Tally: Sendable, Equatable {
     private var values: [String: [String: Int]] = [:]
     /// The sum of each column of numbers.
     private var sums: [String: Int64] = [:]
-    private static let mostValues = 1_000
+    /// How many rows have anything in a column.
+    private var filled: [String: Int] = [:]
+    private static let mostValues = 100_000
 
     /// How many rows have a text in a column.
     public func count(_ column: String, _ text: String) -> Int { values[column]?[text] ?? 0 }
 
-    /// How many texts a column has, up to a thousand.
+    /// How many texts a column has, up to a hundred thousand.
     public func distinct(_ column: String) -> Int { values[column]?.count ?? 0 }
 
     /// The sum of a column.
     public func sum(_ column: String) -> Int64 { sums[column] ?? 0 }
 
     /// How many rows have anything in a column.
-    public func filled(_ column: String) -> Int { values[column]?.values.reduce(0, +) ?? 0 }
+    public func filled(_ column: String) -> Int { filled[column] ?? 0 }
 
     mutating func add(_ row: JSONValue) {
         guard case .object(let members) = row else { return }
         rows += 1
         for member in members {
+            if member.value != .null { filled[member.name, default: 0] += 1 }
             switch member.value {
             case .string(let text):
                 if member.name == "verdict" { verdicts[text, default: 0] += 1 }

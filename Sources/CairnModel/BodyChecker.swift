@@ -27,6 +27,24 @@ public struct BodyChecker {
         return Envelope(id: facts.id, type: facts.type, registryEvent: facts.registryEvent)
     }
 
+    /// Whether the body that was checked last has the form of its type, as `KnownEvents.decode` has it; `nil` where the type is unknown.
+    ///
+    /// - Parameter envelope: What ``check(_:in:)`` returned for it.
+    public func isDecodable(_ envelope: Envelope) -> Bool? {
+        let data = text.member("data", of: 0)
+        if let type = KnownEvents.typed(envelope.type) {
+            guard let data else { return false }
+            do {
+                _ = try type.init(data: text.value(data))
+                return true
+            } catch {
+                return false
+            }
+        }
+        guard let form = Vocabulary.form(of: envelope.type) else { return nil }
+        return data.map { form.accepts(text, data: $0) } ?? false
+    }
+
     /// Checks bytes against every rule of bodies.
     ///
     /// - Returns: The body of these bytes.

@@ -90,8 +90,8 @@ struct ChunkReading: ~Copyable {
                 Finding(.eventID, at: index, "the event id that the database keeps is not the one in the body")
             )
         }
-        if isDecoding, KnownEvents.isKnown(envelope.type), isDecodable(range) == false { undecodable.append(index) }
-        if uninterpreted.contains(index), isDecodable(range) == true {
+        if isDecoding, checker.isDecodable(envelope) == false { undecodable.append(index) }
+        if uninterpreted.contains(index), checker.isDecodable(envelope) == true {
             findings.append(
                 Finding(
                     .uninterpreted,
@@ -123,11 +123,5 @@ struct ChunkReading: ~Copyable {
     /// A body that was checked, by itself.
     private func body(_ range: Range<Int>) -> Body? {
         do { return try Body(checking: Array(chunk.bytes[range])) } catch { return nil }
-    }
-
-    /// Whether a body has the form of its type, or `nil` where the type is unknown.
-    private func isDecodable(_ range: Range<Int>) -> Bool? {
-        guard let body = body(range) else { return false }
-        do { return try KnownEvents.decode(body).map { _ in true } } catch { return false }
     }
 }

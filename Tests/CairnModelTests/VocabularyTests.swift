@@ -104,6 +104,39 @@ struct VocabularyTests {
         }
     }
 
+    /// Two ways to check, of which one makes nothing of the text: each right and each wrong value of each fact, both agree.
+    @Test func aCheckedTextIsJudgedAsItsValueIs() throws {
+        var checker = BodyChecker()
+        var compared = 0
+        func compare(_ form: EventForm, _ members: [JSONValue.Member]) throws {
+            let body = JSONValue.object([
+                .init("specversion", .string("1.0")), .init("id", .string("019b76da-a80c-700c-8000-00000000000c")),
+                .init("source", .string("urn:x")), .init("type", .string(form.type.name)),
+                .init("time", .string("2026-01-01T00:00:00Z")),
+                .init("data", .object(members)),
+            ]).encoded
+            // What breaks a rule of bodies is never judged by its form.
+            guard let envelope = try? checker.check(body, in: body.indices), !form.type.isRegistry else { return }
+            let isDecoded = (try? KnownEvents.decode(Body(checking: body))) != nil
+            #expect(checker.isDecodable(envelope) == isDecoded, "\(String(decoding: body, as: UTF8.self))")
+            compared += 1
+        }
+        for form in Vocabulary.forms {
+            let whole = VocabularyTests.data(form, form.facts)
+            try compare(form, whole)
+            try compare(form, VocabularyTests.data(form, form.required))
+            for fact in form.facts {
+                try compare(form, whole.filter { $0.name != fact.name })
+                for wrong in VocabularyTests.wrong(fact.kind) + [
+                    .array([]), .string("a:b"), .string("\u{85}"), .integer(5),
+                ] {
+                    try compare(form, whole.map { $0.name == fact.name ? .init($0.name, wrong) : $0 })
+                }
+            }
+        }
+        #expect(compared > 5_000)
+    }
+
     @Test func factsArePutInAndReadByTheirTypes() throws {
         let time = try Timestamp(parsing: "2030-01-01T00:00:00Z".utf8)
         let event = try FormedEvent(Vocabulary.consentGiven) {

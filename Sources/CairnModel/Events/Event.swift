@@ -39,6 +39,9 @@ public enum KnownEvents {
         return try FormedEvent(form, data: body.data)
     }
 
+    /// The Swift type of an event, where it has one of its own.
+    static func typed(_ type: EventType) -> (any TypedEvent.Type)? { byName[type.name] }
+
     /// Whether a type is known.
     public static func isKnown(_ type: EventType) -> Bool {
         byName[type.name] != nil || Vocabulary.form(of: type) != nil

@@ -124,6 +124,26 @@ public struct JSONText: Sendable {
         return elements
     }
 
+    /// How many elements an array has.
+    func elementCount(_ node: Int) -> Int {
+        guard nodes[node].kind == .array else { return 0 }
+        var count = 0
+        var index = node + 1
+        while index < nodes[node].next {
+            count += 1
+            index = nodes[index].next
+        }
+        return count
+    }
+
+    /// Whether the string of a node, without escapes, is this one.
+    func isName(_ node: Int, _ name: [UInt8]) -> Bool {
+        guard nodes[node].isEscaped else {
+            return nodes[node].end - nodes[node].start == name.count && raw(node).elementsEqual(name)
+        }
+        return JSONString.unescaped(raw(node)).elementsEqual(name)
+    }
+
     /// Whether the string of a node, without escapes, is this one.
     func isName(_ node: Int, _ name: StaticString) -> Bool {
         let count = name.utf8CodeUnitCount

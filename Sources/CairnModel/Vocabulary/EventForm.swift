@@ -8,6 +8,8 @@ public struct EventForm: Sendable {
     public let required: [any FactForm]
     /// The facts that may be there.
     public let optional: [any FactForm]
+    /// The facts as a checked text is held against them.
+    private let members: [Member]
     /// The terms of DPV, DUO, the EHDS, DICOM and ISO 21089 that it stands for.
     public let terms: [String]
 
@@ -25,6 +27,41 @@ public struct EventForm: Sendable {
         // Who did it, what led to it, and what is sealed may be said of anything.
         self.optional = optional + Vocabulary.always.filter { fact in !required.contains { $0.name == fact.name } }
         self.terms = terms
+        members = required.map { Member($0, isRequired: true) } + self.optional.map { Member($0, isRequired: false) }
+    }
+
+    private struct Member {
+        let name: [UInt8]
+        let kind: FactKind
+        let isRequired: Bool
+
+        init(_ fact: any FactForm, isRequired: Bool) {
+            name = Array(fact.name.utf8)
+            kind = fact.kind
+            self.isRequired = isRequired
+        }
+    }
+
+    /// Whether `data` of a checked text would pass ``check(_:)``; nothing is made of it.
+    func accepts(_ text: JSONText, data: Int) -> Bool {
+        guard text.nodes[data].kind == .object else { return false }
+        let isOfOneSubject = isOfOneSubject
+        var missing = required.count
+        var name = data + 1
+        while name < text.nodes[data].next {
+            let value = name + 1
+            if let member = members.first(where: { text.isName(name, $0.name) }) {
+                guard member.kind.accepts(text, value) else { return false }
+                if member.kind == .identifiers {
+                    let count = text.elementCount(value)
+                    if member.isRequired, count == 0 { return false }
+                    if isOfOneSubject, count != 1, member.name.elementsEqual("subjects".utf8) { return false }
+                }
+                if member.isRequired { missing -= 1 }
+            }
+            name = text.nodes[value].next
+        }
+        return missing == 0
     }
 
     /// Whether the event concerns exactly one subject: a consent and an opt-out are one person's own.

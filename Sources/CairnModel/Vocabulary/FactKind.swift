@@ -30,7 +30,7 @@ public enum FactKind: String, Sendable, CaseIterable {
         case .identifier: value.string.map(FactKind.isIdentifier) ?? false
         case .term: value.string.map(FactKind.isTerm) ?? false
         case .words: value.string.map(FactKind.isWords) ?? false
-        case .time: value.string.map(FactKind.isTime) ?? false
+        case .time: value.string.map { FactKind.isTime($0.utf8) } ?? false
         case .count: value.integer.map { $0 >= 0 } ?? false
         case .flag: if case .bool = value { true } else { false }
         case .hash: value.string.map { FactKind.hash($0) != nil } ?? false
@@ -38,6 +38,30 @@ public enum FactKind: String, Sendable, CaseIterable {
             value.strings.map { $0.count <= Limits.references && $0.allSatisfy(FactKind.isIdentifier) } ?? false
         case .actor: Actor(value) != nil
         case .sealed: FactKind.isSealed(value)
+        }
+    }
+
+    /// Whether a value of a checked text may stand for a fact of this kind: the same rules, without making anything of it.
+    func accepts(_ text: JSONText, _ node: Int) -> Bool {
+        switch self {
+        case .identifier: text.isPrintable(node)
+        case .term:
+            text.isPrintable(node)
+                && text.characters(node).dropFirst().dropLast().contains(UInt8(ascii: ":"))
+                && text.characters(node).first != UInt8(ascii: ":")
+        case .words:
+            text.nodes[node].kind == .string && FactKind.isWords(String(decoding: text.characters(node), as: UTF8.self))
+        case .time: text.nodes[node].kind == .string && FactKind.isTime(text.characters(node))
+        case .count: text.integer(node).map { $0 >= 0 } ?? false
+        case .flag: text.nodes[node].kind == .bool
+        case .hash:
+            text.nodes[node].kind == .string
+                && Base64.decode(Array(text.characters(node))).map { $0.count == 32 } ?? false
+        case .identifiers:
+            text.nodes[node].kind == .array && text.elementCount(node) <= Limits.references
+                && text.elements(node).allSatisfy { text.isPrintable($0) }
+        case .actor: Actor(text.value(node)) != nil
+        case .sealed: FactKind.isSealed(text.value(node))
         }
     }
 
@@ -66,9 +90,9 @@ public enum FactKind: String, Sendable, CaseIterable {
         }
     }
 
-    private static func isTime(_ text: String) -> Bool {
+    private static func isTime(_ text: some Collection<UInt8>) -> Bool {
         do {
-            _ = try Timestamp(parsing: text.utf8)
+            _ = try Timestamp(parsing: text)
             return true
         } catch {
             return false
