@@ -27,9 +27,10 @@ public struct BodyChecker {
         return Envelope(id: facts.id, type: facts.type, registryEvent: facts.registryEvent)
     }
 
-    /// Whether the body that was checked last has the form of its type, as `KnownEvents.decode` has it; `nil` where the type is unknown.
+    /// Judges the body that was checked last by the form of its type, as `KnownEvents.decode` does.
     ///
     /// - Parameter envelope: What ``check(_:in:)`` returned for it.
+    /// - Returns: Whether it has that form; `nil` where the type is unknown.
     public func isDecodable(_ envelope: Envelope) -> Bool? {
         let data = text.member("data", of: 0)
         if let type = KnownEvents.typed(envelope.type) {
