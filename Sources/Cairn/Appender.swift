@@ -20,6 +20,7 @@ public actor Appender {
     let database: DatabaseAddress
     private let key: Ed25519PrivateKey
     private let depth: Int
+    private let roles: [Role]?
     private var connection: Connection
     private var state: AuthorState
     private let tell: @Sendable (CairnError) -> Void
@@ -42,6 +43,8 @@ public actor Appender {
     ///   - author: The author's verifier key.
     ///   - key: The private key of the same author.
     ///   - depth: The most submissions under way at once.
+    ///   - roles: What the key may sign, where the caller knows it: an event of another family is then refused before it is sent. Sent, it would not
+    ///     count, nor would anything that this author appends after it until the next seal.
     ///   - tell: Called once for each submission of this appender that turned out, when it was sealed, not to count; logs by default.
     /// - Throws: ``CairnError`` with code `origin.unknown`, or the database's error.
     public init(
@@ -50,6 +53,7 @@ public actor Appender {
         author: VerifierKey,
         key: consuming Ed25519PrivateKey,
         depth: Int = 4,
+        roles: [Role]? = nil,
         tell: (@Sendable (CairnError) -> Void)? = nil
     ) async throws {
         self.database = database
@@ -57,6 +61,7 @@ public actor Appender {
         self.author = author
         self.key = key
         self.depth = max(1, depth)
+        self.roles = roles
         self.tell = tell ?? { Logger(label: "cairn.appender").critical("\($0)") }
         let connection = try await Connection.connect(database)
         self.connection = connection
@@ -104,7 +109,7 @@ public actor Appender {
     /// The same body may come twice: it is appended once.
     ///
     /// - Returns: A receipt for each body, in their order.
-    /// - Throws: ``CairnError`` with code `event.id-reused` where an id is there with another body, `ModelError` with code `submission.too-large`, or the database's error.
+    /// - Throws: ``CairnError`` with code `author.role` where the key may not sign an event, `event.id-reused` where an id is there with another body, `ModelError` with code `submission.too-large`, or the database's error.
     public func append(bodies: [Body]) async throws -> [Receipt] {
         guard !bodies.isEmpty else { return [] }
         return try await receipts(of: enqueue(bodies))
@@ -119,6 +124,13 @@ public actor Appender {
     /// - Throws: As ``append(bodies:)``, before anything is sent.
     public func enqueue(_ bodies: [Body]) async throws -> QueuedAppend {
         guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
+        if let roles, let body = bodies.first(where: { body in !roles.contains { $0.allows(body.type.family) } }) {
+            let held = roles.map(\.name).joined(separator: ", ")
+            throw CairnError(
+                .role,
+                "event \(body.id) is of the family \(body.type.family), and this key may sign \(held): nothing was sent; use a key with that role"
+            )
+        }
         let call = try AppendCall(number: nextCall, bodies: bodies)
         nextCall += 1
         while !queue.hasRoom(for: call.size) {

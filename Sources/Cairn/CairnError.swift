@@ -32,6 +32,8 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let stopped = Code(rawValue: "ledger.stopped")
         /// This login may not append for this author's key.
         public static let notBound = Code(rawValue: "author.not-bound")
+        /// The author's key may not sign events of this family.
+        public static let role = Code(rawValue: "author.role")
         /// The database server's clock is more than 60 s behind the last entry.
         public static let clock = Code(rawValue: "clock.behind")
         /// Nothing is known to be missing, so nothing is brought back.

@@ -178,6 +178,14 @@ public actor Sealer {
 
     /// Signs the tree as it is: state file first, then the database.
     private func sign() async throws {
+        // A checkpoint by another key would make every verifier call the ledger tampered with.
+        guard let expected = fold.counting.registry.ledgerKey(forSize: fold.size), expected.publicKey == key.publicKey
+        else {
+            throw CairnError(
+                .inconsistent,
+                "the private key is not the ledger's: bring back the one that belongs to the ledger's verifier key; nothing was signed"
+            )
+        }
         let checkpoint = Checkpoint(origin: origin.keyName, size: fold.size, root: fold.tree.root)
         let note = try SignedNote.sign(text: checkpoint.text, name: origin.keyName, key: key)
         try stateFile.write(note.bytes)

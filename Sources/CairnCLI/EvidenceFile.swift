@@ -64,7 +64,7 @@ enum EvidenceFile {
 
     /// Reads a file and verifies every proof in it by the ledger's key.
     ///
-    /// - Throws: ``CairnError`` where the file is no evidence.
+    /// - Throws: `Finding` with code `export.malformed` where the file is no evidence.
     static func verify(_ path: String, by key: VerifierKey) throws -> Reading {
         let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         guard data.count <= mostBytes else { throw malformed(path, 1, "the file has more than 1 GiB") }
@@ -120,7 +120,7 @@ enum EvidenceFile {
         }
     }
 
-    private static func malformed(_ path: String, _ line: Int, _ message: String) -> CairnError {
-        CairnError(.file, "\(path), line \(line): \(message)")
+    private static func malformed(_ path: String, _ line: Int, _ message: String) -> Finding {
+        Finding(.exportMalformed, "\(path), line \(line): \(message)")
     }
 }

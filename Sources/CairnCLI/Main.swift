@@ -34,7 +34,9 @@ enum Main {
     /// Usage errors come with the usage; every other error is one line that says what happened.
     private static func message(for error: any Error) -> String {
         let text = CairnCommand.fullMessage(for: error)
-        return text.contains("Usage:") ? text : "cairn: \(Output.escaped(Main.description(of: error)))"
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Output.escaped(String($0)) }
+        return text.contains("Usage:")
+            ? lines.joined(separator: "\n") : "cairn: \(Output.escaped(Main.description(of: error)))"
     }
 
     /// What Foundation says of files, in the words of this program.

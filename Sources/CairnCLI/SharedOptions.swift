@@ -50,11 +50,13 @@ struct SharedOptions: ParsableArguments {
         _ key: SigningKeyFile,
         _ body: (Appender) async throws -> Value
     ) async throws -> Value {
+        let author = try key.verifierKey()
         let appender = try await Appender(
             database: address,
             origin: origin(),
-            author: key.verifierKey(),
+            author: author,
             key: key.privateKey(passphrase: Passphrase.forReading(key)),
+            roles: roles(of: author),
             tell: { Output.write("cairn: \($0)\n", toError: true) }
         )
         do {
@@ -65,6 +67,21 @@ struct SharedOptions: ParsableArguments {
             await appender.close()
             throw error
         }
+    }
+
+    /// What a key may sign; nothing where this login may not read the ledger, and so can't know.
+    private func roles(of author: VerifierKey) async throws -> [Role]? {
+        let reader = try await LedgerReader(database: address, origin: origin())
+        defer { reader.close() }
+        let registration: KeyRegistry.Registration?
+        do { registration = try await reader.registry().registrations[author] } catch { return nil }
+        if let revoked = registration?.revokedAt {
+            throw CairnError(
+                .role,
+                "the key of \(author.name) was revoked by entry \(revoked): what it signs doesn't count; use another"
+            )
+        }
+        return registration?.roles
     }
 
     /// The time now.

@@ -37,6 +37,13 @@ struct StateDirectory {
         SigningKeyFile(path + "/keys/\(try Origin(name).description.replacingOccurrences(of: "/", with: "_")).pem")
     }
 
+    /// The files of authors' keys.
+    func keyFiles() throws -> [String] {
+        guard StateDirectory.isFolder(path + "/keys") else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: path + "/keys").sorted()
+            .filter { $0.hasSuffix(".pem") && $0 != "ledger.pem" }.map { "\(path)/keys/\($0)" }
+    }
+
     /// The verifier key that is meant by an author's name, or by the key itself.
     func verifierKey(_ given: String) throws -> VerifierKey {
         given.contains("+") ? try VerifierKey(parsing: given) : try key(given).verifierKey()

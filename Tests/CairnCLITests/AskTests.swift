@@ -58,7 +58,7 @@ struct AskTests {
         let missing = try program.run("verify '\(evidence)'")
         #expect(missing.status != 0)
         try "no evidence\n".write(toFile: evidence, atomically: true, encoding: .utf8)
-        #expect(try program.run("verify '\(evidence)'").status == 1)
+        #expect(try program.run("verify '\(evidence)'").status == 2)
     }
 
     @Test func everyFormIsWritten() throws {

@@ -1,3 +1,6 @@
+import Cairn
+import CairnModel
+import CairnPostgres
 import Foundation
 import Testing
 
@@ -50,6 +53,21 @@ struct AttackedLedger {
     func append(_ file: String, as author: String) throws {
         let answer = try cairn.run("append \(file) --author \(author) --quiet")
         #expect(answer.status == 0, "\(answer.output)")
+    }
+
+    /// Appends as somebody would who doesn't ask what the key may sign.
+    func appendUnasked(_ path: String, as author: String) async throws {
+        let key = SigningKeyFile("\(cairn.state)/keys/\(author).pem")
+        let appender = try await Appender(
+            database: DatabaseAddress("host=\(cairn.state)/postgres user=cairn dbname=cairn"),
+            origin: Origin("ledger.hospital-a.example/imaging"),
+            author: key.verifierKey(),
+            key: key.privateKey(passphrase: nil),
+            tell: { _ in }
+        )
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        _ = try await appender.append(bodies: lines.map { try Body(checking: Array($0.utf8)) })
+        await appender.close()
     }
 
     /// A file of events that no other call makes.

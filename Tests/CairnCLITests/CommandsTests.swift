@@ -53,6 +53,72 @@ struct CommandsTests {
         #expect(try Program.shell("{ \(program.command("generate")) > /dev/full ; }").status == 1)
     }
 
+    /// Sent, the event would not count, nor would anything that its author appends after it until the next seal.
+    @Test func anEventOutsideTheKeysRolesIsRefusedBeforeItIsSent() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.begin()
+        let line =
+            #"{"specversion":"1.0","id":"0199aaaa-0000-7000-8000-000000000001","source":"urn:x","type":"cairn.breach.closed.v1","time":"2026-01-01T00:00:00Z","data":{"breach":"b"}}"#
+        try line.write(toFile: program.state + "/one.ndjson", atomically: true, encoding: .utf8)
+        let refused = try program.run("append '\(program.state)/one.ndjson' --author gateway.hospital-a.example")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("author.role"))
+        #expect(try program.run("status --json").output.contains(#""entries":3"#))
+    }
+
+    /// What stands in the ledger for ever is refused where it can't be meant.
+    @Test func aKeyIsRegisteredAndRevokedWithSense() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.begin()
+        #expect(try program.run("key generate desk.hospital-a.example").status == 0)
+        let typo = try program.run("key register desk.hospital-a.example --role imge")
+        #expect(typo.status == 1)
+        #expect(typo.output.contains("imge is no event family"))
+        #expect(
+            try program.run("key register desk.hospital-a.example --role consent --role example.own.type").status == 0
+        )
+        #expect(try program.run("key revoke desk.hospital-a.example --reason lost --compromised-since 999").status == 1)
+        #expect(try program.run("key revoke desk.hospital-a.example --reason retired").status == 0)
+        let again = try program.run("key revoke desk.hospital-a.example --reason retired")
+        #expect(again.status == 1)
+        #expect(again.output.contains("was revoked by entry 4 already"))
+        let append = try program.run("append '\(Program.events)' --author desk.hospital-a.example")
+        #expect(append.status == 1)
+        #expect(append.output.contains("author.role"))
+        #expect(try program.run("status --json").output.contains(#""entries":5"#))
+    }
+
+    @Test func theDoctorFindsAKeyThatIsNotTheRightOne() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.begin()
+        #expect(try program.run("doctor").status == 0)
+        let keys = program.state + "/keys"
+        try FileManager.default.removeItem(atPath: keys + "/ledger.pem")
+        try FileManager.default.copyItem(atPath: keys + "/registrar.pem", toPath: keys + "/ledger.pem")
+        let told = try program.run("doctor")
+        #expect(told.status == 1)
+        #expect(told.output.contains("is not the private key of"))
+        let seal = try program.run("seal")
+        #expect(seal.status == 2)
+        #expect(seal.output.contains("the private key is not the ledger's"))
+        #expect(try program.run("status --json").output.contains(#""sealed":0"#))
+    }
+
+    @Test func anIndexBeyondEveryNumberIsToldAndAnArgumentCantSteerTheTerminal() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.begin()
+        let log = try program.run("log --from 18446744073709551615")
+        #expect(log.status == 1)
+        #expect(log.output.contains("entry.none"))
+        let odd = try program.run("\u{1B}[31mend")
+        #expect(odd.status == 1)
+        #expect(!odd.output.contains("\u{1B}"))
+    }
+
     @Test func aDatabaseThatIsDownIsToldWithWhatToDo() throws {
         let program = try Program()
         let told = try program.run("status --ledger ledger.hospital-a.example/imaging")
@@ -71,7 +137,7 @@ struct CommandsTests {
             """
         let piped = try Program.shell("\(single) | \(cairn.command("append - \(author) --json"))")
         #expect(piped.status == 0)
-        #expect(piped.output.contains("\"index\":\"3\""))
+        #expect(piped.output.contains("\"index\":3"))
         #expect(try cairn.run("append '\(Program.events)' \(author) --quiet").output == "12 events are recorded\n")
         let bad = try Program.shell("(cat '\(Program.events)'; echo '{}') | \(cairn.command("append - \(author)"))")
         #expect(bad.status == 1)

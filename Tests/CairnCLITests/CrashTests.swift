@@ -7,7 +7,7 @@ import Testing
 struct CrashTests {
     private struct Receipt: Decodable, Hashable {
         let id: String
-        let index: String
+        let index: UInt64
     }
 
     private struct Logged: Decodable {
@@ -69,7 +69,7 @@ struct CrashTests {
             let whole = text.lastIndex(of: "\n").map { String(text[...$0]) } ?? ""
             for receipt in try lines(Receipt.self, whole) {
                 acknowledged += 1
-                if places[receipt.id].map(String.init) != receipt.index { lost.append(receipt.id) }
+                if places[receipt.id] != Int(receipt.index) { lost.append(receipt.id) }
             }
         }
         #expect(lost == [])

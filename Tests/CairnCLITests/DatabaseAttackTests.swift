@@ -165,7 +165,7 @@ struct DatabaseAttackTests {
         #expect(damaged.output.contains("snapshot.malformed"))
     }
 
-    @Test func whatIsReplayedOrSignedByAKeyThatMayNotSignDoesNotCount() throws {
+    @Test func whatIsReplayedOrSignedByAKeyThatMayNotSignDoesNotCount() async throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }
         let replayed = try ledger.attack(
@@ -188,12 +188,12 @@ struct DatabaseAttackTests {
         let text = try String(contentsOfFile: outside, encoding: .utf8)
         let consent = text.replacingOccurrences(of: "example.thing-happened", with: "cairn.consent.given.v1")
         try Data(consent.utf8).write(to: URL(fileURLWithPath: outside))
-        try ledger.append("'\(outside)'", as: ledger.second)
+        try await ledger.appendUnasked(outside, as: ledger.second)
         #expect(try ledger.cairn.run("seal").status == 3)
         try ledger.expect(.init("submission.role", at: 24, exit: 3), "", "17: role")
 
         #expect(try ledger.cairn.run("key revoke \(ledger.second) --reason retired").status == 0)
-        try ledger.append("'\(ledger.events(4, count: 2))'", as: ledger.second)
+        try await ledger.appendUnasked(ledger.events(4, count: 2), as: ledger.second)
         #expect(try ledger.cairn.run("seal").status == 3)
         let verdict = try ledger.verify("")
         #expect(verdict.exitCode == 3)

@@ -56,9 +56,20 @@ struct Append: AsyncParsableCommand {
 
     private func write(_ receipt: Receipt) throws {
         guard options.json else { return Output.line("entry \(receipt.index)  \(receipt.eventID)") }
-        try Output.json([
-            "id": "\(receipt.eventID)", "index": "\(receipt.index)", "recordedAt": "\(receipt.recordedAt)",
-            "leafHash": "\(receipt.leafHash)",
-        ])
+        try Output.json(
+            Answer(
+                id: "\(receipt.eventID)",
+                index: receipt.index,
+                recordedAt: "\(receipt.recordedAt)",
+                leafHash: "\(receipt.leafHash)"
+            )
+        )
+    }
+
+    private struct Answer: Encodable {
+        let id: String
+        let index: UInt64
+        let recordedAt: String
+        let leafHash: String
     }
 }

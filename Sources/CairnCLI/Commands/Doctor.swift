@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cairn
+import CairnCrypto
 import CairnLog
 import CairnModel
 import CairnPostgres
@@ -18,6 +19,22 @@ struct Doctor: AsyncParsableCommand {
         let remark: String
     }
 
+    /// Whether a private key belongs to the verifier key beside it; one behind a passphrase that isn't given is not opened.
+    private static func check(_ file: SigningKeyFile) throws -> String {
+        let verifierKey = try file.verifierKey()
+        let passphrase = try Passphrase.given()
+        guard try !file.isEncrypted() || passphrase != nil else {
+            return "\(verifierKey) (behind a passphrase, not opened)"
+        }
+        guard try file.privateKey(passphrase: passphrase).publicKey == verifierKey.publicKey else {
+            throw CairnError(
+                .file,
+                "\(file.path) is not the private key of \(file.path).vkey: bring the right one back"
+            )
+        }
+        return "\(verifierKey)"
+    }
+
     func run() async throws {
         var checks: [Check] = []
         func check(_ what: String, _ body: () async throws -> String) async {
@@ -29,7 +46,10 @@ struct Doctor: AsyncParsableCommand {
             try await Migrator(options.address).requireCurrent()
             return "current"
         }
-        await check("ledger key") { "\(try options.directory.ledgerKey.verifierKey())" }
+        await check("ledger key") { try Doctor.check(options.directory.ledgerKey) }
+        for file in try options.directory.keyFiles() {
+            await check("key \(file)") { try Doctor.check(SigningKeyFile(file)) }
+        }
         await check("sealed") {
             let reader = try await LedgerReader(database: options.address, origin: options.origin())
             defer { reader.close() }

@@ -20,7 +20,7 @@ struct Export: AsyncParsableCommand {
         let progress = Progress("exporting")
         let size = try await Exporter(reader, to: directory).export { progress.show($0, $1) }
         progress.end()
-        if options.json { return try Output.json(["directory": directory, "size": "\(size)"]) }
+        if options.json { return try Output.json(members: ["directory": .text(directory), "size": .number(size)]) }
         Output.line("Exported \(size) entries to \(directory)")
     }
 }

@@ -25,6 +25,7 @@ struct ImportDicom: AsyncParsableCommand {
         let instances: Int
         let series: Int
         let rejected: Int
+        let rejectedFiles: [String]
         let newEntries: Int
     }
 
@@ -58,6 +59,7 @@ struct ImportDicom: AsyncParsableCommand {
             instances: files.count - rejected.count,
             series: series.count,
             rejected: rejected.count,
+            rejectedFiles: rejected.map(\.path),
             newEntries: newEntries
         )
         if options.json { return try Output.json(answer) }

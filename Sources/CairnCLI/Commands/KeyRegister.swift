@@ -22,6 +22,15 @@ struct KeyRegister: AsyncParsableCommand {
     var login: String?
     @OptionGroup var options: SharedOptions
 
+    func validate() throws {
+        let families = Vocabulary.families.map(\.name)
+        for role in roles where role != "*" && !families.contains(role) && !role.contains(".") {
+            throw ValidationError(
+                "\(role) is no event family: a role is \(families.joined(separator: ", ")), a whole type of your own with a dot in it, or *"
+            )
+        }
+    }
+
     func run() async throws {
         let author = try options.directory.verifierKey(key)
         let (index, leafHash) = try await registration(of: author)
@@ -32,7 +41,7 @@ struct KeyRegister: AsyncParsableCommand {
             of: options.origin(),
             in: options.address
         )
-        if options.json { return try Output.json(["key": "\(author)", "entry": "\(index)"]) }
+        if options.json { return try Output.json(members: ["key": .text("\(author)"), "entry": .number(index)]) }
         Output.line("Entry \(index): \(author.name) may sign \(roles.joined(separator: ", ")).")
     }
 

@@ -25,11 +25,35 @@ struct KeyRevoke: AsyncParsableCommand {
 
     func run() async throws {
         let author = try options.directory.verifierKey(key)
+        try await requireSense(author)
         let event = KeyRevoked(key: author, reason: reason, compromisedSince: compromisedSince)
         let receipt = try await options.withAppender(options.directory.registrarKey) {
             try await $0.append(event, source: "urn:cairn:cli", time: SharedOptions.now())
         }
-        if options.json { return try Output.json(["key": "\(author)", "entry": "\(receipt.index)"]) }
+        if options.json {
+            return try Output.json(members: ["key": .text("\(author)"), "entry": .number(receipt.index)])
+        }
         Output.line("Entry \(receipt.index): \(author.name) may sign no more.")
+    }
+
+    /// A revocation stands for ever, so one that changes nothing, or can't be right, is refused.
+    private func requireSense(_ author: VerifierKey) async throws {
+        let reader = try await LedgerReader(database: options.address, origin: options.origin())
+        defer { reader.close() }
+        guard let registration = try await reader.registry().registrations[author] else {
+            throw CairnError(
+                .noEntry,
+                "\(author.name) was never registered with this key: cairn key list shows the keys"
+            )
+        }
+        if let revoked = registration.revokedAt {
+            throw CairnError(.exists, "the key was revoked by entry \(revoked) already")
+        }
+        if let compromisedSince, compromisedSince >= (try await reader.size()) {
+            throw CairnError(
+                .noEntry,
+                "there is no entry \(compromisedSince) from which the key could have been in other hands"
+            )
+        }
     }
 }

@@ -21,6 +21,7 @@ struct Log: AsyncParsableCommand {
     }
 
     func run() async throws {
+        guard from < Limits.numbers else { throw CairnError(.noEntry, "there is no entry \(from)") }
         let reader = try await LedgerReader(database: options.address, origin: options.origin())
         defer { reader.close() }
         var first = from

@@ -35,7 +35,7 @@ struct Prove: AsyncParsableCommand {
             )
             try Data(bytes).write(to: file, options: .atomic)
         }
-        if options.json { return try Output.json(["directory": output, "index": "\(index)"]) }
+        if options.json { return try Output.json(members: ["directory": .text(output), "index": .number(index)]) }
         Output.line("The proof of entry \(index) is in \(output)")
     }
 }

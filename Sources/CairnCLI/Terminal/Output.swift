@@ -44,6 +44,25 @@ enum Output {
         write((isColoured ? "\u{1B}[\(colour.rawValue)m\(escaped(text))\u{1B}[0m" : escaped(text)) + "\n")
     }
 
+    /// A member of a JSON object: numbers are numbers.
+    enum Member: Encodable {
+        case text(String)
+        case number(UInt64)
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .text(let text): try container.encode(text)
+            case .number(let number): try container.encode(number)
+            }
+        }
+    }
+
+    /// Writes one JSON object on a line, its members sorted.
+    static func json(members: [String: Member]) throws {
+        try json(members)
+    }
+
     /// Writes one JSON object on a line, its members sorted.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
