@@ -118,6 +118,10 @@ struct AskTests {
         #expect(said.status == 0)
         #expect(said.output.contains(part))
         #expect(try program.run("translate --to hl7v2").status == 1)
+        let lineage = try program.run("lineage model model-3 --format prov")
+        #expect(lineage.status == 0)
+        #expect(lineage.output.contains("wasDerivedFrom"))
+        #expect(try program.run("lineage nothing x").status == 1)
     }
 
     @Test func schemasAreWrittenForEveryEvent() throws {

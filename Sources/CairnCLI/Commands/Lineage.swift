@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cairn
 import CairnAudit
 import CairnReport
 import Foundation
@@ -24,7 +25,7 @@ struct Lineage: AsyncParsableCommand {
     var depth = 20
     @Option(help: "How long to walk at most: 10s, 5m.")
     var budget: TimeBudget?
-    @Option(help: "text, dot or svg (by Graphviz).")
+    @Option(help: "text, dot, svg (by Graphviz) or prov (PROV-JSON).")
     var format = "text"
     @Option(help: "The file to write; standard output, if it isn't given.")
     var output: String?
@@ -39,7 +40,9 @@ struct Lineage: AsyncParsableCommand {
         guard ["up", "down", "both"].contains(direction) else {
             throw ValidationError("--direction is up, down or both")
         }
-        guard ["text", "dot", "svg"].contains(format) else { throw ValidationError("--format is text, dot or svg") }
+        guard ["text", "dot", "svg", "prov"].contains(format) else {
+            throw ValidationError("--format is text, dot, svg or prov")
+        }
         guard (1...100).contains(depth) else { throw ValidationError("--depth is 1 to 100") }
         guard format != "svg" || output != nil else { throw ValidationError("--format svg needs --output FILE") }
     }
@@ -65,6 +68,7 @@ struct Lineage: AsyncParsableCommand {
         if options.json { return try writeEdges(tree) }
         switch format {
         case "dot": try deliver(LineageReport.dot(tree))
+        case "prov": try deliver(ExportFormat.prov.text(try await events(of: tree)))
         case "svg": try draw(tree, to: output ?? "lineage.svg")
         default:
             try deliver(LineageReport.lines(tree, directions: directions).map { Output.escaped($0) + "\n" }.joined())
@@ -95,6 +99,19 @@ struct Lineage: AsyncParsableCommand {
                 )
             )
         }
+    }
+
+    /// The events that the connections stand on.
+    private func events(of tree: LineageTree) async throws -> [ExportedEvent] {
+        let reader = try await LedgerReader(database: options.address, origin: options.origin())
+        defer { reader.close() }
+        let indexes = Set(tree.edges.flatMap { [$0.source.entry, $0.target.entry].compactMap(\.self) })
+        var events: [ExportedEvent] = []
+        for index in indexes.sorted() {
+            guard let entry = try await reader.entries(from: index, below: index + 1).first else { continue }
+            events.append(try ExportedEvent(entry, of: options.origin()))
+        }
+        return events
     }
 
     private func deliver(_ text: String) throws {

@@ -59,22 +59,27 @@ struct Translate: AsyncParsableCommand {
             let entries = try await reader.entries(from: next, below: from + count)
             guard let last = entries.last else { break }
             for entry in entries where counted.contains(entry.index) {
-                let body = try Body(checking: entry.body)
-                events.append(
-                    ExportedEvent(
-                        origin: "\(origin)",
-                        index: entry.index,
-                        id: "\(body.id)",
-                        source: body.source,
-                        type: body.type.name,
-                        time: "\(body.time)",
-                        recordedAt: "\(entry.recordedAt)",
-                        data: body.data
-                    )
-                )
+                events.append(try ExportedEvent(entry, of: origin))
             }
             next = last.index + 1
         }
         return events
+    }
+}
+
+extension ExportedEvent {
+    /// The event of an entry.
+    init(_ entry: Entry, of origin: Origin) throws {
+        let body = try Body(checking: entry.body)
+        self.init(
+            origin: "\(origin)",
+            index: entry.index,
+            id: "\(body.id)",
+            source: body.source,
+            type: body.type.name,
+            time: "\(body.time)",
+            recordedAt: "\(entry.recordedAt)",
+            data: body.data
+        )
     }
 }
