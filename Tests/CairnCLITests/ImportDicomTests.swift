@@ -29,6 +29,22 @@ struct ImportDicomTests {
         #expect(try cairn.run("verify").status == 0)
     }
 
+    /// A name that is no UTF-8, from an older system: told and counted, and the images beside it are recorded.
+    @Test func aFileWhoseNameCantBeReadDoesntStopTheRest() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        let folder = cairn.state + "/images"
+        try cairn.begin()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try make(1, 1, in: folder)
+        #expect(try Program.shell("printf x > '\(folder)/'$(printf 'M\\374ller').dcm").status == 0)
+        let command = "import dicom '\(folder)' --author gateway.hospital-a.example"
+        let first = try cairn.run(command)
+        #expect(first.status == 0, "\(first.output)")
+        #expect(first.output.hasSuffix("2 files: 1 instances in 1 series, 1 not images; 2 new entries\n"))
+        #expect(try cairn.run(command).output.hasSuffix("0 new entries\n"))
+    }
+
     @Test func namesAndValuesThatLookLikeTheOutputOfTheReaderChangeNothing() throws {
         let cairn = try Program()
         defer { cairn.remove() }

@@ -59,14 +59,28 @@ struct DicomFile: Sendable {
                 files.append(absolute.path)
                 continue
             }
-            for name in try FileManager.default.subpathsOfDirectory(atPath: absolute.path) {
-                let file = absolute.appending(path: name)
-                if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-                    files.append(file.path)
-                }
-            }
+            files += below(absolute)
         }
         return files.sorted()
+    }
+
+    /// The plain files below a folder; what can't be looked at, a folder that is locked too, is among them, and then can't be read.
+    private static func below(_ folder: URL) -> [String] {
+        var files: [String] = []
+        let walk = FileManager.default.enumerator(
+            at: folder,
+            includingPropertiesForKeys: [.isRegularFileKey],
+            options: []
+        ) { url, _ in
+            files.append(url.path)
+            return true
+        }
+        while let file = walk?.nextObject() as? URL {
+            // What can't be asked is taken for a file.
+            let isFile = (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? true
+            if isFile { files.append(file.path) }
+        }
+        return Array(Set(files))
     }
 
     private static func isFolder(_ url: URL) -> Bool {
