@@ -21,12 +21,17 @@ enum DurableFile {
 
     /// The content of a file, or `nil` where there is none.
     static func read(_ path: String, atMost limit: Int) throws(CairnError) -> [UInt8]? {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe would wait for whoever writes into it.
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard file >= 0 else {
             guard errno == ENOENT || errno == ENOTDIR else { throw fault("can't read", path) }
             return nil
         }
         defer { _ = close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw CairnError(.file, "can't read \(path): it is no plain file")
+        }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {

@@ -40,25 +40,31 @@ public struct SigningKeyFile: Sendable {
 
     /// Reads the private key.
     ///
-    /// - Throws: `VaultError` with code `vault.key-file-access` where the file can't be read or others may read it, or `CryptoError` where the passphrase is missing or wrong.
+    /// - Throws: `VaultError` with code `vault.key-file-access` where the file can't be read or others may read it, or ``CairnError`` with code
+    ///   `file.failed` where it holds no key, or the passphrase is missing or wrong.
     public func privateKey(passphrase: [UInt8]?) throws -> Ed25519PrivateKey {
-        try Ed25519PrivateKey(pem: KeyFile(path: path).read(), passphrase: passphrase)
+        let pem = try KeyFile(path: path).read()
+        do { return try Ed25519PrivateKey(pem: pem, passphrase: passphrase) } catch {
+            throw CairnError(.file, "the key file \(path) can't be used: \(error)")
+        }
     }
 
     /// Reads the verifier key beside the private one.
     ///
-    /// - Throws: ``CairnError`` with code `file.failed`, or `LogError` with code `key.malformed`.
+    /// - Throws: ``CairnError`` with code `file.failed`.
     public func verifierKey() throws -> VerifierKey {
         try SigningKeyFile.readVerifierKey(path + ".vkey")
     }
 
     /// Reads a file that holds one verifier key, alone on its line.
     ///
-    /// - Throws: ``CairnError`` with code `file.failed`, or `LogError` with code `key.malformed`.
+    /// - Throws: ``CairnError`` with code `file.failed`.
     public static func readVerifierKey(_ path: String) throws -> VerifierKey {
         guard let text = try DurableFile.read(path, atMost: 4_096) else {
             throw CairnError(.file, "there is no key at \(path): cairn key generate makes one")
         }
-        return try VerifierKey(parsing: text.last == UInt8(ascii: "\n") ? text.dropLast() : text[...])
+        do { return try VerifierKey(parsing: text.last == UInt8(ascii: "\n") ? text.dropLast() : text[...]) } catch {
+            throw CairnError(.file, "\(path) holds no verifier key: \(error.message)")
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Cairn
 import CairnLog
+import CairnModel
 import CairnVerification
 
 /// What an auditor remembers between two verifications, in files that begin with one name: the last checkpoint, where its reading ended, and
@@ -17,13 +18,37 @@ struct AuditorMemory {
         again = SnapshotFile(path + ".again")
     }
 
-    func checkpoint() throws -> Checkpoint? { try checkpointFile.read()?.checkpoint }
+    /// The last checkpoint, as the ledger key signed it.
+    ///
+    /// - Throws: `CairnError` with code `file.failed` where the file was damaged: that says nothing about the ledger.
+    func checkpoint(by key: VerifierKey) throws -> Checkpoint? {
+        do {
+            guard let (checkpoint, note) = try checkpointFile.read() else { return nil }
+            try SignedNote(parsing: note).verify(key)
+            return checkpoint
+        } catch let error as LogError {
+            throw CairnError(
+                .file,
+                "\(path) is damaged, or of another ledger: it holds no checkpoint that \(key.name) signed (\(error.message)). "
+                    + "That says nothing about the ledger. Bring a copy of the file back; without one, name a new file with --remember"
+            )
+        }
+    }
 
     /// Where the last verification ended.
-    func lastReading() throws -> FoldSnapshot? { try ended.read() }
+    func lastReading() throws -> FoldSnapshot? { try read(ended, ".fold") }
 
     /// Where reading again stopped; `nil` where it starts at the beginning.
-    func lastReadingAgain() throws -> FoldSnapshot? { try again.read() }
+    func lastReadingAgain() throws -> FoldSnapshot? { try read(again, ".again") }
+
+    private func read(_ file: SnapshotFile, _ ending: String) throws -> FoldSnapshot? {
+        do { return try file.read() } catch let error as ModelError {
+            throw CairnError(
+                .file,
+                "\(path)\(ending) can't be used (\(error.message)): remove it, and the whole ledger is read once"
+            )
+        }
+    }
 
     /// Remembers a ledger that was verified; nothing where it wasn't.
     func remember(_ verdict: Verdict) throws {

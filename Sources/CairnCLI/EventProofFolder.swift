@@ -9,6 +9,27 @@ enum EventProofFolder {
         FileManager.default.fileExists(atPath: folder + "/entry.tlog-proof")
     }
 
+    /// Writes the folder whole, or not at all.
+    static func write(_ files: [String: [UInt8]], to folder: String) throws {
+        let folder = URL(fileURLWithPath: folder).standardizedFileURL
+        let beside = folder.deletingLastPathComponent().appending(path: ".\(folder.lastPathComponent).\(getpid())")
+        do {
+            for (path, bytes) in files {
+                let file = beside.appending(path: path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(),
+                    withIntermediateDirectories: true
+                )
+                try Data(bytes).write(to: file)
+            }
+            try FileManager.default.moveItem(at: beside, to: folder)
+        } catch {
+            // What is left of it would be in the way of nobody; the first error is the one to tell.
+            try? FileManager.default.removeItem(at: beside)
+            throw error
+        }
+    }
+
     /// Reads the proof; what doesn't belong there is refused.
     static func read(_ folder: String) throws -> EventProof {
         let reader = DirectoryReader(folder)

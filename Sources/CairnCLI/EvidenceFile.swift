@@ -109,7 +109,7 @@ enum EvidenceFile {
                 files[member.name] = bytes
             }
             let proof = try EventProof(files: files)
-            if let finding = proof.verify(by: key).findings.first(where: { $0.code.exitCode == 2 }) { throw finding }
+            if let finding = proof.verify(by: key).findings.first { throw finding }
             let proven = try Entry(parsing: proof.event.entry).index
             guard proven == index else { throw Finding(.exportMalformed, at: index, "the proof is of entry \(proven)") }
             reading.proven.insert(index)

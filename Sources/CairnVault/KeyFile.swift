@@ -18,7 +18,7 @@ public struct KeyFile: Sendable, Hashable {
     /// - Throws: ``VaultError`` with code `vault.key-file-access` where it can't be read, is no plain file, is larger, or may
     ///   be read or written by others than its owner.
     public func read() throws(VaultError) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { throw fault("can't be opened") }
         defer { close(descriptor) }
         var status = stat()

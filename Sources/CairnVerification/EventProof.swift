@@ -63,7 +63,7 @@ public struct EventProof: Sendable, Equatable {
             if let policy { anchoring = Anchoring(signed, ledgerKey: ledgerKey, policy: policy, earlier: nil) }
             return Verdict(proof: signed, index: event.entry.index, anchoring, hasPolicy: policy != nil)
         } catch {
-            return Verdict(unreadable: error)
+            return Verdict(unproven: error)
         }
     }
 

@@ -27,12 +27,12 @@ struct ProvenEntry {
         do { try proof.verify(leaf: entry.leafHash, root: signed.checkpoint.root) } catch {
             throw Finding(.root, at: index, "the checkpoint was not signed for this entry: \(error.message)")
         }
+        guard SHA256.hash(evidence.note) == entry.noteHash else {
+            throw Finding(.note, at: index, "the signed note of its submission was replaced")
+        }
         let submission: Submission
         do { submission = try Submission(parsing: evidence.note) } catch {
             throw Finding(.syntax, at: index, "the signed statement doesn't parse: \(error.message)")
-        }
-        guard submission.noteHash == entry.noteHash else {
-            throw Finding(.note, at: index, "the signed note of its submission was replaced")
         }
         statement = submission.statement
         guard statement.origin == signed.origin else {
@@ -50,7 +50,11 @@ struct ProvenEntry {
             )
         }
         guard root == statement.root else {
-            throw Finding(.bodiesRoot, at: index, "the body is not one that its author signed")
+            throw Finding(
+                .exportMalformed,
+                at: index,
+                "the path doesn't lead from the body to what its author signed: it was changed, or the body is not one of those"
+            )
         }
         do { body = try Body(checking: entry.body) } catch {
             throw Finding(.body, at: index, "the body breaks a rule: \(error)")

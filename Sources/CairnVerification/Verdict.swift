@@ -36,6 +36,9 @@ public struct Verdict: Sendable {
     /// thousand of each.
     public let findings: [Finding]
 
+    /// Whether this is about the proof of one event, which is in the ledger and doesn't count.
+    public var isOfDiscountedEvent: Bool { checkpoint == nil && exitCode == 3 }
+
     /// 0 verified; 1 a newer format; 2 tampering; 3 verified, but something doesn't count, or is not anchored.
     public var exitCode: Int32 {
         let codes = Set(findings.map(\.code.exitCode))

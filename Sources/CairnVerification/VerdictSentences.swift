@@ -72,12 +72,33 @@ extension Verdict {
         )
     }
 
+    /// The verdict on a proof of one event that proves nothing: a part of it was changed, or the event doesn't count.
+    init(unproven finding: Finding) {
+        let counts = finding.code.exitCode != 3
+        self.init(
+            checkpoint: nil,
+            entries: 1,
+            submissions: 1,
+            discounted: counts ? 0 : 1,
+            anchoredTo: nil,
+            entriesSince: nil,
+            findings: [finding],
+            sentences: Sentences(
+                integrity: "",
+                authenticity: "",
+                completeness: "",
+                discounted: "The event doesn't count"
+            )
+        )
+    }
+
     /// What each answer says where nothing was found.
     struct Sentences {
         let integrity: String
         let authenticity: String
         let completeness: String
         var erasure = Sentences.noVault
+        var discounted: String?
 
         static let noVault = "Sealed payloads were not looked at: no vault was given."
     }
@@ -124,7 +145,7 @@ extension Verdict {
             sentences.authenticity,
             discounted == 0
                 ? "Every submission counts, but look at this"
-                : "\(discounted) of \(submissions) submissions don't count"
+                : sentences.discounted ?? "\(discounted) of \(submissions) submissions don't count"
         )
         self.completeness = answer(
             completeness,

@@ -272,7 +272,9 @@ struct CommandsTests {
         defer { cairn.remove() }
         try cairn.begin()
         let file = cairn.state + "/passphrase"
-        #expect(try Program.shell("echo right >'\(file)'; echo wrong >'\(file).wrong'").status == 0)
+        #expect(
+            try Program.shell("echo right >'\(file)'; echo wrong >'\(file).wrong'; chmod 600 '\(file)'*").status == 0
+        )
         let generate = cairn.command("key generate second.hospital-a.example")
         #expect(try Program.shell("CAIRN_PASSPHRASE_FILE='\(file)' \(generate)").status == 0)
         #expect(try cairn.run("key register second.hospital-a.example --role image").status == 0)

@@ -162,7 +162,7 @@ struct DatabaseAttackTests {
         try #require(Program.shell("printf x >>'\(ledger.memory).fold'").status == 0)
         let damaged = try ledger.cairn.run("verify --remember '\(ledger.memory)' --new")
         #expect(damaged.status == 1)
-        #expect(damaged.output.contains("snapshot.malformed"))
+        #expect(damaged.output.contains("\(ledger.memory).fold can't be used"))
     }
 
     @Test func whatIsReplayedOrSignedByAKeyThatMayNotSignDoesNotCount() async throws {
@@ -191,6 +191,14 @@ struct DatabaseAttackTests {
         try await ledger.appendUnasked(outside, as: ledger.second)
         #expect(try ledger.cairn.run("seal").status == 3)
         try ledger.expect(.init("submission.role", at: 24, exit: 3), "", "17: role")
+        let proof = ledger.cairn.state + "/doesnt-count"
+        #expect(try ledger.cairn.run("prove 24 --output '\(proof)'").status == 0)
+        try ledger.expect(.init("submission.role", at: 24, exit: 3), "'\(proof)'", "the proof of what doesn't count")
+        #expect(try ledger.cairn.run("verify '\(proof)'").output.contains("THE EVENT DOESN'T COUNT"))
+        let evidence = try DamagedFilesTests.evidence(of: 24, in: proof)
+        let unsupported = try ledger.cairn.run("verify '\(evidence)'")
+        #expect(unsupported.status == 2)
+        #expect(unsupported.output.contains("submission.role"))
 
         #expect(try ledger.cairn.run("key revoke \(ledger.second) --reason retired").status == 0)
         try await ledger.appendUnasked(ledger.events(4, count: 2), as: ledger.second)

@@ -154,7 +154,7 @@ struct ExportAttackTests {
         .init("20: half a hash", "export.malformed") { proof in
             try proof.write("path", try proof.read("path").dropLast(16))
         },
-        .init("20: another order", "submission.root", at: 9, exit: 3) { proof in
+        .init("20: another order", "export.malformed", at: 9) { proof in
             let path = try proof.read("path")
             try proof.write("path", path[32..<64] + path[..<32] + path[64...])
         },

@@ -52,7 +52,9 @@ struct EventProofTests {
                     var spoilt = files
                     spoilt[path]?[position] ^= 1 << UInt8(bit)
                     do {
-                        if try EventProof(files: spoilt).verify(by: key).exitCode == 0 {
+                        let verdict = try EventProof(files: spoilt).verify(by: key)
+                        let isVersion = verdict.findings.map(\.code) == [.newerVersion] && position == 0
+                        if verdict.exitCode != 2, !isVersion {
                             unnoticed.append("\(path) \(position).\(bit)")
                         }
                     } catch {

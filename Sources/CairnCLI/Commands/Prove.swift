@@ -27,14 +27,7 @@ struct Prove: AsyncParsableCommand {
         let reader = try await LedgerReader(database: options.address, origin: options.origin())
         defer { reader.close() }
         let files = try await EventProofMaker(reader).proof(of: index).files
-        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
-            let file = URL(fileURLWithPath: output).appending(path: path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(bytes).write(to: file, options: .atomic)
-        }
+        try EventProofFolder.write(files, to: output)
         if options.json { return try Output.json(members: ["directory": .text(output), "index": .number(index)]) }
         Output.line("The proof of entry \(index) is in \(output)")
     }

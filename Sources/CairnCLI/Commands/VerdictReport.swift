@@ -37,7 +37,7 @@ struct VerdictReport: Encodable {
             case 0: "verified"
             case 1: "a newer program must verify"
             case 2: "TAMPERED, or evidence is missing"
-            default: "verified, with remarks"
+            default: verdict.isOfDiscountedEvent ? "THE EVENT DOESN'T COUNT" : "verified, with remarks"
             }
         entries = verdict.entries
         submissions = verdict.submissions

@@ -57,6 +57,12 @@ struct Verify: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let export, remember != nil, EvidenceFile.isOne(export) || EventProofFolder.isOne(export) {
+            throw CairnError(
+                .file,
+                "--remember compares whole ledgers, and \(export) proves single events: verify the ledger or an export with it"
+            )
+        }
         if let export, EvidenceFile.isOne(export) { return try verifyEvidence(export) }
         if projections { return try await verifyProjections() }
         if let export, !StateDirectory.isFolder(export) {
@@ -68,7 +74,7 @@ struct Verify: AsyncParsableCommand {
         defer { vault?.close() }
         let verifier = LedgerVerifier(
             ledgerKey: key,
-            remembered: try memory?.checkpoint(),
+            remembered: try memory?.checkpoint(by: key),
             payloads: vault,
             parallelism: ProcessInfo.processInfo.activeProcessorCount
         )

@@ -67,20 +67,46 @@ enum Output {
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+        write(inert(json: String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n")
+    }
+
+    /// JSON in which nothing can steer a terminal: the same characters, written as `\u…`, mean the same to a program.
+    static func inert(json: String) -> String {
+        guard json.utf8.contains(where: { $0 >= 0x7F }) else { return json }
+        var inert = ""
+        for scalar in json.unicodeScalars {
+            if scalar.value >= 0x7F, scalar.canSteerTerminal {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    inert += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            } else {
+                inert.unicodeScalars.append(scalar)
+            }
+        }
+        return inert
     }
 
     /// Text in which nothing can steer a terminal: control, format and bidirectional characters become `\u{…}`.
     static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-                .paragraphSeparator:
+            if scalar.canSteerTerminal {
                 escaped += "\\u{\(String(scalar.value, radix: 16))}"
-            default: escaped.unicodeScalars.append(scalar)
+            } else {
+                escaped.unicodeScalars.append(scalar)
             }
         }
         return escaped
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a terminal might do something else with it than show it.
+    fileprivate var canSteerTerminal: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

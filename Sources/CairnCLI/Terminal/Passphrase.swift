@@ -1,4 +1,5 @@
 import Cairn
+import CairnVault
 import Foundation
 import Glibc
 
@@ -9,11 +10,16 @@ enum Passphrase {
     /// The passphrase of the file, or `nil` where no file is named.
     static func given() throws -> [UInt8]? {
         guard let path = ProcessInfo.processInfo.environment["CAIRN_PASSPHRASE_FILE"], !path.isEmpty else { return nil }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CairnError(.file, "CAIRN_PASSPHRASE_FILE names a file that can't be read")
+        let content = try KeyFile(path: path).read()
+        var line = content.prefix { $0 != UInt8(ascii: "\n") }
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        guard (1...longest).contains(line.count) else {
+            throw CairnError(
+                .file,
+                "the first line of \(path), which CAIRN_PASSPHRASE_FILE names, must be a passphrase of 1 to \(longest) bytes"
+            )
         }
-        let line = [UInt8](data.prefix { $0 != UInt8(ascii: "\n") })
-        return line.isEmpty ? nil : line
+        return Array(line)
     }
 
     /// The passphrase for a key that has one.

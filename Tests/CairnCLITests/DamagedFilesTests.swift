@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+/// Files that were damaged, or put there by somebody else: told by name, with what to do, and never taken for the ledger's fault.
+@Suite("Damaged files")
+struct DamagedFilesTests {
+    /// An evidence file whose one row stands on the entry of a proof's folder.
+    static func evidence(of index: UInt64, in proof: String) throws -> String {
+        var files: [String: String] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: proof) where path != "registration" {
+            files[path] = try #require(FileManager.default.contents(atPath: proof + "/" + path)).base64EncodedString()
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let members = String(decoding: try encoder.encode(files), as: UTF8.self)
+        let path = proof + ".evidence"
+        try """
+        {"format":"cairn/evidence/v1","question":"g1"}
+        {"row":{"entries":[\(index)]}}
+        {"entry":\(index),"files":\(members)}
+
+        """.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test func everyByteOfAProofThatIsChangedEndsAsTampering() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let proof = ledger.cairn.state + "/proof"
+        #expect(try ledger.cairn.run("prove 9 --output '\(proof)'").status == 0)
+        for file in ["note", "path", "registration/note"] {
+            try #require(Program.shell("cp '\(proof)/\(file)' '\(proof).kept'").status == 0)
+            for change in [": >", "printf x >>"] {
+                try #require(Program.shell("\(change) '\(proof)/\(file)'").status == 0)
+                let verdict = try ledger.verify("'\(proof)'")
+                #expect(verdict.exitCode == 2, "\(change) \(file): \(verdict)")
+                try #require(Program.shell("cp '\(proof).kept' '\(proof)/\(file)'").status == 0)
+            }
+        }
+        #expect(try ledger.verify("'\(proof)'").exitCode == 0)
+        let evidence = try DamagedFilesTests.evidence(of: 9, in: proof)
+        #expect(try ledger.cairn.run("verify '\(evidence)'").status == 0)
+        let refused = try ledger.cairn.run("verify '\(proof)' --remember '\(ledger.memory)'")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("--remember"))
+    }
+
+    @Test func aPartThatIsNoPlainFileOrLeadsOutsideIsMalformed() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let export = ledger.cairn.state + "/export"
+        #expect(try ledger.cairn.run("export '\(export)'").status == 0)
+        let changes = [
+            "mkfifo 'X/checkpoint'", "mkdir 'X/checkpoint'", "ln -s '\(ledger.memory)' 'X/checkpoint'",
+            "truncate -s 65M 'X/checkpoint'",
+        ]
+        for change in changes {
+            let spoilt = export + ".spoilt"
+            let command = change.replacingOccurrences(of: "X", with: spoilt)
+            try #require(
+                Program.shell(
+                    "rm -rf '\(spoilt)' && cp -r '\(export)' '\(spoilt)' && rm '\(spoilt)/checkpoint' && \(command)"
+                )
+                .status == 0
+            )
+            try ledger.expect(.init("export.malformed", at: nil), "'\(spoilt)'", change)
+        }
+        try #require(
+            Program.shell("mv '\(export)/checkpoint' '\(export)/tile/c' && ln -s tile/c '\(export)/checkpoint'").status
+                == 0
+        )
+        #expect(try ledger.verify("'\(export)'").exitCode == 0)
+    }
+
+    @Test func aDamagedMemoryIsNotTheLedgersFault() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let text = try String(contentsOfFile: ledger.memory, encoding: .utf8)
+        for damaged in [text.replacingOccurrences(of: "\n24\n", with: "\n25\n"), String(text.prefix(40)), ""] {
+            try damaged.write(toFile: ledger.memory, atomically: true, encoding: .utf8)
+            let answer = try ledger.cairn.run("verify --remember '\(ledger.memory)'")
+            #expect(answer.status == 1)
+            #expect(answer.output.contains(ledger.memory))
+            #expect(answer.output.contains("says nothing about the ledger"))
+        }
+        try text.write(toFile: ledger.memory, atomically: true, encoding: .utf8)
+        try "x".write(toFile: ledger.memory + ".fold", atomically: true, encoding: .utf8)
+        let answer = try ledger.cairn.run("verify --remember '\(ledger.memory)' --new")
+        #expect(answer.status == 1)
+        #expect(answer.output.contains("\(ledger.memory).fold can't be used"))
+        #expect(try ledger.cairn.run("verify --remember '\(ledger.memory)'").status == 0)
+    }
+
+    @Test func anExportIsMendedAndAnotherFolderIsLeftAlone() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let export = ledger.cairn.state + "/export"
+        let many = "\(ledger.cairn.state)/many"
+        let sed =
+            "for n in $(seq 100 699); do sed -n \"1s/0000001000/0000009$n/p\" '\(try ledger.events(1, count: 1))'; done >'\(many)'"
+        try #require(Program.shell(sed).status == 0)
+        try ledger.append("'\(many)'", as: ledger.second)
+        #expect(try ledger.cairn.run("seal").status == 0)
+        #expect(try ledger.cairn.run("export '\(export)'").status == 0)
+        let change =
+            "printf x | dd of='\(export)/tile/entries/000' bs=1 seek=300 conv=notrunc status=none; : >'\(export)/tile/0/001'"
+        try #require(Program.shell(change).status == 0)
+        #expect(try ledger.verify("'\(export)'").exitCode == 2)
+        let emptied = try ledger.cairn.run("export '\(export)'")
+        #expect(emptied.output.contains("mended: tile/0/001"))
+        #expect(try ledger.verify("'\(export)'").exitCode == 2)
+        let checked = try ledger.cairn.run("export '\(export)' --check")
+        #expect(checked.output.contains("mended: tile/entries/000"))
+        #expect(try ledger.verify("'\(export)'").exitCode == 0)
+        #expect(try ledger.cairn.run("export '\(export)' --check --json").output.contains("\"mended\":0"))
+
+        try "x".write(toFile: export + "/checkpoint", atomically: true, encoding: .utf8)
+        let damaged = try ledger.cairn.run("export '\(export)'")
+        #expect(damaged.status == 1)
+        #expect(damaged.output.contains("\(export)/checkpoint is damaged"))
+        let foreign = try ledger.cairn.run("export '\(ledger.cairn.state)/keys'")
+        #expect(foreign.status == 1)
+        #expect(foreign.output.contains("holds something else"))
+    }
+
+    @Test func aKeyOrPassphraseThatCantBeUsedIsNamed() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let key = "\(ledger.cairn.state)/keys/\(ledger.gateway).pem"
+        let append = "append '\(try ledger.events(8, count: 1))' --author \(ledger.gateway)"
+        try #require(Program.shell("cp -p '\(key)' '\(key).kept' && : >'\(key)'").status == 0)
+        let empty = try ledger.cairn.run(append)
+        #expect(empty.status == 1)
+        #expect(empty.output.contains(key))
+        try #require(Program.shell("mv '\(key).kept' '\(key)' && echo x >'\(key).vkey'").status == 0)
+        #expect(try ledger.cairn.run(append).output.contains("\(key).vkey"))
+
+        let file = ledger.cairn.state + "/passphrase"
+        let generate = ledger.cairn.command("key generate locked.hospital-a.example")
+        for (content, mode, word) in [("", "600", "must be a passphrase"), ("secret", "644", "chmod 600")] {
+            try #require(Program.shell("printf '\(content)' >'\(file)' && chmod \(mode) '\(file)'").status == 0)
+            let refused = try Program.shell("CAIRN_PASSPHRASE_FILE='\(file)' \(generate)")
+            #expect(refused.status == 1)
+            #expect(refused.output.contains(file))
+            #expect(refused.output.contains(word))
+        }
+        try #require(Program.shell("printf 'secret\\r\\n' >'\(file)' && chmod 600 '\(file)'").status == 0)
+        #expect(try Program.shell("CAIRN_PASSPHRASE_FILE='\(file)' \(generate)").status == 0)
+        let locked = "\(ledger.cairn.state)/keys/locked.hospital-a.example.pem"
+        #expect(try Program.shell("openssl pkey -noout -in '\(locked)' -passin pass:secret").status == 0)
+        #expect(try Program.shell("openssl pkey -noout -in '\(locked)' -passin pass:other").status != 0)
+    }
+}
