@@ -391,7 +391,11 @@ public actor Appender {
             for row in try await persistently({ try await $0.queryToTheEnd(SQL.receipts, parameters) }).rows {
                 guard let id = EventID(bytes: try row.bytes(0)), let body = bodies[id] else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
-                    throw CairnError(.idReused, "event \(body.id) is in the ledger with another body")
+                    throw CairnError(
+                        .idReused,
+                        "event \(body.id) is in the ledger with another body, as entry \(try row.int64(1)): cairn show tells them apart; "
+                            + "a new event needs an id of its own"
+                    )
                 }
                 guard let index = UInt64(exactly: try row.int64(1)),
                     let time = Timestamp(microseconds: try row.int64(2)),

@@ -68,6 +68,22 @@ public struct LedgerReader: Sendable {
         return try rows.first.map { UInt64(bitPattern: try $0.int64(0)) }
     }
 
+    /// The submissions that don't count, by their first index, each with the code of the rule that it breaks, as the sealer has told it.
+    ///
+    /// - Parameters:
+    ///   - first: The first index that is looked at.
+    ///   - end: The index after the last one.
+    /// - Returns: The codes, by the submission's first index.
+    /// - Throws: The database's error.
+    public func discounted(from first: UInt64, below end: UInt64) async throws -> [UInt64: String] {
+        let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
+        var codes: [UInt64: String] = [:]
+        for row in try await connection.query(SQL.discountedIn, range).rows {
+            codes[UInt64(bitPattern: try row.int64(0))] = try row.text(1)
+        }
+        return codes
+    }
+
     /// The notes of the submissions that cover entries, each under its first index.
     ///
     /// - Throws: The database's error.

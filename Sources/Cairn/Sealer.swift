@@ -203,7 +203,7 @@ public actor Sealer {
     private func takeUp() async throws {
         let stored = try await connection.query(SQL.checkpoint, [.int32(ledger)]).rows.first
         let storedSize = UInt64(try stored?.int64(0) ?? 0)
-        let state = try stateFile.read()
+        let state = try stateFile.read(signedBy: VerifierKey(name: origin.keyName, publicKey: key.publicKey))
         let size = try await size()
         if let state {
             guard state.checkpoint.origin == origin.keyName else {
@@ -248,7 +248,13 @@ public actor Sealer {
         }
         try await store(try end())
         guard let note else { return }
-        let checkpoint = try Checkpoint(parsing: SignedNote(parsing: note).text)
+        let signed = try SignedNote(parsing: note)
+        let checkpoint = try Checkpoint(parsing: signed.text)
+        // Why it is wrong makes no difference.
+        guard let ledgerKey = fold.counting.registry.ledgerKey(forSize: size), (try? signed.verify(ledgerKey)) != nil
+        else {
+            throw CairnError(.inconsistent, "the ledger key has not signed the checkpoint at size \(size)")
+        }
         guard fold.size == checkpoint.size, fold.tree.root == checkpoint.root else {
             throw CairnError(.inconsistent, "the entries are not those that were signed at size \(checkpoint.size)")
         }

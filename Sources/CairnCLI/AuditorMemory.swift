@@ -22,16 +22,8 @@ struct AuditorMemory {
     ///
     /// - Throws: `CairnError` with code `file.failed` where the file was damaged: that says nothing about the ledger.
     func checkpoint(by key: VerifierKey) throws -> Checkpoint? {
-        do {
-            guard let (checkpoint, note) = try checkpointFile.read() else { return nil }
-            try SignedNote(parsing: note).verify(key)
-            return checkpoint
-        } catch let error as LogError {
-            throw CairnError(
-                .file,
-                "\(path) is damaged, or of another ledger: it holds no checkpoint that \(key.name) signed (\(error.message)). "
-                    + "That says nothing about the ledger. Bring a copy of the file back; without one, name a new file with --remember"
-            )
+        do { return try checkpointFile.read(signedBy: key)?.checkpoint } catch {
+            throw CairnError(error.code, "\(error.message); without one, name a new file with --remember")
         }
     }
 

@@ -45,7 +45,10 @@ enum Main {
             (ProcessInfo.processInfo.environment["CAIRN_DATABASE"] ?? "").isEmpty,
             !CommandLine.arguments.contains("--database")
         {
-            return "\(fault) (cairn up starts the private PostgreSQL)"
+            return "\(fault)"
+                + ("\(fault)".contains("Peer authentication")
+                    ? " (another user started this private PostgreSQL: run cairn as that user)"
+                    : " (cairn up starts the private PostgreSQL)")
         }
         let given = error as NSError
         guard given.domain == NSCocoaErrorDomain else { return "\(error)" }

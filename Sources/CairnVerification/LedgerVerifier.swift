@@ -80,7 +80,9 @@ public struct LedgerVerifier: Sendable {
         if let policy { anchoring = Anchoring(signed, ledgerKey: ledgerKey, policy: policy, earlier: cosigned) }
         var landmarks = anchoring.landmark.map { [$0] } ?? []
         if let remembered { landmarks.append(Landmark(remembered)) }
-        if let snapshot { landmarks.append(Landmark(snapshot)) }
+        if let snapshot, snapshot.size != remembered?.size || snapshot.fold.tree.root != remembered?.root {
+            landmarks.append(Landmark(snapshot))
+        }
         guard remembered.map({ $0.origin == signed.checkpoint.origin }) ?? true,
             snapshot.map({ $0.origin == signed.origin }) ?? true
         else { return Verdict(unreadable: Finding(.forked, "the checkpoint to compare with is of another ledger")) }

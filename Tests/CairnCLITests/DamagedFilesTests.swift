@@ -150,4 +150,59 @@ struct DamagedFilesTests {
         #expect(try Program.shell("openssl pkey -noout -in '\(locked)' -passin pass:secret").status == 0)
         #expect(try Program.shell("openssl pkey -noout -in '\(locked)' -passin pass:other").status != 0)
     }
+
+    @Test func aDamagedStateFileStopsNothingButTheSealer() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let file = ledger.cairn.state + "/keys/sealed.checkpoint"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try text.replacingOccurrences(of: "\n24\n", with: "\n9999\n").write(
+            toFile: file,
+            atomically: true,
+            encoding: .utf8
+        )
+        let refused = try ledger.cairn.run("seal")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("\(file) is damaged"))
+        try ledger.append("'\(ledger.events(3, count: 1))'", as: ledger.second)
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try ledger.cairn.run("seal").status == 0)
+        let replaced = try ledger.attack(
+            "UPDATE cairn.checkpoint SET note = convert_to(regexp_replace(convert_from(note, 'UTF8'), '....\n$', E'AAA=\n'), 'UTF8')"
+        )
+        let inconsistent = try ledger.cairn.run("seal --database '\(replaced)'")
+        #expect(inconsistent.status == 2)
+        #expect(inconsistent.output.contains("the ledger key has not signed the checkpoint at size 25"))
+    }
+
+    @Test func anImportOfNothingOrOfNoImageIsNoSuccess() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let folder = ledger.cairn.state + "/files"
+        let dicom = "import dicom '\(folder)' --author \(ledger.gateway)"
+        try #require(Program.shell("mkdir '\(folder)'").status == 0)
+        let empty = try ledger.cairn.run(dicom)
+        #expect(empty.status == 1)
+        #expect(empty.output.contains("there is no file"))
+        try #require(Program.shell("echo x >'\(folder)/x' && mkfifo '\(folder)/pipe'").status == 0)
+        #expect(try ledger.cairn.run(dicom).status == 3)
+        let named = try ledger.cairn.run("import dicom '\(folder)/pipe' --author \(ledger.gateway)")
+        #expect(named.status == 3)
+        #expect(named.output.contains("pipe (it can't be opened)"))
+    }
+
+    @Test func whatSteersATerminalIsWrittenInJSONSoThatItDoesnt() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let file = try ledger.events(4, count: 1)
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let hostile = "\u{9b}\u{85}\u{7f}\u{202e}\u{e0001}ä"
+        try text.replacingOccurrences(of: "{\"batch\":4}", with: "{\"note\":\"\(hostile)\"}")
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        try ledger.append("'\(file)'", as: ledger.second)
+        let shown = try ledger.cairn.run("show 24 --json").output
+        #expect(shown.contains(#"\u009b\u0085\u007f\u202e\udb40\udc01ä"#))
+        let body = try #require(JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any])
+        #expect((body["body"] as? String)?.unicodeScalars.contains("\u{202e}") == true)
+    }
 }

@@ -191,6 +191,14 @@ struct DatabaseAttackTests {
         try await ledger.appendUnasked(outside, as: ledger.second)
         #expect(try ledger.cairn.run("seal").status == 3)
         try ledger.expect(.init("submission.role", at: 24, exit: 3), "", "17: role")
+        #expect(try ledger.cairn.run("show 25").output.contains("counts       no: submission.role"))
+        #expect(try ledger.cairn.run("show 23").output.contains("counts       yes"))
+        #expect(
+            try ledger.cairn.run("log --from 23").output.components(separatedBy: "doesn't count: submission.role").count
+                == 3
+        )
+        #expect(try ledger.cairn.run("log --from 25 --json").output.contains(#""discountedBy":"submission.role""#))
+        #expect(try ledger.cairn.run("status --json").output.contains(#""discounted":1"#))
         let proof = ledger.cairn.state + "/doesnt-count"
         #expect(try ledger.cairn.run("prove 24 --output '\(proof)'").status == 0)
         try ledger.expect(.init("submission.role", at: 24, exit: 3), "'\(proof)'", "the proof of what doesn't count")

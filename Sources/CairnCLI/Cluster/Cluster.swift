@@ -87,6 +87,9 @@ struct Cluster {
 
     /// Stops the server; connections are ended, what is committed stays.
     func stop() async throws {
+        if FileManager.default.fileExists(atPath: data), getuid() != 0, unsafe access(data, X_OK) != 0 {
+            throw CairnError(.file, "\(data) belongs to another user: stop the server as the user who started it")
+        }
         guard FileManager.default.fileExists(atPath: data + "/postmaster.pid") else { return }
         try run(try Cluster.binaries() + "/pg_ctl", ["--pgdata=\(data)", "--wait", "--silent", "--mode=fast", "stop"])
     }
@@ -107,10 +110,17 @@ struct Cluster {
 
     private func run(_ program: String, _ arguments: [String]) throws {
         if getuid() == 0 {
-            try Subprocess.run("/usr/sbin/runuser", ["-u", Cluster.user, "--", program] + arguments)
+            try Subprocess.run("/usr/sbin/runuser", ["-u", owner, "--", program] + arguments)
         } else {
             try Subprocess.run(program, arguments)
         }
+    }
+
+    /// Whom root runs the server's programs as: who has the data, where there is any.
+    private var owner: String {
+        // What isn't there yet is made.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: data)
+        return attributes?[.ownerAccountName] as? String ?? Cluster.user
     }
 
     private func quoted(_ text: String) -> String {

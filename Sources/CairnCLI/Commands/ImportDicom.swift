@@ -9,7 +9,8 @@ struct ImportDicom: AsyncParsableCommand {
         commandName: "dicom",
         abstract: "Record DICOM files: one event a series; what identifies someone is sealed in the vault.",
         discussion: """
-            Importing the same files again records nothing twice. Files that are no images are told, counted and recorded.
+            Importing the same files again records nothing twice. Files that are no images are told, counted and recorded;
+            where none is one, the exit code is 3.
 
             Example: cairn import dicom ~/studies --author gateway.hospital-a.example
             """
@@ -43,6 +44,12 @@ struct ImportDicom: AsyncParsableCommand {
         defer { vault.close() }
         let before = try await reader.size()
         let files = try look()
+        guard !files.isEmpty else {
+            throw CairnError(
+                .file,
+                "there is no file at or below \(paths.joined(separator: ", ")): nothing was recorded"
+            )
+        }
         let rejected = files.filter { !$0.header.isInstance }
         let series = DicomSeries.group(files)
         let bodies = try await bodies(series, rejected, vault)
@@ -62,7 +69,11 @@ struct ImportDicom: AsyncParsableCommand {
             rejectedFiles: rejected.map(\.path),
             newEntries: newEntries
         )
-        if options.json { return try Output.json(answer) }
+        if options.json { try Output.json(answer) } else { write(answer, rejected) }
+        if answer.instances == 0 { throw ExitCode(3) }
+    }
+
+    private func write(_ answer: Answer, _ rejected: [DicomFile]) {
         for file in rejected {
             let why = file.header.isDirectory ? " (a DICOMDIR)" : file.isReadable ? "" : " (it can't be opened)"
             Output.line("not an image: \(file.path)\(why)")

@@ -18,6 +18,7 @@ struct Log: AsyncParsableCommand {
         let recordedAt: String
         let type: String
         let id: String
+        let discountedBy: String?
     }
 
     func run() async throws {
@@ -29,24 +30,28 @@ struct Log: AsyncParsableCommand {
         while let entries = Optional(try await reader.entries(from: first, below: isTooLarge ? .max : end)),
             !entries.isEmpty
         {
-            for entry in entries { try write(entry) }
+            let start = first - min(first, UInt64(Limits.submissionBodies))
+            let rules = try await reader.discounted(from: start, below: first + UInt64(entries.count))
+            for entry in entries { try write(entry, rules[entry.index - min(entry.index, UInt64(entry.position))]) }
             first += UInt64(entries.count)
         }
     }
 
-    private func write(_ entry: Entry) throws {
+    private func write(_ entry: Entry, _ rule: String?) throws {
         // A body that breaks a rule doesn't count, and is listed all the same.
         let body = try? Body(checking: entry.body)
         let row = Row(
             index: entry.index,
             recordedAt: "\(entry.recordedAt)",
             type: body?.type.name ?? "(no event)",
-            id: body.map { "\($0.id)" } ?? ""
+            id: body.map { "\($0.id)" } ?? "",
+            discountedBy: rule
         )
         if options.json {
             try Output.json(row)
         } else {
-            Output.line("\(row.index)  \(row.recordedAt)  \(row.type)  \(row.id)")
+            let remark = rule.map { "  doesn't count: \($0)" } ?? ""
+            Output.line("\(row.index)  \(row.recordedAt)  \(row.type)  \(row.id)\(remark)")
         }
     }
 }

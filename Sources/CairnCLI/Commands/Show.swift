@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cairn
+import CairnLog
 import CairnModel
 
 struct Show: AsyncParsableCommand {
@@ -18,6 +19,8 @@ struct Show: AsyncParsableCommand {
         let noteHash: String
         let position: UInt32
         let leafHash: String
+        let counts: Bool?
+        let discountedBy: String?
         let body: String
     }
 
@@ -29,6 +32,9 @@ struct Show: AsyncParsableCommand {
         else {
             throw CairnError(.noEntry, "there is no entry \(entry)")
         }
+        let first = found.index - min(found.index, UInt64(found.position))
+        let rule = try await reader.discounted(from: first, below: first + 1)[first]
+        let isSealed = try await reader.checkpoint().map { $0.checkpoint.size > found.index } ?? false
         let answer = Answer(
             index: found.index,
             recordedAt: "\(found.recordedAt)",
@@ -36,6 +42,8 @@ struct Show: AsyncParsableCommand {
             noteHash: "\(found.noteHash)",
             position: found.position,
             leafHash: "\(found.leafHash)",
+            counts: isSealed ? rule == nil : nil,
+            discountedBy: rule,
             body: String(decoding: found.body, as: UTF8.self)
         )
         if options.json { return try Output.json(answer) }
@@ -44,6 +52,14 @@ struct Show: AsyncParsableCommand {
         Output.line("previous     \(answer.previous)")
         Output.line("note hash    \(answer.noteHash), position \(answer.position)")
         Output.line("leaf hash    \(answer.leafHash)")
+        if let rule {
+            Output.line(
+                "counts       no: \(rule). To record it all the same, mend that and append it under a new id",
+                .bad
+            )
+        } else {
+            Output.line("counts       \(isSealed ? "yes" : "not known until it is sealed")")
+        }
         Output.line("event        \(answer.body)")
     }
 

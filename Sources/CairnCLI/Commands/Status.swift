@@ -17,6 +17,7 @@ struct Status: AsyncParsableCommand {
         let sealed: UInt64
         let unsealed: UInt64
         let lagSeconds: Double
+        let discounted: Int
     }
 
     func run() async throws {
@@ -32,12 +33,16 @@ struct Status: AsyncParsableCommand {
             entries: size,
             sealed: sealed,
             unsealed: size - sealed,
-            lagSeconds: Double(oldest.map { max(0, now - $0) / 1_000 } ?? 0) / 1_000
+            lagSeconds: Double(oldest.map { max(0, now - $0) / 1_000 } ?? 0) / 1_000,
+            discounted: try await reader.discounted(from: 0, below: size).count
         )
         if options.json { return try Output.json(answer) }
         let lag = oldest == nil ? "" : "; the oldest of them waits for its seal since \(answer.lagSeconds) s"
         Output.line(
             "\(answer.ledger): \(answer.entries) entries, \(answer.sealed) under a signed checkpoint, \(answer.unsealed) not yet\(lag)"
         )
+        if answer.discounted > 0 {
+            Output.line("\(answer.discounted) submissions don't count: cairn verify says which, and why", .remark)
+        }
     }
 }

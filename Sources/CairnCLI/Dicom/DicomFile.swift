@@ -16,9 +16,10 @@ struct DicomFile: Sendable {
 
     /// Looks at files: headers by DCMTK's `dcmdump`, which skips pixels, and hashes piece by piece.
     static func read(_ paths: [String]) throws -> [DicomFile] {
-        let headers = try headers(paths)
-        return try zip(paths, headers).map { path, header in
-            guard let (hash, bytes) = try hash(of: path) else {
+        let plain = paths.filter(isPlain)
+        let found = Dictionary(zip(plain, try plain.isEmpty ? [] : headers(plain))) { first, _ in first }
+        return try paths.map { path in
+            guard let header = found[path], let (hash, bytes) = try hash(of: path) else {
                 let name = SHA256.hash(Array("unreadable\n\(path)".utf8))
                 return DicomFile(path: path, header: DicomHeader([:]), bytes: 0, hash: name, isReadable: false)
             }
@@ -83,6 +84,14 @@ struct DicomFile: Sendable {
         return Array(Set(files))
     }
 
+    private static func isPlain(_ path: String) -> Bool {
+        // What can't be asked can't be read either.
+        let type = try? FileManager.default.attributesOfItem(
+            atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        )[.type]
+        return type as? FileAttributeType == .typeRegular
+    }
+
     private static func isFolder(_ url: URL) -> Bool {
         // What can't be asked is taken for a file, and then can't be read.
         (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
@@ -90,7 +99,8 @@ struct DicomFile: Sendable {
 
     /// Hash and size of a file, or `nil` where it can't be opened.
     private static func hash(of path: String) throws -> (Hash, Int64)? {
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        // Opening a pipe would wait for whoever writes into it.
+        guard isPlain(path), let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }  // It was only read.
         var hasher = SHA256()
         var count: Int64 = 0
