@@ -16,6 +16,8 @@ struct EventLines {
     private var checker = BodyChecker()
     private var fault: CairnError?
     private var prefix: PrefixHash?
+    /// The types of Cairn's own that this version doesn't know, where there were some: the first of them.
+    private var unknownTypes: Set<String> = []
     /// The bytes of the file, or 0 where it is a stream.
     let size: UInt64
     /// The bytes that were read.
@@ -23,6 +25,7 @@ struct EventLines {
 
     private static let piece = 1 << 20
     private static let batchBytes = 8 << 20
+    private static let unknownTypesNamed = 10
 
     /// Opens a file; `-` is standard input.
     init(_ file: String) throws(CairnError) {
@@ -104,9 +107,40 @@ struct EventLines {
     }
 
     private mutating func body(_ bytes: [UInt8]) throws(CairnError) -> Body {
-        do { return try checker.body(bytes) } catch {
+        let body: Body
+        do { body = try checker.body(bytes) } catch {
             throw CairnError(.file, "line \(line) of \(name) is no event: \(error)")
         }
+        switch checker.isDecodable(as: body.type) {
+        case true?: break
+        case false?: try check(body, "line \(line) of \(name)")
+        case nil: note(unknown: body.type)
+        }
+        return body
+    }
+
+    private func check(_ body: Body, _ place: String) throws(CairnError) {
+        do { _ = try KnownEvents.decode(body) } catch {
+            throw CairnError(
+                .file,
+                "\(place), event \(body.id), is not what a \(body.type) says: \(error). cairn schema \(body.type) says what it needs"
+            )
+        }
+    }
+
+    /// Says on standard error which types were not known.
+    func tellUnknownTypes() {
+        guard !unknownTypes.isEmpty else { return }
+        let types = Output.escaped(unknownTypes.sorted().joined(separator: ", "))
+        Output.write(
+            "cairn: recorded, but this version knows no \(types): no question reads such events. cairn schema lists what it knows\n",
+            toError: true
+        )
+    }
+
+    private mutating func note(unknown type: EventType) {
+        guard type.name.hasPrefix("cairn."), unknownTypes.count < EventLines.unknownTypesNamed else { return }
+        unknownTypes.insert(type.name)
     }
 
     /// The whole content as one event, where it is one over several lines.
@@ -116,6 +150,8 @@ struct EventLines {
         if let end = buffer.firstIndex(of: UInt8(ascii: "\n")), EventLines.event(buffer[..<end]) != nil { return nil }
         while !isAtEnd, buffer.count <= Limits.bodyBytes { try fill() }
         guard isAtEnd, let body = EventLines.event(buffer[...]) else { return nil }
+        try check(body, name)
+        if !KnownEvents.isKnown(body.type) { note(unknown: body.type) }
         start = buffer.count
         return body
     }

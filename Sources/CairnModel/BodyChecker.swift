@@ -29,11 +29,11 @@ public struct BodyChecker {
 
     /// Judges the body that was checked last by the form of its type, as `KnownEvents.decode` does.
     ///
-    /// - Parameter envelope: What ``check(_:in:)`` returned for it.
+    /// - Parameter type: Its type.
     /// - Returns: Whether it has that form; `nil` where the type is unknown.
-    public func isDecodable(_ envelope: Envelope) -> Bool? {
+    public func isDecodable(as type: EventType) -> Bool? {
         let data = text.member("data", of: 0)
-        if let type = KnownEvents.typed(envelope.type) {
+        if let type = KnownEvents.typed(type) {
             guard let data else { return false }
             do {
                 _ = try type.init(data: text.value(data))
@@ -42,7 +42,7 @@ public struct BodyChecker {
                 return false
             }
         }
-        guard let form = Vocabulary.form(of: envelope.type) else { return nil }
+        guard let form = Vocabulary.form(of: type) else { return nil }
         return data.map { form.accepts(text, data: $0) } ?? false
     }
 

@@ -90,8 +90,8 @@ struct ChunkReading: ~Copyable {
                 Finding(.eventID, at: index, "the event id that the database keeps is not the one in the body")
             )
         }
-        if isDecoding, checker.isDecodable(envelope) == false { undecodable.append(index) }
-        if uninterpreted.contains(index), checker.isDecodable(envelope) == true {
+        if isDecoding, checker.isDecodable(as: envelope.type) == false { undecodable.append(index) }
+        if uninterpreted.contains(index), checker.isDecodable(as: envelope.type) == true {
             findings.append(
                 Finding(
                     .uninterpreted,

@@ -61,4 +61,64 @@ struct ImportEventsTests {
         #expect(try cairn.run("status").output.contains("3003 entries"))
         #expect(try cairn.run("import events - --author gateway.hospital-a.example").status == 1)
     }
+
+    private static func event(_ number: Int, _ type: String, _ data: String) -> String {
+        """
+        {"specversion":"1.0","id":"01930000-0000-7000-8000-\(String(1_000_000_000_000 + number).suffix(12))",\
+        "source":"urn:test","type":"\(type)","time":"2026-01-01T00:00:00Z","data":\(data)}
+        """
+    }
+
+    /// Recorded, it would stand there for ever, and no question would read it.
+    @Test(arguments: ["append", "import events"])
+    func anEventThatLacksWhatItsTypeNeedsIsRefusedByItsLine(command: String) throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let whole = #"{"asset":"series:1","actor":{"id":"p"}}"#
+        let file = "\(cairn.state)/events.ndjson"
+        let lines = [
+            ImportEventsTests.event(1, "example.thing-happened", "{}"),
+            ImportEventsTests.event(
+                2,
+                "cairn.image.rejected.v1",
+                #"{"reason":"unreadable","bytes":1,"actor":{"id":"p"}}"#
+            ),
+            ImportEventsTests.event(3, "cairn.image.series-received.v1", whole),
+        ]
+        try lines.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
+        let refused = try cairn.run("\(command) '\(file)' --author gateway.hospital-a.example")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("line 3 of \(file), event 01930000-0000-7000-8000-000000000003"))
+        #expect(refused.output.contains("cairn schema cairn.image.series-received.v1 says what it needs"))
+        // What stands before the line is recorded, once.
+        #expect(try cairn.run("status --json").output.contains(#""entries":5"#))
+        try lines[..<2].joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try cairn.run("\(command) '\(file)' --author gateway.hospital-a.example").status == 0)
+        #expect(try cairn.run("status --json").output.contains(#""entries":5"#))
+    }
+
+    @Test func oneEventOverSeveralLinesIsHeldAgainstItsTypeToo() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let file = "\(cairn.state)/event.json"
+        let event = ImportEventsTests.event(1, "cairn.image.rejected.v1", "\n{}")
+        try event.write(toFile: file, atomically: true, encoding: .utf8)
+        let refused = try cairn.run("append '\(file)' --author gateway.hospital-a.example")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("is not what a cairn.image.rejected.v1 says"))
+    }
+
+    @Test func aTypeOfCairnsOwnThatThisVersionDoesNotKnowIsRecordedAndTold() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let file = "\(cairn.state)/events.ndjson"
+        let event = ImportEventsTests.event(1, "cairn.image.series-recieved.v1", "{}")
+        try event.write(toFile: file, atomically: true, encoding: .utf8)
+        let told = try cairn.run("append '\(file)' --author gateway.hospital-a.example")
+        #expect(told.status == 0)
+        #expect(told.output.contains("this version knows no cairn.image.series-recieved.v1"))
+    }
 }

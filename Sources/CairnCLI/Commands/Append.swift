@@ -8,7 +8,8 @@ struct Append: AsyncParsableCommand {
         abstract: "Append events: CloudEvents in JSON, one a line, from a file or standard input.",
         discussion: """
             Lines are sent in batches, each whole or not at all. Events are known by their id: appending the same file again,
-            after an error or a crash, records nothing twice.
+            after an error or a crash, records nothing twice. An event of a known type that lacks what its type needs is refused:
+            cairn schema TYPE says what that is.
 
             Examples:
               cairn append events.ndjson --author gateway.hospital-a.example
@@ -42,6 +43,7 @@ struct Append: AsyncParsableCommand {
             return count
         }
         progress.end()
+        lines.tellUnknownTypes()
         if quiet { try options.json ? Output.json(["events": count]) : Output.line("\(count) events are recorded") }
     }
 

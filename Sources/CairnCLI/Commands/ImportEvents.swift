@@ -88,6 +88,7 @@ struct ImportEvents: AsyncParsableCommand {
         }
         if let last { try journal.note(last.place, last.receipt, must: true) }
         progress.end()
+        lines.tellUnknownTypes()
         let milliseconds = (ContinuousClock.now - begun) / .milliseconds(1)
         return Answer(
             events: events,
