@@ -7,7 +7,12 @@ enum DurableFile {
         let beside = path + ".new"
         let file = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard file >= 0 else { throw fault("can't write", path) }
-        defer { _ = close(file) }
+        var isStored = false
+        defer {
+            _ = close(file)
+            // On a full disk an empty file would stay.
+            if !isStored { _ = unsafe unlink(beside) }
+        }
         guard fchmod(file, mode) == 0 else { throw fault("can't set the mode of", path) }
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -16,6 +21,7 @@ enum DurableFile {
             rest = rest.dropFirst(written)
         }
         guard fsync(file) == 0, unsafe rename(beside, path) == 0 else { throw fault("can't store", path) }
+        isStored = true
         try flushFolder(of: path)
     }
 
