@@ -33,6 +33,7 @@ let package = Package(
     products: [
         .library(name: "Cairn", targets: ["Cairn"]),
         .library(name: "CairnVerification", targets: ["CairnVerification"]),
+        .library(name: "CairnAudit", targets: ["CairnAudit", "CairnReport"]),
         .executable(name: "cairn", targets: ["CairnCLI"]),
     ],
     dependencies: [

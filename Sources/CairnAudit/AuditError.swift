@@ -14,6 +14,8 @@ public struct AuditError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let notHere = Code(rawValue: "projection.no-ledger")
         /// The projections are missing, or of another version of the program.
         public static let missing = Code(rawValue: "projection.missing")
+        /// This login may not read the projections of the ledger.
+        public static let notBound = Code(rawValue: "projection.not-bound")
         /// Another projector is at work.
         public static let contended = Code(rawValue: "projection.contended")
         /// There is no such question.

@@ -10,7 +10,7 @@ public actor Auditor {
 
     /// Connects to a ledger as an auditor.
     ///
-    /// - Throws: ``AuditError`` with code `projection.no-ledger` or `projection.missing`, or the database's error.
+    /// - Throws: ``AuditError`` with code `projection.no-ledger`, `projection.not-bound` or `projection.missing`, or the database's error.
     public init(database: DatabaseAddress, origin: Origin) async throws {
         self.origin = origin
         connection = try await Connection.connect(database)
@@ -25,7 +25,11 @@ public actor Auditor {
             try await connection.run("SET jit = off")
         } catch {
             connection.close()
-            throw error
+            guard (error as? PostgresError)?.code == .insufficientPrivilege else { throw error }
+            throw AuditError(
+                .notBound,
+                "this login may not read the answers of \(origin): have it bound to the ledger as auditor (cairn.bind_login), then run cairn project"
+            )
         }
     }
 
@@ -121,7 +125,17 @@ public actor Auditor {
             tally: tally,
             rows: rows,
             excluded: Auditor.exclusions(tally.rows - rows.count, hidden, skipped)
+                + (knownAt == nil ? try await newer(than: known) : [])
         )
+    }
+
+    /// Says how many entries came since, which nobody asked to leave out.
+    private func newer(than known: UInt64) async throws -> [String] {
+        let sql = "SELECT coalesce(max(idx) + 1, 0) FROM cairn.entry WHERE ledger_id = $1"
+        let size = UInt64(try await connection.query(Statement(name: "", sql: sql), [.int32(ledger)]).only().int64(0))
+        guard size > known else { return [] }
+        let entries = size - known == 1 ? "1 newer entry is" : "\(size - known) newer entries are"
+        return ["\(entries) left out: not sealed, or not projected yet (cairn seal, cairn project)."]
     }
 
     private static func exclusions(_ more: Int, _ hidden: [String], _ skipped: Int64) -> [String] {

@@ -36,6 +36,8 @@ public struct PostgresError: Error, Sendable, Equatable {
         public static let schema = Code(rawValue: "schema.mismatch")
         /// SQLSTATE 23505: a value that must be unique is there already.
         public static let uniqueViolation = Code(rawValue: "23505")
+        /// The login may not do this (SQLSTATE).
+        public static let insufficientPrivilege = Code(rawValue: "42501")
     }
 
     /// What kind of fault it is.

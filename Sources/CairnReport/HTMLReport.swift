@@ -16,9 +16,6 @@ public enum HTMLReport {
         let facts = head.facts.map { "<tr><th>\(escaped($0.0))</th><td>\(escaped($0.1))</td></tr>" }.joined(
             separator: "\n"
         )
-        let recorded =
-            recordedAt.map { "That this was asked is entry \($0) of the ledger." }
-            ?? "That this was asked is not recorded in the ledger."
         return """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -33,7 +30,7 @@ public enum HTMLReport {
             <section><h2>What this can’t tell</h2><p>\(escaped(question.cannotTell))</p>
             <ul>\(answer.excluded.map { "<li>\(escaped($0))</li>" }.joined())</ul></section>
             <section><h2>What the columns mean</h2><table class="facts small">\(meanings(answer))</table></section>
-            <footer><p>\(recorded) The numbers under “entries” are places in the ledger \(escaped("\(answer.origin)")): each can be proven,
+            <footer><p>\(ReportHead.recording(recordedAt)) The numbers under “entries” are places in the ledger \(escaped("\(answer.origin)")): each can be proven,
             offline, against the checkpoint above (<code>cairn ask \(escaped(question.code)) … --evidence FILE</code>, then
             <code>cairn verify FILE</code>). EHDS questions are answered as the Regulation will apply from 2029.</p></footer>
             </body></html>

@@ -11,7 +11,9 @@ struct ReportHead {
     init(_ answer: Answer) {
         var facts: [(String, String)] = answer.parameters.map { ("\(Cell.heading($0.name)) (\($0.meaning))", $0.value) }
         facts.append(("Asked about", "the world as it was at \(ReportHead.plain(answer.validAt))"))
-        facts.append(("Known", "entries 0 to \(answer.knownAt == 0 ? "none" : "\(answer.knownAt - 1)") of the ledger"))
+        facts.append(
+            ("Known", answer.knownAt == 0 ? "nothing yet" : "entries 0 to \(answer.knownAt - 1) of the ledger")
+        )
         facts.append(("Ledger", "\(answer.origin)"))
         facts.append(("Checkpoint", ReportHead.checkpoint(answer.checkpoint)))
         facts.append(("Asked by", "\(answer.asker) at \(ReportHead.plain(answer.askedAt))"))
@@ -21,6 +23,12 @@ struct ReportHead {
             let rows = answer.tally.reasons[code] ?? 0
             return "In \(rows == 1 ? "1 row" : "\(rows) rows"): \(reason.meaning) \(action)"
         }
+    }
+
+    /// Whether the ledger will show that this was asked.
+    static func recording(_ index: UInt64?) -> String {
+        index.map { "That this was asked is entry \($0) of the ledger." }
+            ?? "That this was asked is not recorded in the ledger."
     }
 
     /// A time to the second, as people write it.

@@ -31,10 +31,15 @@ struct AuditRolesTests {
         #expect(answer.rows.count == 2)
         await auditor.close()
 
-        let error = await #expect(throws: PostgresError.self) {
+        let error = await #expect(throws: AuditError.self) {
             try await Auditor(database: address(names[2]), origin: ledger.origin)
         }
-        #expect(error?.code.rawValue == "42501")
+        #expect(error?.code.rawValue == "projection.not-bound")
+        try await database.run("SELECT cairn.bind_login(1, $1)", [.text(names[2])])
+        let again = try await Projector(database: address(names[0]), origin: ledger.origin)
+        _ = try await again.project()
+        await again.close()
+        await (try Auditor(database: address(names[2]), origin: ledger.origin)).close()
         for name in names {
             try await database.run("DROP OWNED BY \(name)")
             try await database.run("DROP ROLE \(name)")

@@ -12,6 +12,7 @@ struct Ask: AsyncParsableCommand {
         discussion: """
             Without a question, lists them by article and need. The parameters of a question are options of its own names:
             cairn ask g7 --explain shows them. Answers stand on what cairn project has brought in.
+            With --author, the ledger records that the question was asked, and the hash of the answer.
 
             Examples: cairn ask
                       cairn ask g7 --subject 7f3a… --from 2026-01-01
@@ -113,7 +114,7 @@ struct Ask: AsyncParsableCommand {
         case "pdf":
             try PDF.write(HTMLReport.text(answer, recordedAt: recorded), to: output ?? "answer.pdf")
             Output.write("Written to \(output ?? "answer.pdf")\n", toError: true)
-        default: try deliver(TextReport.lines(answer).map { Output.escaped($0) + "\n" }.joined())
+        default: try deliver(TextReport.lines(answer, recordedAt: recorded).map { Output.escaped($0) + "\n" }.joined())
         }
     }
 

@@ -40,6 +40,40 @@ struct ReportTests {
         #expect(lines.contains { $0.hasPrefix("What this can't tell: ") })
     }
 
+    @Test func aLongCellIsBrokenIntoLinesAndNotCutOff() async throws {
+        let place = String(repeating: "abcdefghi-", count: 10)
+        let ledger = try await AskedLedger(
+            """
+            access.viewed 2026-01-10 {"purposes":["DUO:0000006"],"subjects":["s1"],"datasets":["\(place)"],"actor":{"id":"u1","organisation":"o"}}
+            """
+        )
+        let lines = TextReport.lines(try await ledger.ask("g7", ["subject": "s1"]).answer, recordedAt: 7)
+        let rows = lines.drop { !$0.hasPrefix("---") }.prefix { !$0.isEmpty }
+        #expect(rows.count == 4)
+        #expect(rows.map { $0.filter { "abcdefghi".contains($0) } }.joined().contains("abcdefghiabcdefghi"))
+        #expect(rows.reduce(0) { $0 + $1.count { $0 == "h" } } == 10)
+        #expect(lines.last == "That this was asked is entry 7 of the ledger.")
+    }
+
+    @Test func whatCameSinceIsToldAsLeftOut() async throws {
+        let line =
+            #"access.viewed 2026-01-10 {"purposes":["DUO:0000006"],"subjects":["s1"],"actor":{"id":"u1","organisation":"o"}}"#
+        let ledger = try await AskedLedger(line)
+        func told(_ line: UInt64? = nil) async throws -> [String] {
+            try await ledger.ask("g7", ["subject": "s1"], knownAtLine: line).answer.excluded.filter {
+                $0.contains("newer")
+            }
+        }
+        #expect(try await told() == [])
+        try await ledger.append(line, seal: false)
+        #expect(
+            try await told() == [
+                "1 newer entry is left out: not sealed, or not projected yet (cairn seal, cairn project)."
+            ]
+        )
+        #expect(try await told(1) == [])
+    }
+
     @Test func jsonLinesHaveAHeadAndARowEach() async throws {
         let lines = JSONReport.lines(try await ReportTests.answer())
         #expect(lines.count == 2)
