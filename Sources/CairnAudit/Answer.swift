@@ -32,6 +32,8 @@ public struct Answer: Sendable {
     public let showsPeople: Bool
     /// The sentence that comes first.
     public let summary: String
+    /// What to look at before trusting it, such as an id that the ledger doesn't know.
+    public let warnings: [String]
     /// What the rows come to.
     public let tally: Tally
     /// The rows, each an object whose members are the question's columns and `entries`.

@@ -122,11 +122,46 @@ public actor Auditor {
             asker: asker,
             showsPeople: showsPeople,
             summary: question.summary(tally),
+            warnings: try await warnings(question, parameters, asked: knownAt, known: known),
             tally: tally,
             rows: rows,
             excluded: Auditor.exclusions(tally.rows - rows.count, hidden, skipped)
                 + (knownAt == nil ? try await newer(than: known) : [])
         )
+    }
+
+    /// What makes an answer truer than it is helpful: ids that the ledger doesn't know, terms that this version doesn't, a future that isn't there.
+    private func warnings(_ question: Question, _ values: [String?], asked: UInt64?, known: UInt64) async throws
+        -> [String]
+    {
+        var warnings: [String] = []
+        if let asked, asked > known {
+            warnings.append(
+                "Only \(known) entries are sealed and projected: the answer knows no more of the \(asked) that were asked about."
+            )
+        }
+        for (parameter, value) in zip(question.parameters, values) {
+            guard let value else { continue }
+            switch parameter.kind {
+            case .id(let named):
+                let isThere = try await rows(named.exists, [.text(value), .int64(Int64(known))]).first?.bool(0)
+                if isThere != true {
+                    warnings.append(
+                        "The ledger knows no \(named.word) \(value) by then: is \(parameter.name) written rightly?"
+                    )
+                } else if named.isVersioned, !value.contains("@") {
+                    warnings.append("\(value) is a dataset: a version of it is written \(value)@1.")
+                }
+            case .term:
+                if !Term.isKnown(value) {
+                    warnings.append(
+                        "\(value) is no term of the vocabularies that this version knows: is \(parameter.name) written rightly?"
+                    )
+                }
+            case .choice, .time, .count: break
+            }
+        }
+        return warnings
     }
 
     /// Says how many entries came since, which nobody asked to leave out.
@@ -184,7 +219,15 @@ public actor Auditor {
                 continue
             }
             switch parameter.kind {
-            case .text:
+            case .choice(let words):
+                guard words.contains(value) else {
+                    throw AuditError(
+                        .parameter,
+                        "\(parameter.name) is one of \(words.joined(separator: ", ")), not \(value)"
+                    )
+                }
+                values.append(value)
+            case .id, .term:
                 guard (1...255).contains(value.utf8.count), !value.utf8.contains(0) else {
                     throw AuditError(.parameter, "\(parameter.name) has 1 to 255 bytes: \(parameter.meaning)")
                 }
@@ -196,6 +239,12 @@ public actor Auditor {
                 values.append("\(number)")
             case .time: values.append("\(try time(value, parameter.name))")
             }
+        }
+        let period = ["from", "to"].map { name in
+            question.parameters.firstIndex { $0.name == name }.flatMap { values[$0] }
+        }
+        if let from = period[0], let to = period[1], from >= to {
+            throw AuditError(.parameter, "the period ends before it begins: from \(from) to \(to)")
         }
         return values
     }

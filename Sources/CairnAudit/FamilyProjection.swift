@@ -51,8 +51,7 @@ extension Projection {
     /// Facts by which questions look events up.
     private static let looked = [
         "session", "egress", "breach", "application", "organisation", "agreement", "restriction", "basis", "notice",
-        "policy",
-        "previous", "person",
+        "policy", "previous", "person", "environment",
     ]
     private static let lists = ["datasets", "permits", "models", "consents", "requests"]
 }

@@ -1,6 +1,3 @@
-public import CairnModel
-import CairnPostgres
-
 /// What a thing came from and what came of it, as a tree.
 public struct LineageTree: Sendable {
     /// A thing, and how it is connected with the one before it.
@@ -38,98 +35,57 @@ public struct LineageTree: Sendable {
 
     /// The key under which ``next`` has the things next to one.
     public static func key(_ direction: String, _ node: Node) -> String { "\(direction) \(node.kind) \(node.name)" }
-}
 
-extension Auditor {
-    /// Walks from a thing to what it came from, what came of it, or both.
+    /// The tree with each large family of leaves as one node: “1204 series of subject …”.
     ///
-    /// Members of a dataset version are folded into one node with their numbers, with those who have since withdrawn, opted out or been erased.
+    /// What is marked stays by itself.
     ///
-    /// - Parameters:
-    ///   - kind: Subject, study, series, annotation, dataset, model or egress.
-    ///   - id: Its id.
-    ///   - directions: `up`, `down`, or both.
-    ///   - depth: How many steps to walk at most.
-    ///   - most: How many things to visit at most.
-    ///   - validAt: The time by which withdrawals count.
-    ///   - until: When to stop walking.
-    /// - Returns: The tree.
-    /// - Throws: The database's error.
-    public func lineage(
-        of kind: String,
-        _ id: String,
-        directions: [String],
-        depth: Int = 20,
-        most: Int = 5_000,
-        validAt: Timestamp,
-        until: ContinuousClock.Instant
-    ) async throws -> LineageTree {
-        let known = try await projected()
-        let root = LineageTree.Node(kind: kind, name: id, relation: "", entry: nil, remark: nil)
-        var next: [String: [LineageTree.Node]] = [:]
-        var edges: Set<LineageTree.Edge> = []
-        var isCut = false
-        for direction in directions {
-            var seen: Set<String> = ["\(kind) \(id)"]
-            var front = [root]
-            for _ in 0..<depth where !front.isEmpty {
-                var following: [LineageTree.Node] = []
-                for node in front {
-                    guard seen.count < most, ContinuousClock.now < until else {
-                        isCut = true
-                        break
-                    }
-                    let found = try await neighbours(direction, node, known, validAt)
-                    next[LineageTree.key(direction, node)] = found
-                    for other in found {
-                        let (source, target) = direction == "up" ? (other, node) : (node, other)
-                        edges.insert(LineageTree.Edge(source: source, target: target, relation: other.relation))
-                        if seen.insert("\(other.kind) \(other.name)").inserted { following.append(other) }
-                    }
-                }
-                front = following
+    /// - Parameter most: How many leaves of one kind stay by themselves.
+    /// - Returns: A smaller tree of the same things.
+    public func folded(over most: Int = 10) -> LineageTree {
+        var next = next
+        var replaced: [String: [String: Node]] = [:]
+        for (parent, nodes) in next {
+            let words = parent.split(separator: " ", maxSplits: 1)
+            let leaves = nodes.filter {
+                $0.kind != "members" && $0.remark == nil
+                    && self.next["\(words[0]) \($0.kind) \($0.name)"]?.isEmpty != false
             }
-            isCut = isCut || !front.isEmpty
+            for (group, members) in Dictionary(grouping: leaves, by: { "\($0.relation) \($0.kind)" })
+            where members.count > most {
+                let entries = members.compactMap(\.entry).sorted()
+                let place = entries.isEmpty ? "" : ", entries \(entries[0]) to \(entries[entries.count - 1])"
+                let kind = members[0].kind
+                let folded = Node(
+                    kind: "members",
+                    name: "\(members.count) \(Node.many[kind] ?? "\(kind)s") of \(words[1])\(place)",
+                    relation: members[0].relation,
+                    entry: nil,
+                    remark: nil
+                )
+                let names = Set(members.map(\.name))
+                next[parent] =
+                    (next[parent] ?? []).filter { !("\($0.relation) \($0.kind)" == group && names.contains($0.name)) }
+                    + [folded]
+                for name in names { replaced[parent, default: [:]]["\(kind) \(name)"] = folded }
+            }
         }
+        let edges = Set(
+            edges.map { edge in
+                if let node = replaced[LineageTree.key("down", edge.source)]?["\(edge.target.kind) \(edge.target.name)"]
+                {
+                    return Edge(source: edge.source, target: node, relation: edge.relation)
+                }
+                if let node = replaced[LineageTree.key("up", edge.target)]?["\(edge.source.kind) \(edge.source.name)"] {
+                    return Edge(source: node, target: edge.target, relation: edge.relation)
+                }
+                return edge
+            }
+        )
         return LineageTree(root: root, next: next, edges: edges.sorted { "\($0)" < "\($1)" }, isCut: isCut)
     }
+}
 
-    private func neighbours(
-        _ direction: String,
-        _ node: LineageTree.Node,
-        _ known: UInt64,
-        _ validAt: Timestamp
-    ) async throws -> [LineageTree.Node] {
-        guard node.kind != "members" else { return [] }
-        var found = try await rows(
-            "SELECT kind, node, relation, idx FROM neighbours($1::text, $2::text, $3::text, $4::bigint) ORDER BY kind, node LIMIT 1000",
-            [.text(direction), .text(node.kind), .text(node.name), .int64(Int64(known))]
-        ).map { row in
-            LineageTree.Node(
-                kind: try row.text(0),
-                name: try row.text(1),
-                relation: try row.text(2),
-                entry: UInt64(try row.int64(3)),
-                remark: nil
-            )
-        }
-        guard direction == "up", node.kind == "dataset" else { return found }
-        let folded = try await rows(
-            "SELECT subjects, series, withdrawn, opted_out, erased FROM members_folded($1::text, $2::text::timestamptz, $3::bigint)",
-            [.text(node.name), .text("\(validAt)"), .int64(Int64(known))]
-        )
-        guard let row = folded.first, try row.int64(0) > 0 else { return found }
-        let words = [("withdrew", try row.int64(2)), ("opted out", try row.int64(3)), ("erased", try row.int64(4))]
-        let remark = words.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-        found.append(
-            LineageTree.Node(
-                kind: "members",
-                name: "\(try row.int64(1)) series and annotations of \(try row.int64(0)) subjects in \(node.name)",
-                relation: "member",
-                entry: nil,
-                remark: remark.isEmpty ? nil : remark
-            )
-        )
-        return found
-    }
+extension LineageTree.Node {
+    fileprivate static let many = ["series": "series", "study": "studies"]
 }

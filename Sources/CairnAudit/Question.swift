@@ -8,13 +8,28 @@ public struct Question: Sendable {
     /// What must or may be said to ask it.
     public struct Parameter: Sendable {
         /// How the value is written.
-        public enum Kind: String, Sendable {
-            /// An id or a term.
-            case text
+        public enum Kind: Sendable {
+            /// The id of something that the ledger knows.
+            case id(Named)
+            /// A term of a vocabulary.
+            case term
+            /// One of some words.
+            case choice([String])
             /// A time in UTC; a date means its beginning.
             case time
             /// A number.
             case count
+
+            /// What to write.
+            public var word: String {
+                switch self {
+                case .id: "id"
+                case .term: "term"
+                case .choice(let words): words.joined(separator: "|")
+                case .time: "time"
+                case .count: "number"
+                }
+            }
         }
 
         /// The name, as `--name` gives it.
@@ -26,7 +41,7 @@ public struct Question: Sendable {
         /// Whether the question can't be asked without it.
         public let isRequired: Bool
 
-        init(_ name: String, _ kind: Kind = .text, _ meaning: String, required: Bool = false) {
+        init(_ name: String, _ kind: Kind, _ meaning: String, required: Bool = false) {
             self.name = name
             self.kind = kind
             self.meaning = meaning
@@ -119,17 +134,12 @@ public struct Question: Sendable {
 }
 
 extension Question.Parameter {
-    static let subject = Question.Parameter("subject", "the data subject, by subject id", required: true)
-    static let someSubject = Question.Parameter("subject", "the data subject, by subject id")
+    static let subject = Question.Parameter("subject", .id(.subject), "the data subject, by subject id", required: true)
+    static let someSubject = Question.Parameter("subject", .id(.subject), "the data subject, by subject id")
     static let from = Question.Parameter("from", .time, "the beginning of the period")
     static let to = Question.Parameter("to", .time, "the end of the period, not included")
-    static let someDataset = Question.Parameter("dataset", "the dataset version, as id@version")
-    static let dataset = Question.Parameter("dataset", "the dataset version, as id@version", required: true)
-    static let somePermit = Question.Parameter("permit", "the permit")
-    static let permit = Question.Parameter("permit", "the permit", required: true)
-    static let someRequest = Question.Parameter("request", "the request")
-
-    init(_ name: String, _ meaning: String, required: Bool = false) {
-        self.init(name, .text, meaning, required: required)
-    }
+    static let someDataset = Question.Parameter("dataset", .id(.dataset), "the dataset version, as id@version")
+    static let somePermit = Question.Parameter("permit", .id(.permit), "the permit")
+    static let permit = Question.Parameter("permit", .id(.permit), "the permit", required: true)
+    static let someRequest = Question.Parameter("request", .id(.request), "the request")
 }

@@ -24,6 +24,7 @@ public enum HTMLReport {
             <header><p class="law">\(escaped(question.article)) · question \(escaped(question.code))</p>
             <h1>\(escaped(question.title))</h1></header>
             <p class="summary">\(escaped(answer.summary))</p>
+            \(answer.warnings.map { "<p class=\"mind\">\(escaped($0))</p>" }.joined())
             \(actions.isEmpty ? "" : "<section class=\"todo\"><h2>What to do</h2><ul>\(actions)</ul></section>")
             <section><h2>What was asked</h2><table class="facts">\(facts)</table></section>
             <section><h2>\(answer.rows.isEmpty ? "No rows" : "Rows")</h2>\(rows(answer))</section>
@@ -103,6 +104,7 @@ public enum HTMLReport {
         *{box-sizing:border-box}body{font:15px/1.5 system-ui,"DejaVu Sans",sans-serif;color:var(--ink);max-width:1100px;margin:2rem auto;padding:0 1.2rem}
         h1{font-size:1.6rem;line-height:1.25;margin:.1rem 0 .8rem}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}
         .law{color:var(--faint);margin:0}.summary{font-size:1.15rem;border-left:4px solid #1a1a1a;padding:.3rem 0 .3rem .9rem;margin:0 0 1rem}
+        .mind{background:#fff4d6;border-left:4px solid var(--open);padding:.3rem 0 .3rem .9rem}
         .todo{border:1px solid #a4161a;border-radius:6px;padding:.1rem 1rem .4rem}.todo h2{color:var(--bad);margin-top:.6rem}
         table{border-collapse:collapse;width:100%}th{text-align:left;vertical-align:top}td{vertical-align:top;overflow-wrap:break-word}
         .facts th{width:32%;font-weight:600;padding:.15rem .8rem .15rem 0}.facts td{padding:.15rem 0}.small{font-size:.85rem}

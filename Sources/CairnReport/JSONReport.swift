@@ -26,6 +26,7 @@ public enum JSONReport {
                     answer.tally.verdicts.sorted { $0.key < $1.key }.map { .init($0.key, .integer(Int64($0.value))) }
                 )
             ),
+            .init("warnings", .array(answer.warnings.map { .string($0) })),
             .init("excluded", .array(answer.excluded.map { .string($0) })),
             .init("cannotTell", .string(answer.question.cannotTell)),
         ])

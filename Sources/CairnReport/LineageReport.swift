@@ -3,13 +3,22 @@ public import CairnAudit
 /// Lineage as a tree of text and as Graphviz's DOT.
 public enum LineageReport {
     /// The tree, a line a thing; what was shown before is not unfolded again.
+    ///
+    /// Large families of leaves are folded.
     public static func lines(_ tree: LineageTree, directions: [String]) -> [String] {
+        let tree = tree.folded()
+        let mark = tree.root.remark.map { "  ! \($0)" } ?? ""
         var lines: [String] = []
         for direction in directions {
-            lines.append(direction == "up" ? "What \(name(tree.root)) came from:" : "What came of \(name(tree.root)):")
+            lines.append(
+                direction == "up"
+                    ? "What \(name(tree.root)) came from:\(mark)" : "What came of \(name(tree.root)):\(mark)"
+            )
             var seen: Set<String> = []
             add(tree, tree.root, direction, 1, &seen, &lines)
-            if seen.count == 1, lines.last?.hasSuffix(":") == true { lines.append("  nothing that is recorded") }
+            if seen.count == 1, tree.next[LineageTree.key(direction, tree.root)]?.isEmpty != false {
+                lines.append("  nothing that is recorded")
+            }
         }
         if tree.isCut { lines.append("There is more: the walk stopped at its limit.") }
         return lines
@@ -41,6 +50,7 @@ public enum LineageReport {
 
     /// A directed graph from the sources to what came of them.
     public static func dot(_ tree: LineageTree) -> String {
+        let tree = tree.folded()
         var nodes: [String: LineageTree.Node] = [:]
         for node in [tree.root] + tree.edges.flatMap({ [$0.source, $0.target] }) {
             nodes[name(node)] = nodes[name(node)] ?? node

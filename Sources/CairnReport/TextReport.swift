@@ -16,6 +16,7 @@ public enum TextReport {
             "\(answer.question.title) (\(answer.question.article), question \(answer.question.code))", "",
             answer.summary, "",
         ]
+        lines += answer.warnings.map { "Mind: \($0)" } + (answer.warnings.isEmpty ? [] : [""])
         lines += ReportHead(answer).facts.map { "  \($0.0): \($0.1)" }
         if !answer.rows.isEmpty { lines += [""] + table(answer) }
         let actions = ReportHead(answer).actions

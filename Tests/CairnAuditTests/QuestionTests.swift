@@ -32,14 +32,20 @@ struct QuestionTests {
             let names = try await connection.query(Statement(name: "", sql: sql), [.text("pg_temp.\(question.code)")])
                 .rows
             #expect(try names.map { try $0.text(0) } == question.columns.map(\.name) + ["entries"], "\(question.code)")
-            let given = Dictionary(
-                uniqueKeysWithValues: question.parameters.map { ($0.name, $0.kind == .text ? "x" : "2026") }
-            )
-            let dated = given.merging(question.parameters.filter { $0.kind == .time }.map { ($0.name, "2026-01-01") }) {
-                $1
+            var unknown = 0
+            let given = question.parameters.map { parameter in
+                switch parameter.kind {
+                case .id, .term:
+                    unknown += 1
+                    return (parameter.name, "x@1")
+                case .choice(let words): return (parameter.name, words[0])
+                case .time: return (parameter.name, parameter.name == "to" ? "2026-02-01" : "2026-01-01")
+                case .count: return (parameter.name, "20")
+                }
             }
-            let answer = try await ledger.ask(question.code, dated)
+            let answer = try await ledger.ask(question.code, Dictionary(uniqueKeysWithValues: given))
             #expect(!answer.summary.isEmpty)
+            #expect(answer.answer.warnings.count == unknown, "\(question.code) doesn't say that it knows no such thing")
         }
     }
 
@@ -50,6 +56,8 @@ struct QuestionTests {
 
     @Test(arguments: [
         [:], ["subject": "s1", "purpose": "x"], ["subject": ""], ["subject": "s1", "from": "yesterday"],
+        ["subject": "s1", "from": "2026-02-01", "to": "2026-01-01"],
+        ["subject": "s1", "from": "2026-02-01", "to": "2026-02-01"],
     ])
     func parametersAreChecked(given: [String: String]) async throws {
         let ledger = try await AskedLedger()

@@ -12,6 +12,16 @@ CREATE FUNCTION covers(p_agreed text[], p_wanted text[]) RETURNS boolean LANGUAG
   )
 $$;
 
+-- By how many days of the calendar, in UTC, something is or was too late: at least one, or NULL where it was in time.
+CREATE FUNCTION days_late(p_due timestamptz, p_done timestamptz) RETURNS int LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN p_done > p_due THEN greatest(1, (p_done AT TIME ZONE 'UTC')::date - (p_due AT TIME ZONE 'UTC')::date) END
+$$;
+
+-- Whether an agreement is one by which a processor works for a controller (GDPR Art. 28(3)).
+CREATE FUNCTION is_processing_contract(p_kind text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT p_kind IN ('DPA', 'dpv:DataProcessingAgreement', 'dpv:ControllerProcessorAgreement')
+$$;
+
 -- The times in which a consent covers its purposes. Withdrawal, revocation and expiry end it from then on; what was found never to have been
 -- valid doesn't count from the time that is named, or at all.
 CREATE FUNCTION consent_period(p_known bigint)
@@ -116,6 +126,25 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
       AND NOT EXISTS (SELECT FROM member m WHERE m.dataset = d.datasets[1] AND m.kind = p_kind AND m.ref = p_ref AND m.idx < p_known)
   )
   SELECT DISTINCT ON (l.dataset) l.dataset, l.idx FROM line l WHERE l.is_added ORDER BY l.dataset, l.idx
+$$;
+
+-- What an asset is.
+CREATE FUNCTION asset_kind(p_ref text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM lineage l WHERE l.target_kind = 'annotation' AND l.target = p_ref) THEN 'annotation'
+    WHEN EXISTS (SELECT FROM lineage l WHERE l.source_kind = 'study' AND l.source = p_ref) THEN 'study' ELSE 'series' END
+$$;
+
+-- The members of a dataset version one by one, where they are at most 20.
+CREATE FUNCTION few_members(p_dataset text, p_known bigint) RETURNS TABLE (kind text, ref text, idx bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  WITH first AS MATERIALIZED (
+    SELECT x.* FROM (
+      SELECT 'subjects' AS kind, s.ref, s.idx FROM members_of(p_dataset, 'subjects', p_known) s
+      UNION ALL
+      SELECT 'assets', a.ref, a.idx FROM members_of(p_dataset, 'assets', p_known) a
+    ) x LIMIT 21
+  )
+  SELECT CASE f.kind WHEN 'subjects' THEN 'subject' ELSE asset_kind(f.ref) END, f.ref, f.idx FROM first f WHERE (SELECT count(*) FROM first) <= 20
 $$;
 
 -- What a permit was at a time: none, not-yet, active, suspended, revoked, completed or expired.
@@ -260,17 +289,26 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT 'dataset', v.dataset, 'member', v.idx
   FROM versions_with(CASE p_kind WHEN 'subject' THEN 'subjects' ELSE 'assets' END, p_node, p_known) v
   WHERE p_direction = 'down' AND p_kind IN ('subject', 'study', 'series', 'annotation')
+  UNION ALL
+  SELECT f.kind, f.ref, 'member', f.idx FROM few_members(CASE WHEN p_direction = 'up' AND p_kind = 'dataset' THEN p_node END, p_known) f
 $$;
 
--- How many subjects and series a dataset version holds, and how many of the subjects have withdrawn, opted out or been erased by a time.
-CREATE FUNCTION members_folded(p_dataset text, p_at timestamptz, p_known bigint)
-RETURNS TABLE (subjects bigint, series bigint, withdrawn bigint, opted_out bigint, erased bigint)
+-- What is known of a subject by a time, since her data were used: she has withdrawn a consent, opted out, or been erased.
+CREATE FUNCTION subject_since(p_subject text, p_at timestamptz, p_known bigint) RETURNS TABLE (withdrawn boolean, opted_out boolean, erased boolean)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known)), (SELECT count(*) FROM members_of(p_dataset, 'assets', p_known)),
-    (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known) m WHERE EXISTS (
-      SELECT FROM consent c WHERE c.subject = m.ref AND c.verb = 'withdrawn' AND c.idx < p_known AND coalesce(c.effective_at, c.occurred_at) <= p_at)),
-    (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known) m WHERE EXISTS (
-      SELECT FROM opt_out_period(p_known) o WHERE o.subject = m.ref AND o.starts <= p_at AND (o.ends IS NULL OR o.ends > p_at))),
-    (SELECT count(*) FROM members_of(p_dataset, 'subjects', p_known) m WHERE EXISTS (
-      SELECT FROM reference r JOIN subject s ON s.idx = r.idx AND s.verb = 'erased' AND s.occurred_at <= p_at WHERE r.kind = 'subjects' AND r.ref = m.ref AND r.idx < p_known))
+  SELECT EXISTS (SELECT FROM consent c WHERE c.subject = p_subject AND c.verb = 'withdrawn' AND c.idx < p_known AND coalesce(c.effective_at, c.occurred_at) <= p_at),
+    EXISTS (SELECT FROM opt_out_period(p_known) o WHERE o.subject = p_subject AND o.starts <= p_at AND (o.ends IS NULL OR o.ends > p_at)),
+    EXISTS (
+      SELECT FROM reference r JOIN subject s ON s.idx = r.idx AND s.verb = 'erased' AND s.occurred_at <= p_at
+      WHERE r.kind = 'subjects' AND r.ref = p_subject AND r.idx < p_known)
+$$;
+
+-- How many subjects, and how many series and annotations, a dataset version holds, and how many of the subjects have withdrawn, opted out or been
+-- erased by a time.
+CREATE FUNCTION members_folded(p_dataset text, p_at timestamptz, p_known bigint)
+RETURNS TABLE (subjects bigint, assets bigint, withdrawn bigint, opted_out bigint, erased bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT count(*), (SELECT count(*) FROM members_of(p_dataset, 'assets', p_known)), count(*) FILTER (WHERE s.withdrawn),
+    count(*) FILTER (WHERE s.opted_out), count(*) FILTER (WHERE s.erased)
+  FROM members_of(p_dataset, 'subjects', p_known) m CROSS JOIN LATERAL subject_since(m.ref, p_at, p_known) s
 $$;

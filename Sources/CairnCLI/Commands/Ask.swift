@@ -31,7 +31,7 @@ struct Ask: AsyncParsableCommand {
     var validAt: String?
     @Option(help: "The ledger's size that may be known; everything, if it isn't given.")
     var knownAt: UInt64?
-    @Option(help: "text, csv, jsonl, html or pdf.")
+    @Option(help: "text, csv (for a spreadsheet), jsonl (for a program), html or pdf.")
     var format = "text"
     @Option(help: "The file to write; standard output, if it isn't given.")
     var output: String?
@@ -109,7 +109,7 @@ struct Ask: AsyncParsableCommand {
             return try deliver(JSONReport.lines(answer).map { String(decoding: $0, as: UTF8.self) + "\n" }.joined())
         }
         switch format {
-        case "csv": try deliver(CSVReport.text(answer))
+        case "csv": try deliver(CSVReport.text(answer, recordedAt: recorded))
         case "html": try deliver(HTMLReport.text(answer, recordedAt: recorded))
         case "pdf":
             try PDF.write(HTMLReport.text(answer, recordedAt: recorded), to: output ?? "answer.pdf")
@@ -169,7 +169,7 @@ struct Ask: AsyncParsableCommand {
         Output.line("")
         for parameter in question.parameters {
             Output.line(
-                "  --\(parameter.name) \(parameter.kind.rawValue)\(parameter.isRequired ? " (required)" : ""): \(parameter.meaning)"
+                "  --\(parameter.name) \(parameter.kind.word)\(parameter.isRequired ? " (required)" : ""): \(parameter.meaning)"
             )
         }
         Output.line("")

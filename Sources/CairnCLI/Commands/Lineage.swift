@@ -8,7 +8,8 @@ struct Lineage: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what a thing came from and what came of it.",
         discussion: """
-            The members of a dataset version are folded into one line, with how many have since withdrawn, opted out or been erased.
+            Subjects who have since withdrawn, opted out or been erased are marked. More than 20 members of a dataset version are folded into
+            one line, and more than 10 things of one kind that lead nowhere else; --json and --format prov fold no such things.
 
             Examples: cairn lineage model liver-net
                       cairn lineage series 7f3a… --direction down

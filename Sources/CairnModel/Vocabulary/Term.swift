@@ -24,6 +24,9 @@ extension Term {
     /// What a term is called, or the term itself where it isn't known.
     public static func label(of id: String) -> String { labels[id] ?? id }
 
+    /// Whether a term is among ``all``.
+    public static func isKnown(_ id: String) -> Bool { labels[id] != nil }
+
     private static let labels = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.label) })
 
     /// Purposes.

@@ -4,7 +4,7 @@ import Testing
 /// What permits say, and how they lived.
 @Suite("question e11")
 struct E11Tests {
-    /// p1: applied for on 1 January 2020, decided on 1 March (due 1 April); one year; over on 1 May 2021, so the data had to go by 1 November 2021, but w1 went at noon of the 3rd: three begun days late.
+    /// p1: applied for on 1 January 2020, decided on 1 March (due 1 April); one year; over on 1 May 2021, so the data had to go by 1 November 2021, but w1 went at noon of the 3rd: two days late.
     ///
     /// p2 was decided on 11 April, ten days late; it lasts eleven years, 365 days too long; it isn't over.
     @Test func decisionDurationAndDeletionAreJudged() async throws {
@@ -24,7 +24,7 @@ struct E11Tests {
         #expect(
             answer.lines("permit", "matter", "state", "verdict", "reason", "overdue_days") == [
                 "p1 decision expired covered in-time -", "p1 duration expired covered duration-allowed -",
-                "p1 deletion expired not-covered late 3", "p2 decision active not-covered late 10",
+                "p1 deletion expired not-covered late 2", "p2 decision active not-covered late 10",
                 "p2 duration active not-covered duration-too-long 365", "p2 deletion active covered not-needed -",
             ]
         )

@@ -4,6 +4,26 @@ import Testing
 /// The log of secure environments.
 @Suite("question e13")
 struct E13Tests {
+    /// p1 names an environment, p2 none; the second access under p1 names no session.
+    @Test func anAccessOutsideAnySessionIsAGap() async throws {
+        let ledger = try await AskedLedger(
+            """
+            permit.issued 2026-01-01 {"permits":["p1"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-01-01T00:00:00Z","validFrom":"2026-01-01T00:00:00Z","validUntil":"2027-01-01T00:00:00Z","environment":"spe-1"}
+            permit.issued 2026-01-01 {"permits":["p2"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-01-01T00:00:00Z","validFrom":"2026-01-01T00:00:00Z","validUntil":"2027-01-01T00:00:00Z"}
+            access.read 2026-02-01 {"purposes":["dpv:ScientificResearch"],"permits":["p1"],"datasets":["d@1"],"actor":{"id":"u1"}}
+            access.read 2026-02-01 {"purposes":["dpv:ScientificResearch"],"permits":["p2"],"datasets":["d@1"],"actor":{"id":"u1"}}
+            """
+        )
+        let answer = try await ledger.ask("e13", ["environment": "spe-1"])
+        #expect(
+            answer.lines("session", "environment", "permit", "activity", "gap") == [
+                "- spe-1 p1 read no session is named"
+            ]
+        )
+        #expect(answer.cited == [[3]])
+        #expect(try await ledger.ask("e13", ["environment": "spe-2"]).lines("gap") == [])
+    }
+
     /// x1 is opened, read in, and closed; x2 stays open and another person reads in it; x9 was never opened.
     @Test func whatIsMissingFromTheLogIsTold() async throws {
         let ledger = try await AskedLedger(

@@ -24,7 +24,7 @@ struct E2Tests {
             ]
         )
         #expect(answer.cited == [[2, 7], [3], [4], [5, 6]])
-        #expect(answer.summary == "4 opt-outs, 1 taken back; 1 have not taken effect yet.")
+        #expect(answer.summary == "4 opt-outs, 1 taken back; 1 has not taken effect yet.")
         #expect(try await ledger.ask("e2", ["from": "2026-01-12"]).lines("subject") == ["s3", "s4"])
     }
 }

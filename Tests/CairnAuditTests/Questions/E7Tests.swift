@@ -76,4 +76,16 @@ struct E7Tests {
         let february = try await ledger.ask("e7", ["permit": "p1", "from": "2026-02-01", "to": "2026-02-15"])
         #expect(february.lines("accesses", "verdict", "reason") == ["1 covered within-permit"])
     }
+
+    /// A job under a permit that names persons, but nobody recorded who started it.
+    @Test func anActByNobodyIsUndetermined() async throws {
+        let ledger = try await AskedLedger(
+            """
+            permit.issued 2026-01-05 {"permits":["p1"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-01-04T00:00:00Z","validFrom":"2026-01-06T00:00:00Z","validUntil":"2026-12-31T00:00:00Z","persons":["u1"]}
+            job.started 2026-01-22 {"job":"j1","purposes":["dpv:ScientificResearch"],"permits":["p1"],"datasets":["d@1"]}
+            """
+        )
+        let answer = try await ledger.ask("e7", ["permit": "p1"])
+        #expect(answer.lines("person", "while_not_listed", "verdict", "reason") == ["- 0 undetermined person-unknown"])
+    }
 }

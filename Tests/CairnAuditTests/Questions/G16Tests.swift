@@ -25,4 +25,16 @@ struct G16Tests {
         #expect(answer.cited == [[1], [2], [3], [4], [2]])
         #expect(try await ledger.ask("g16", ["controller": "org:hospital-a"]).lines("what").contains("org:us"))
     }
+
+    /// What the ledger holds is not said of an organisation that it doesn't know.
+    @Test func aControllerThatIsNotKnownHasNoRecord() async throws {
+        let ledger = try await AskedLedger(#"retention.policy-set 2026-01-04 {"policy":"keep-10","period":"P10Y"}"#)
+        let answer = try await ledger.ask("g16", ["controller": "org:hospital-b"])
+        #expect(answer.lines("what") == [])
+        #expect(
+            answer.answer.warnings == [
+                "The ledger knows no organisation org:hospital-b by then: is controller written rightly?"
+            ]
+        )
+    }
 }

@@ -51,7 +51,7 @@ struct G1Tests {
                 == ["3 3 0 0 in force covered consent"]
         )
         #expect(answer.cited == [[6, 7]])
-        #expect(answer.summary == "Of 1 access, 1 were covered: nothing is wrong.")
+        #expect(answer.summary == "Of 1 access, 1 was covered: nothing is wrong.")
     }
 
     /// One after the other: the purpose is commercial; another dataset; another person; before and after the permit; no such permit.
@@ -173,5 +173,13 @@ struct G1Tests {
                 "undetermined members-unknown", "undetermined subjects-unknown", "not-covered no-consent",
             ]
         )
+    }
+
+    /// The permit names persons, but nobody recorded who acted: that can't be held against anyone.
+    @Test func anAccessByNobodyIsUndetermined() async throws {
+        let access =
+            #"access.viewed 2026-03-01 {"purposes":["eu-ehds:HealthcareScientificResearch"],"permits":["p1"],"datasets":["d@1"]}"#
+        let answer = try await AskedLedger(G1Tests.ground + access).ask("g1")
+        #expect(answer.lines("person", "verdict", "reason") == ["- undetermined person-unknown"])
     }
 }

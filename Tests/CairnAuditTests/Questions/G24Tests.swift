@@ -19,15 +19,17 @@ struct G24Tests {
         let ledger = try await AskedLedger(G24Tests.lines)
         let answer = try await ledger.ask("g24", ["kind": "model", "id": "m1"])
         #expect(
-            answer.lines("direction", "depth", "kind", "node", "subjects", "series", "subjects_withdrawn") == [
-                "up 1 dataset d@1 2 2 1", "down 1 egress e1 - - -",
+            answer.lines("direction", "depth", "kind", "node", "subjects", "assets", "subjects_withdrawn") == [
+                "up 1 dataset d@1 2 2 1", "up 2 annotation ann-1 - - -", "up 2 series series-1 - - -",
+                "up 2 subject s1 1 - 0",
+                "up 2 subject s2 1 - 1", "up 3 study study-1 - - -", "down 1 egress e1 - - -",
             ]
         )
-        #expect(answer.cited == [[5], [6]])
+        #expect(answer.cited == [[5], [3], [3], [3], [3], [1], [6]])
         #expect(
             try await ledger.ask("g24", ["kind": "model", "id": "m1"], validAt: "2026-02-15").lines(
                 "subjects_withdrawn"
-            ) == ["0", "-"]
+            ) == ["0", "-", "-", "0", "0", "-", "-"]
         )
     }
 

@@ -60,4 +60,18 @@ struct G2Tests {
                 == "No: no consent of this subject is recorded by then."
         )
     }
+
+    @Test func aPurposeThatIsNoTermIsToldApart() async throws {
+        let ledger = try await AskedLedger(
+            #"consent.given 2026-01-01 {"subjects":["s1"],"consents":["c1"],"purposes":["dpv:ScientificResearch"],"method":"portal"}"#
+        )
+        #expect(
+            try await ledger.ask("g2", ["subject": "s1", "purpose": "dpv:ScientificResaerch"]).answer.warnings == [
+                "dpv:ScientificResaerch is no term of the vocabularies that this version knows: is purpose written rightly?"
+            ]
+        )
+        #expect(
+            try await ledger.ask("g2", ["subject": "s1", "purpose": "dpv:ScientificResearch"]).answer.warnings == []
+        )
+    }
 }

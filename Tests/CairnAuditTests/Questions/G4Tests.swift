@@ -42,7 +42,7 @@ struct G4Tests {
         let answer = try await ledger.ask("g4", validAt: "2026-02-01")
         #expect(
             answer.lines("dataset", "gaps", "verdict", "reason") == [
-                "d@1 a basis for 1 subjects not-covered no-consent",
+                "d@1 a basis for 1 subject not-covered no-consent",
                 "e@1 members, ethics approval, impact assessment undetermined members-unknown",
             ]
         )

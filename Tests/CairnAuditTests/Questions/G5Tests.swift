@@ -6,7 +6,7 @@ import Testing
 struct G5Tests {
     /// Data of s1 to s4 came at noon of 1 January: due by noon of 1 February.
     ///
-    /// s1 was told in time, s2 late, s3 is exempt, s4 waits.
+    /// s1 was told in time, s2 late, s3 is exempt, s4 waits: at the beginning of the 3rd, two days of the calendar late.
     static let lines = """
         image.series-received 2026-01-01 {"subjects":["s1"],"assets":["series-1","study-1"],"modality":"CT","instances":3,"bytes":9,"instancesRoot":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","actor":{"id":"gateway"}}
         image.series-received 2026-01-01 {"subjects":["s2"],"assets":["series-2","study-2"],"modality":"CT","instances":3,"bytes":9,"instancesRoot":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","actor":{"id":"gateway"}}
@@ -22,7 +22,7 @@ struct G5Tests {
         let answer = try await ledger.ask("g5", validAt: "2026-02-03")
         #expect(
             answer.lines("subject", "overdue_days", "reason") == [
-                "s1 - in-time", "s2 1 overdue", "s3 - not-needed", "s4 1 overdue",
+                "s1 - in-time", "s2 2 overdue", "s3 - not-needed", "s4 2 overdue",
             ]
         )
         #expect(
@@ -31,7 +31,7 @@ struct G5Tests {
             ]
         )
         #expect(answer.cited == [[1, 5], [2], [3, 7], [4]])
-        #expect(answer.summary == "Of 4 subjects, 1 were informed; 2 are overdue.")
+        #expect(answer.summary == "Of 4 subjects, 1 was informed; 2 are overdue.")
     }
 
     @Test func beforeTheTimeIsOverItIsOpen() async throws {

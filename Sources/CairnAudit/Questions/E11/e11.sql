@@ -62,7 +62,7 @@ SELECT j.permit, j.matter, j.organisation, j.state, array_to_string(j.datasets, 
   array_to_string(j.conditions, ', ') AS conditions, j.since, j.due AS due_by, j.done_at,
   CASE WHEN j.reason IN ('in-time', 'open', 'not-needed', 'duration-allowed') THEN 'covered' WHEN j.reason IN ('no-deadline', 'workspaces-unknown') THEN 'undetermined'
     ELSE 'not-covered' END AS verdict, j.reason,
-  CASE WHEN j.reason IN ('late', 'overdue', 'duration-too-long') THEN ceil(extract(epoch FROM coalesce(j.done_at, $2::timestamptz) - j.due) / 86400)::int END AS overdue_days,
+  CASE WHEN j.reason IN ('late', 'overdue', 'duration-too-long') THEN days_late(j.due, coalesce(j.done_at, $2::timestamptz)) END AS overdue_days,
   ARRAY(SELECT DISTINCT x FROM unnest(j.stands_on) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
 FROM judged j
 ORDER BY j.permit, j.number

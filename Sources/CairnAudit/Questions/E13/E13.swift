@@ -5,7 +5,10 @@ extension Question {
         "EHDS Art. 73(1)(e)",
         "Log of accesses and activities in a secure processing environment",
         need: "the access body wants to see what happened in the environment",
-        parameters: [.init("environment", "the environment"), .init("session", "only this session"), .from, .to],
+        parameters: [
+            .init("environment", .id(.environment), "the environment"),
+            .init("session", .id(.session), "only this session"), .from, .to,
+        ],
         columns: [
             .init("session", "the session"), .init("environment", "the environment"), .init("permit", "the permit"),
             .init("person", "the person, by a random id", for: .officers), .init("activity", "what was done"),

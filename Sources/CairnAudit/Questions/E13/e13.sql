@@ -24,7 +24,16 @@ activity AS (
   WHERE a.session IS NOT NULL AND a.idx < $1::bigint AND a.occurred_at <= $2::timestamptz AND $3::text IS NULL AND ($4::text IS NULL OR a.session = $4::text)
     AND ($5::text IS NULL OR a.occurred_at >= $5::timestamptz) AND ($6::text IS NULL OR a.occurred_at < $6::timestamptz)
     AND NOT EXISTS (SELECT FROM session s WHERE s.session = a.session AND s.verb = 'opened' AND s.idx < $1::bigint)
+  UNION ALL
+  SELECT NULL, p.environment, p.permit, a.actor, a.verb, array_to_string(a.datasets, ', '), a.occurred_at, a.idx, 'no session is named'
+  FROM (
+    SELECT DISTINCT ON (p.permits[1]) p.permits[1] AS permit, p.environment FROM permit p
+    WHERE p.verb = 'issued' AND p.environment IS NOT NULL AND p.idx < $1::bigint AND p.occurred_at <= $2::timestamptz ORDER BY p.permits[1], p.idx
+  ) p
+  JOIN access a ON a.permits[1] = p.permit AND a.session IS NULL AND a.verb IN ('queried', 'viewed', 'read', 'downloaded')
+  WHERE $4::text IS NULL AND ($3::text IS NULL OR p.environment = $3::text) AND a.idx < $1::bigint AND a.occurred_at <= $2::timestamptz
+    AND ($5::text IS NULL OR a.occurred_at >= $5::timestamptz) AND ($6::text IS NULL OR a.occurred_at < $6::timestamptz)
 )
 SELECT v.session, v.environment, v.permit, v.person, v.activity, v.object, v.at AS happened_at, v.at + interval '1 year' AS retained_until, v.gap,
   CASE WHEN v.gap IS NULL THEN 'covered' ELSE 'not-covered' END AS verdict, CASE WHEN v.gap IS NULL THEN 'complete' ELSE 'incomplete' END AS reason, ARRAY[v.idx] AS entries
-FROM activity v ORDER BY v.session, v.at NULLS LAST, v.idx, v.activity
+FROM activity v ORDER BY v.session NULLS LAST, v.at NULLS LAST, v.idx, v.activity

@@ -5,7 +5,7 @@ extension Question {
         "EHDS Art. 73(2)",
         "Did only non-personal data leave the secure environment?",
         need: "you must show that nobody carried personal data out",
-        parameters: [.init("environment", "the environment"), .somePermit, .from, .to],
+        parameters: [.init("environment", .id(.environment), "the environment"), .somePermit, .from, .to],
         columns: [
             .init("egress", "the request to take something out"), .init("environment", "the environment"),
             .init("permit", "the permit"),

@@ -5,7 +5,7 @@ extension Question {
         "EHDS Art. 60, 77",
         "Is the catalogue current, and were data delivered in time",
         need: "a holder must keep its catalogue and deliver data",
-        parameters: [.init("holder", "the organisation that holds the data")],
+        parameters: [.init("holder", .id(.organisation), "the organisation that holds the data")],
         columns: [
             .init("dataset", "the dataset version"),
             .init("holder", "the holder that was asked"),

@@ -19,7 +19,7 @@ line AS (
   WHERE $3::text IS NULL OR a.idx IS NOT NULL
 )
 SELECT l.dataset, l.holder, l.described_at, l.review_by, l.requested_at, l.due_by, l.delivered_at,
-  CASE WHEN l.asked_idx IS NOT NULL AND coalesce(l.delivered_at, $2::timestamptz) > l.due_by THEN extract(day FROM coalesce(l.delivered_at, $2::timestamptz) - l.due_by)::int END AS overdue_days,
+  CASE WHEN l.asked_idx IS NOT NULL THEN days_late(l.due_by, coalesce(l.delivered_at, $2::timestamptz)) END AS overdue_days,
   CASE WHEN l.asked_idx IS NOT NULL AND coalesce(l.delivered_at, $2::timestamptz) > l.due_by OR l.described_at IS NULL OR l.review_by < $2::timestamptz THEN 'not-covered' ELSE 'covered' END AS verdict,
   CASE WHEN l.asked_idx IS NOT NULL AND l.delivered_at IS NULL AND $2::timestamptz > l.due_by THEN 'overdue' WHEN l.delivered_at > l.due_by THEN 'late' WHEN l.described_at IS NULL OR l.review_by < $2::timestamptz THEN 'incomplete'
     WHEN l.asked_idx IS NOT NULL AND l.delivered_at IS NULL THEN 'open' ELSE 'in-time' END AS reason,

@@ -5,7 +5,7 @@ extension Question {
         "EHDS Art. 72",
         "Was the fast path of trusted holders used properly",
         need: "a trusted holder assesses applications for its own data",
-        parameters: [.init("holder", "the trusted holder")],
+        parameters: [.init("holder", .id(.organisation), "the trusted holder")],
         columns: [
             .init("application", "the application"),
             .init("holder", "who assessed it"),

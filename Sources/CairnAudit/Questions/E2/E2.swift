@@ -22,6 +22,6 @@ extension Question {
     ) { tally in
         guard tally.rows > 0 else { return "No opt-out is recorded." }
         return
-            "\(counted(tally.rows, "opt-out", "opt-outs")), \(tally.filled("opted_in_at")) taken back; \(tally.reasons["still-there"] ?? 0) have not taken effect yet."
+            "\(counted(tally.rows, "opt-out", "opt-outs")), \(tally.filled("opted_in_at")) taken back; \(counted(tally.reasons["still-there"] ?? 0, "has", "have")) not taken effect yet."
     }
 }

@@ -31,6 +31,6 @@ extension Question {
             "prohibited purposes were"
         )
         return
-            "Of \(uses) by purpose, \(tally.sum("outside_uses")) weren't allowed by their permit; \(prohibited) allowed or pursued."
+            "Of \(uses) by purpose, \(counted(Int(tally.sum("outside_uses")), "wasn't", "weren't")) allowed by their permit; \(prohibited) allowed or pursued."
     }
 }

@@ -31,7 +31,8 @@ extension Question {
         let late = (tally.reasons["late"] ?? 0) + (tally.reasons["overdue"] ?? 0)
         let permits = counted(tally.count("kind", "permit"), "permit", "permits")
         let refusals = counted(tally.count("kind", "refusal"), "refusal", "refusals")
-        let published = late == 0 ? "no publication is late" : "\(late) weren't made public in time"
+        let published =
+            late == 0 ? "no publication is late" : "\(counted(late, "wasn't", "weren't")) made public in time"
         return "The register has \(permits) and \(refusals); \(published)."
     }
 }

@@ -51,7 +51,7 @@ judged AS (
 SELECT j.kind, j.permit_or_application, j.organisation, array_to_string(j.datasets, ', ') AS datasets, array_to_string(j.purposes, ', ') AS purposes, j.legal_basis,
   j.state, j.decided_at, j.valid_until, j.justification, j.published_at, j.due_by, j.results, j.urls AS results_url,
   CASE WHEN j.reason IN ('in-time', 'open') THEN 'covered' WHEN j.reason IN ('late', 'overdue') THEN 'not-covered' ELSE 'undetermined' END AS verdict, j.reason,
-  CASE WHEN j.reason IN ('late', 'overdue') THEN ceil(extract(epoch FROM coalesce(j.published_at, $2::timestamptz) - j.due_by) / 86400)::int END AS overdue_days,
+  CASE WHEN j.reason IN ('late', 'overdue') THEN days_late(j.due_by, coalesce(j.published_at, $2::timestamptz)) END AS overdue_days,
   ARRAY(SELECT DISTINCT x FROM unnest(j.entries) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
 FROM judged j
 WHERE ($3::text IS NULL OR j.decided_at >= $3::timestamptz) AND ($4::text IS NULL OR j.decided_at < $4::timestamptz)

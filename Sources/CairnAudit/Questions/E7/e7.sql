@@ -25,7 +25,7 @@ judged AS (
     a.verb <> 'denied' AND cardinality(a.datasets) > 0 AND NOT t.datasets @> a.datasets AS is_elsewhere,
     a.verb <> 'denied' AND cardinality(a.purposes) > 0 AND NOT covers(t.purposes, a.purposes) AS is_otherwise,
     a.verb <> 'denied' AND coalesce(cardinality(a.purposes), 0) = 0 AS is_purposeless,
-    a.verb <> 'denied' AND EXISTS (SELECT FROM listed)
+    a.verb <> 'denied' AND a.actor IS NOT NULL AND EXISTS (SELECT FROM listed)
       AND NOT EXISTS (SELECT FROM listed n WHERE n.person = a.actor AND n.starts <= a.occurred_at AND (n.ends IS NULL OR n.ends > a.occurred_at)) AS is_unlisted
   FROM acted a
   LEFT JOIN line l ON true
@@ -66,13 +66,13 @@ reasoned AS (
   SELECT p.*, i.idx AS issued_idx,
     CASE WHEN i.idx IS NULL THEN 'permit-unknown' WHEN p.incidents > 0 THEN 'incident-reported' WHEN p.shared_with IS NOT NULL THEN 'shared-with-others'
       WHEN p.outside_time > 0 THEN 'permit-not-active' WHEN p.while_not_listed > 0 THEN 'person-outside-permit' WHEN p.outside_datasets > 0 THEN 'dataset-outside-permit'
-      WHEN p.outside_purposes > 0 THEN 'purpose-outside-permit' WHEN p.accesses = 0 THEN 'denied-only' WHEN p.listed IS NULL THEN 'persons-unknown'
+      WHEN p.outside_purposes > 0 THEN 'purpose-outside-permit' WHEN p.accesses = 0 THEN 'denied-only' WHEN NOT EXISTS (SELECT FROM listed) THEN 'persons-unknown' WHEN p.person IS NULL THEN 'person-unknown'
       WHEN p.without_purpose > 0 THEN 'purpose-unknown' ELSE 'within-permit' END AS reason
   FROM per p LEFT JOIN issued i ON true
 )
 SELECT r.organisation, r.person, r.listed, r.accesses, r.while_not_listed, r.outside_time, r.outside_datasets, r.outside_purposes, r.denied, r.shared_with, r.incidents,
   r.incident_kinds, r.first_at, r.last_at,
-  CASE WHEN r.reason IN ('within-permit', 'denied-only') THEN 'covered' WHEN r.reason IN ('permit-unknown', 'persons-unknown', 'purpose-unknown') THEN 'undetermined'
+  CASE WHEN r.reason IN ('within-permit', 'denied-only') THEN 'covered' WHEN r.reason IN ('permit-unknown', 'persons-unknown', 'person-unknown', 'purpose-unknown') THEN 'undetermined'
     ELSE 'not-covered' END AS verdict, r.reason,
   ARRAY(SELECT DISTINCT x FROM unnest(r.idxs || (SELECT l.idxs FROM life l) || (SELECT array_agg(n.idx) FROM listed n WHERE n.person = r.person)
     || (SELECT array_agg(n.ended_idx) FROM listed n WHERE n.person = r.person)) AS x WHERE x IS NOT NULL ORDER BY x) AS entries

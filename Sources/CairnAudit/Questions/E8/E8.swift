@@ -28,6 +28,6 @@ extension Question {
         let done = tally.reasons["in-time"] ?? 0
         let permits = counted(tally.rows, "permit", "permits")
         return
-            "Of \(permits), \(done) published results in time, \(late) late, \(overdue) are overdue, and \(early) aren't over."
+            "Of \(permits), \(done) published results in time, \(late) late, \(counted(overdue, "is", "are")) overdue, and \(counted(early, "isn't", "aren't")) over."
     }
 }

@@ -35,7 +35,7 @@ judged AS (
 )
 SELECT j.permit, j.organisation, j.ended_by, j.completed_at, j.due_by, j.published_at, j.results, j.urls AS results_url,
   CASE WHEN j.reason IN ('late', 'overdue') THEN 'not-covered' ELSE 'covered' END AS verdict, j.reason,
-  CASE WHEN j.reason IN ('late', 'overdue') THEN ceil(extract(epoch FROM coalesce(j.published_at, $2::timestamptz) - j.due_by) / 86400)::int END AS overdue_days,
+  CASE WHEN j.reason IN ('late', 'overdue') THEN days_late(j.due_by, coalesce(j.published_at, $2::timestamptz)) END AS overdue_days,
   ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[j.idx, j.ended_idx, j.extended_idx] || j.idxs) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
 FROM judged j
 ORDER BY j.due_by, j.permit

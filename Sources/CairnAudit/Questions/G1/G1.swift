@@ -6,8 +6,8 @@ extension Question {
         "Was every access covered by a legal basis, a permit and its purpose when it happened?",
         need: "you must show that data were used lawfully, or find out where they weren't",
         parameters: [
-            .from, .to, .init("organisation", "only accesses by this organisation"), .someDataset,
-            .init("person", "only accesses by this person or service"),
+            .from, .to, .init("organisation", .id(.organisation), "only accesses by this organisation"), .someDataset,
+            .init("person", .id(.person), "only accesses by this person or service"),
         ],
         columns: [
             .init("happened_at", "when, in UTC"), .init("recorded_at", "when the ledger recorded it, in UTC"),
@@ -30,8 +30,9 @@ extension Question {
         guard tally.rows > 0 else { return "No access to data is recorded in the period." }
         let wrong = tally.verdicts["not-covered"] ?? 0
         let open = tally.verdicts["undetermined"] ?? 0
-        let all = "Of \(counted(tally.rows, "access", "accesses")), \(tally.verdicts["covered"] ?? 0) were covered"
+        let all =
+            "Of \(counted(tally.rows, "access", "accesses")), \(counted(tally.verdicts["covered"] ?? 0, "was", "were")) covered"
         if wrong == 0, open == 0 { return all + ": nothing is wrong." }
-        return all + ", \(wrong) were not" + (open > 0 ? ", and for \(open) it can't be told." : ".")
+        return all + ", \(counted(wrong, "was", "were")) not" + (open > 0 ? ", and for \(open) it can't be told." : ".")
     }
 }

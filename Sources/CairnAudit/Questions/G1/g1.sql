@@ -117,7 +117,7 @@ allowed AS MATERIALIZED (
   FROM (SELECT DISTINCT permit, purposes, datasets FROM asked WHERE permit IS NOT NULL) w JOIN term_now t ON t.permit = w.permit
 ),
 permitted AS (
-  SELECT a.idx, l.issued_idx, l.active @> a.occurred_at AS is_active, t.has_datasets, t.has_purposes, n.permit IS NULL OR EXISTS (
+  SELECT a.idx, l.issued_idx, l.active @> a.occurred_at AS is_active, t.has_datasets, t.has_purposes, n.permit IS NOT NULL AND a.actor IS NULL AS is_nameless, n.permit IS NULL OR a.actor IS NULL OR EXISTS (
     SELECT FROM person_now p WHERE p.permit = a.permit AND p.person = a.actor AND p.starts <= a.occurred_at AND (p.ends IS NULL OR p.ends > a.occurred_at)) AS has_person
   FROM asked a
   LEFT JOIN permit_now l ON l.permit = a.permit LEFT JOIN listed n ON n.permit = a.permit
@@ -140,6 +140,7 @@ reasoned AS (
       WHEN j.erased > 0 THEN 'erased'
       WHEN j.restricted > 0 THEN 'restricted'
       WHEN f.opted_out > 0 THEN 'opted-out-before-approval'
+      WHEN p.is_nameless AND j.consent + j.basis = j.subjects THEN 'person-unknown'
       WHEN j.consent = j.subjects THEN 'consent'
       WHEN j.basis = j.subjects THEN 'other-basis'
       WHEN j.consent + j.basis = j.subjects THEN 'consent-and-other-basis'
@@ -153,7 +154,7 @@ SELECT r.occurred_at AS happened_at, r.recorded_at, r.actor_organisation AS orga
   array_to_string(r.purposes, ', ') AS purposes, r.permit, r.permit_state, r.subjects, r.consent AS covered_by_consent, r.basis AS covered_by_other_basis,
   r.uncovered AS not_covered,
   CASE WHEN r.reason IN ('consent', 'other-basis', 'consent-and-other-basis') THEN 'covered'
-    WHEN r.reason IN ('purpose-unknown', 'subjects-unknown', 'members-unknown', 'permit-unknown') THEN 'undetermined' ELSE 'not-covered' END AS verdict,
+    WHEN r.reason IN ('purpose-unknown', 'subjects-unknown', 'members-unknown', 'permit-unknown', 'person-unknown') THEN 'undetermined' ELSE 'not-covered' END AS verdict,
   r.reason, array_remove(ARRAY[r.issued_idx, r.idx], NULL) AS entries
 FROM reasoned r
 ORDER BY r.occurred_at, r.idx

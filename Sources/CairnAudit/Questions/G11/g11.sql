@@ -5,7 +5,7 @@ WITH asked AS (
   WHERE q.verb = 'received' AND q.requested_right = 'eu-gdpr:A20' AND q.idx < $1::bigint AND q.occurred_at <= $2::timestamptz AND ($3::text IS NULL OR q.requests @> ARRAY[$3::text])
 )
 SELECT a.request, a.received_at, a.due_by, t.format, t.occurred_at AS delivered_at, t.objects, t.manifest AS manifest_hash,
-  CASE WHEN coalesce(t.occurred_at, $2::timestamptz) > a.due_by THEN extract(day FROM coalesce(t.occurred_at, $2::timestamptz) - a.due_by)::int END AS overdue_days,
+  days_late(a.due_by, coalesce(t.occurred_at, $2::timestamptz)) AS overdue_days,
   CASE WHEN coalesce(t.occurred_at, $2::timestamptz) > a.due_by THEN 'not-covered' ELSE 'covered' END AS verdict,
   CASE WHEN t.idx IS NULL THEN CASE WHEN $2::timestamptz > a.due_by THEN 'overdue' ELSE 'open' END WHEN t.occurred_at > a.due_by THEN 'late' ELSE 'in-time' END AS reason,
   array_remove(ARRAY[a.idx, a.extended_idx, t.idx], NULL) AS entries

@@ -14,7 +14,7 @@ after AS (
   JOIN access a ON a.idx = x.idx AND a.verb IN ('queried', 'viewed', 'read', 'downloaded') AND a.occurred_at >= o.occurred_at AND a.occurred_at <= $2::timestamptz GROUP BY o.objection, o.subject
 )
 SELECT o.objection, o.subject, o.occurred_at AS raised_at, o.due_by, d.decision, d.occurred_at AS decided_at, d.ground AS grounds, coalesce(f.accesses, 0) AS accesses_after,
-  CASE WHEN coalesce(d.occurred_at, $2::timestamptz) > o.due_by THEN extract(day FROM coalesce(d.occurred_at, $2::timestamptz) - o.due_by)::int END AS overdue_days,
+  days_late(o.due_by, coalesce(d.occurred_at, $2::timestamptz)) AS overdue_days,
   CASE WHEN coalesce(f.accesses, 0) > 0 AND (d.idx IS NULL OR d.decision = 'granted') OR coalesce(d.occurred_at, $2::timestamptz) > o.due_by THEN 'not-covered' ELSE 'covered' END AS verdict,
   CASE WHEN coalesce(f.accesses, 0) > 0 AND (d.idx IS NULL OR d.decision = 'granted') THEN 'restricted' WHEN d.idx IS NULL THEN CASE WHEN $2::timestamptz > o.due_by THEN 'overdue' ELSE 'open' END
     WHEN d.occurred_at > o.due_by THEN 'late' ELSE 'in-time' END AS reason,

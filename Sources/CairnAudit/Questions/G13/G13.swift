@@ -5,7 +5,7 @@ extension Question {
         "GDPR Art. 22",
         "Do models make decisions about people",
         need: "somebody asks whether a program decides about patients",
-        parameters: [.init("model", "only this model")],
+        parameters: [.init("model", .id(.model), "only this model")],
         columns: [
             .init("model", "the model"),
             .init("trained_at", "when it was trained, in UTC"),

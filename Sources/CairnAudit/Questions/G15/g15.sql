@@ -13,7 +13,7 @@ pair AS (SELECT DISTINCT processor, controller FROM act),
 contract AS MATERIALIZED (
   SELECT p.processor, p.controller, g.agreement, g.idx, coalesce(g.valid_from, g.occurred_at) AS starts, least(g.valid_until, (
     SELECT min(coalesce(t.effective_at, t.occurred_at)) FROM agreement t WHERE t.agreement = g.agreement AND t.verb = 'terminated' AND t.idx < $1::bigint)) AS ends
-  FROM pair p JOIN agreement g ON g.verb = 'signed' AND g.idx < $1::bigint AND p.processor = ANY (g.parties) AND p.controller = ANY (g.parties)
+  FROM pair p JOIN agreement g ON g.verb = 'signed' AND is_processing_contract(g.kind) AND g.idx < $1::bigint AND p.processor = ANY (g.parties) AND p.controller = ANY (g.parties)
 ),
 held AS (
   SELECT a.*, c.agreement, c.idx AS agreement_idx, c.starts, c.ends FROM act a

@@ -5,7 +5,7 @@ extension Question {
         "GDPR Art. 30(1)",
         "Record of processing of a controller",
         need: "the authority asks for the record of processing",
-        parameters: [.init("controller", "the controller's organisation id", required: true)],
+        parameters: [.init("controller", .id(.organisation), "the controller's organisation id", required: true)],
         columns: [
             .init("item", "the item of Art. 30(1)"),
             .init("what", "what"),

@@ -2,6 +2,13 @@
 WITH who AS (
   SELECT DISTINCT ON (i.organisation) i.* FROM institution i WHERE i.verb IN ('registered', 'updated') AND i.idx < $1::bigint AND i.occurred_at <= $2::timestamptz ORDER BY i.organisation, i.idx DESC
 ),
+known AS (
+  SELECT FROM who w WHERE w.organisation = $3::text
+  UNION ALL
+  SELECT FROM purpose p WHERE p.controller = $3::text AND p.idx < $1::bigint AND p.occurred_at <= $2::timestamptz
+  UNION ALL
+  SELECT FROM legal_basis l WHERE l.controller = $3::text AND l.idx < $1::bigint AND l.occurred_at <= $2::timestamptz
+),
 part AS (
   SELECT 1 AS place, '(a) controller and contact' AS item, w.name AS what, concat_ws(', ', w.contact, w.country) AS detail, w.occurred_at AS since, ARRAY[w.idx] AS entries FROM who w WHERE w.organisation = $3::text
   UNION ALL
@@ -26,4 +33,4 @@ part AS (
   SELECT 7, '(g) security measures', u.measure, NULL, p.occurred_at, ARRAY[p.idx] FROM purpose p CROSS JOIN LATERAL unnest(p.measures) AS u (measure)
   WHERE p.controller = $3::text AND p.idx < $1::bigint AND p.occurred_at <= $2::timestamptz
 )
-SELECT p.item, p.what, p.detail, p.since, p.entries FROM part p ORDER BY p.place, p.since, p.what, p.detail
+SELECT p.item, p.what, p.detail, p.since, p.entries FROM part p WHERE EXISTS (SELECT FROM known) ORDER BY p.place, p.since, p.what, p.detail

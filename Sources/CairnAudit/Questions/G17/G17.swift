@@ -5,7 +5,7 @@ extension Question {
         "GDPR Art. 30(2)",
         "Record of processing of a processor",
         need: "a processor must show for whom it works",
-        parameters: [.init("processor", "the processor's organisation id", required: true)],
+        parameters: [.init("processor", .id(.organisation), "the processor's organisation id", required: true)],
         columns: [
             .init("item", "the item of Art. 30(2)"),
             .init("what", "what"),

@@ -6,7 +6,7 @@ part AS (
   SELECT 1 AS place, '(a) processor and contact' AS item, w.name AS what, concat_ws(', ', w.contact, w.country) AS detail, w.occurred_at AS since, ARRAY[w.idx] AS entries FROM who w WHERE w.organisation = $3::text
   UNION ALL
   SELECT 2, '(a) controllers', o.party, concat_ws(', ', g.agreement, g.kind), coalesce(g.valid_from, g.occurred_at), ARRAY[g.idx] FROM agreement g CROSS JOIN LATERAL unnest(g.parties) AS o (party)
-  WHERE g.verb = 'signed' AND g.idx < $1::bigint AND g.occurred_at <= $2::timestamptz AND $3::text = ANY (g.parties) AND o.party <> $3::text
+  WHERE g.verb = 'signed' AND is_processing_contract(g.kind) AND g.idx < $1::bigint AND g.occurred_at <= $2::timestamptz AND $3::text = ANY (g.parties) AND o.party <> $3::text
   UNION ALL
   SELECT 3, '(b) categories of processing', a.verb, count(*) || ' times for ' || a.actor_on_behalf, min(a.occurred_at), (array_agg(a.idx ORDER BY a.idx))[1:5] FROM access a
   WHERE a.actor_organisation = $3::text AND a.actor_on_behalf IS NOT NULL AND a.idx < $1::bigint AND a.occurred_at <= $2::timestamptz GROUP BY a.verb, a.actor_on_behalf

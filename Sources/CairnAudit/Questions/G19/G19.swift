@@ -5,7 +5,7 @@ extension Question {
         "GDPR Art. 33, 34",
         "Breach register, with the 72-hour clock",
         need: "a breach happened, or the authority wants to see the register",
-        parameters: [.init("breach", "only this breach"), .from, .to],
+        parameters: [.init("breach", .id(.breach), "only this breach"), .from, .to],
         columns: [
             .init("breach", "the breach"), .init("detected_at", "when it was detected, in UTC"),
             .init("aware_at", "when the controller became aware, in UTC: the clock starts"),

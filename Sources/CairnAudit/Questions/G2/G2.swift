@@ -5,7 +5,9 @@ extension Question {
         "GDPR Art. 7(1)",
         "Had this subject consented to this purpose at this time?",
         need: "somebody doubts that a patient had agreed",
-        parameters: [.subject, .init("purpose", "the purpose, as a term of DPV, the EHDS or DUO", required: true)],
+        parameters: [
+            .subject, .init("purpose", .term, "the purpose, as a term of DPV, the EHDS or DUO", required: true),
+        ],
         columns: [
             .init("consent", "the consent's id"), .init("version", "its version"),
             .init(

@@ -6,8 +6,8 @@ extension Question {
         "Whose data did this person, organisation or dataset expose in a time?",
         need: "an account was stolen, and you must say who is affected",
         parameters: [
-            .init("person", "the person or service whose account it was"), .someDataset,
-            .init("organisation", "the organisation"), .from, .to,
+            .init("person", .id(.person), "the person or service whose account it was"), .someDataset,
+            .init("organisation", .id(.organisation), "the organisation"), .from, .to,
         ],
         columns: [
             .init("subject", "the data subject, by subject id"),

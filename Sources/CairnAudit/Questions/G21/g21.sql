@@ -45,7 +45,7 @@ judged AS (
 SELECT j.kind AS item_kind, j.ref AS item, CASE j.rank WHEN 1 THEN 'itself' WHEN 2 THEN 'its datasets' END AS assessed_through, j.reference AS dpia, j.version,
   j.occurred_at AS assessed_at, j.risk = 'high' AS high_risk_left, j.outcome, j.review_by AS due_by,
   CASE WHEN j.reason IN ('assessed', 'authority-consulted') THEN 'covered' ELSE 'not-covered' END AS verdict, j.reason,
-  CASE WHEN j.reason = 'review-overdue' THEN ceil(extract(epoch FROM $2::timestamptz - j.review_by) / 86400)::int END AS overdue_days,
+  CASE WHEN j.reason = 'review-overdue' THEN days_late(j.review_by, $2::timestamptz) END AS overdue_days,
   ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[j.item_idx, j.idx] || j.idxs) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
 FROM judged j
 ORDER BY j.kind, j.ref

@@ -5,7 +5,7 @@ extension Question {
         "GDPR Art. 5(1)(e)",
         "What is past its retention, and was it dealt with?",
         need: "you check that nothing is kept longer than its policy says",
-        parameters: [.someDataset, .init("policy", "the retention policy")],
+        parameters: [.someDataset, .init("policy", .id(.policy), "the retention policy")],
         columns: [
             .init("item_kind", "dataset, subject, or policy where neither is named"),
             .init("item", "the dataset version, the subject or the policy"), .init("policy", "the retention policy"),

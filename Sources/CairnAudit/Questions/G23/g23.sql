@@ -62,7 +62,7 @@ judged AS (
 )
 SELECT j.kind AS item_kind, j.ref AS item, j.policy, j.period, j.start_rule, j.started_at, j.expired_at AS due_by, j.action, j.done_at,
   CASE j.reason WHEN 'in-time' THEN 'covered' WHEN 'no-deadline' THEN 'undetermined' ELSE 'not-covered' END AS verdict, j.reason,
-  CASE WHEN j.reason IN ('late', 'overdue') THEN ceil(extract(epoch FROM coalesce(j.done_at, $2::timestamptz) - j.expired_at) / 86400)::int END AS overdue_days,
+  CASE WHEN j.reason IN ('late', 'overdue') THEN days_late(j.expired_at, coalesce(j.done_at, $2::timestamptz)) END AS overdue_days,
   ARRAY(SELECT DISTINCT x FROM unnest(j.idxs || j.policy_idx || j.done_idx) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
 FROM judged j
 ORDER BY j.expired_at, j.policy, j.kind, j.ref

@@ -6,18 +6,29 @@ extension Question {
         "Lineage: what this came from, what came of it, and who has since withdrawn",
         need: "you must say which patients are behind a model, or which models an image went into",
         parameters: [
-            .init("kind", "subject, study, series, annotation, dataset, model or egress", required: true),
-            .init("id", "its id; a dataset version as id@version", required: true),
-            .init("direction", "up, down or both; both, if it isn't given"),
+            .init(
+                "kind",
+                .choice(["subject", "study", "series", "annotation", "dataset", "model", "egress"]),
+                "what it is",
+                required: true
+            ),
+            .init("id", .id(.thing), "its id; a dataset version as id@version", required: true),
+            .init(
+                "direction",
+                .choice(["up", "down", "both"]),
+                "to what it came from, what came of it, or both; both, if it isn't given"
+            ),
             .init("depth", .count, "how far; 20, if it isn't given, at most 100"),
         ],
         columns: [
-            .init("direction", "up to the sources, or down to what came of it"), .init("depth", "how many steps away"),
+            .init("direction", "up to the sources, down to what came of it, or the dataset version itself"),
+            .init("depth", "how many steps away"),
             .init("kind", "what it is"), .init("node", "which"), .init("relation", "how it is connected"),
             .init("organisation", "the organisation that did it"),
             .init("person", "who did it, by a random id", for: .officers),
-            .init("happened_at", "when, in UTC"), .init("subjects", "how many subjects the dataset version holds"),
-            .init("series", "how many series"),
+            .init("happened_at", "when, in UTC"),
+            .init("subjects", "how many subjects the dataset version holds; 1 for a subject"),
+            .init("assets", "how many series and annotations it holds"),
             .init("subjects_withdrawn", "how many of the subjects have withdrawn a consent since"),
             .init("subjects_opted_out", "how many have opted out of secondary use"),
             .init("subjects_erased", "how many are erased"),
@@ -27,9 +38,9 @@ extension Question {
         sql: PackageResources.g24_sql
     ) { tally in
         guard tally.rows > 0 else { return "Nothing is recorded before or after it." }
-        let withdrawn = tally.sum("subjects_withdrawn") + tally.sum("subjects_opted_out")
+        let withdrawn = tally.sum("subjects_withdrawn") + tally.sum("subjects_opted_out") + tally.sum("subjects_erased")
         return
             "\(counted(tally.count("direction", "up"), "thing lies", "things lie")) before it and \(tally.count("direction", "down")) after it"
-            + (withdrawn > 0 ? "; subjects behind it have since withdrawn or opted out." : ".")
+            + (withdrawn > 0 ? "; subjects behind it have since withdrawn, opted out or been erased." : ".")
     }
 }

@@ -5,7 +5,7 @@ extension Question {
         "GDPR Art. 7(3)",
         "After a withdrawal: where the subject's data still are, what was done, and what was accessed",
         need: "a patient has taken her consent back",
-        parameters: [.subject, .init("consent", "only this consent")],
+        parameters: [.subject, .init("consent", .id(.consent), "only this consent")],
         columns: [
             .init("consent", "the consent that was taken back"), .init("withdrawn_at", "from when on, in UTC"),
             .init("item_kind", "dataset version, permit, copy, model or annotation"), .init("item", "which"),

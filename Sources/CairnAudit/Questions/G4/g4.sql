@@ -37,7 +37,7 @@ told AS (
 )
 SELECT t.dataset, t.subjects, t.by_consent, t.by_other AS by_other_basis, array_to_string(t.article6, ', ') AS article6, array_to_string(t.article9, ', ') AS article9, t.national_law,
   t.ethics AS ethics_approval, t.dpia, t.agreement AS agreements,
-  nullif(concat_ws(', ', CASE WHEN t.subjects = 0 THEN 'members' END, CASE WHEN t.by_consent + t.by_other < t.subjects THEN 'a basis for ' || t.subjects - t.by_consent - t.by_other || ' subjects' END,
+  nullif(concat_ws(', ', CASE WHEN t.subjects = 0 THEN 'members' END, CASE WHEN t.by_consent + t.by_other < t.subjects THEN 'a basis for ' || t.subjects - t.by_consent - t.by_other || CASE t.subjects - t.by_consent - t.by_other WHEN 1 THEN ' subject' ELSE ' subjects' END END,
     CASE WHEN t.by_other > 0 AND t.article9 IS NULL THEN 'an exception of Art. 9(2)' END, CASE WHEN t.ethics IS NULL THEN 'ethics approval' END, CASE WHEN t.dpia IS NULL THEN 'impact assessment' END), '') AS gaps,
   CASE WHEN t.subjects = 0 THEN 'undetermined' WHEN t.by_consent + t.by_other < t.subjects THEN 'not-covered' WHEN t.ethics IS NULL OR t.dpia IS NULL OR t.by_other > 0 AND t.article9 IS NULL THEN 'undetermined' ELSE 'covered' END AS verdict,
   CASE WHEN t.subjects = 0 THEN 'members-unknown' WHEN t.by_consent + t.by_other < t.subjects THEN 'no-consent' WHEN t.ethics IS NULL OR t.dpia IS NULL OR t.by_other > 0 AND t.article9 IS NULL THEN 'incomplete'

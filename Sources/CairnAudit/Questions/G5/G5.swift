@@ -27,6 +27,6 @@ extension Question {
         guard tally.rows > 0 else { return "No data of subjects are recorded." }
         let overdue = tally.reasons["overdue"] ?? 0
         return
-            "Of \(counted(tally.rows, "subject", "subjects")), \(tally.filled("provided_at")) were informed; \(overdue) are overdue."
+            "Of \(counted(tally.rows, "subject", "subjects")), \(counted(tally.filled("provided_at"), "was", "were")) informed; \(counted(overdue, "is", "are")) overdue."
     }
 }

@@ -27,7 +27,7 @@ told AS (
   LEFT JOIN published b ON b.notice = g.notice
 )
 SELECT t.subject, t.first_at AS first_received_at, t.notice, t.notice_hash, t.language, t.channel, t.provided_at, t.due_by, t.ground AS exemption,
-  CASE WHEN t.ground IS NULL AND coalesce(t.provided_at, $2::timestamptz) > t.due_by THEN extract(day FROM coalesce(t.provided_at, $2::timestamptz) - t.due_by)::int END AS overdue_days,
+  CASE WHEN t.ground IS NULL THEN days_late(t.due_by, coalesce(t.provided_at, $2::timestamptz)) END AS overdue_days,
   CASE WHEN t.ground IS NOT NULL OR coalesce(t.provided_at, $2::timestamptz) <= t.due_by THEN 'covered' ELSE 'not-covered' END AS verdict,
   CASE WHEN t.provided_at <= t.due_by THEN 'in-time' WHEN t.ground IS NOT NULL THEN 'not-needed' WHEN t.provided_at IS NOT NULL THEN 'late' WHEN $2::timestamptz > t.due_by THEN 'overdue' ELSE 'open' END AS reason,
   ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[t.idx, t.given_idx, t.published_idx, t.exempt_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries

@@ -24,6 +24,6 @@ extension Question {
         }
         return
             "\(counted(tally.rows - denied, "access", "accesses")) to the data of this subject by \(counted(tally.distinct("organisation"), "organisation", "organisations"))"
-            + (denied > 0 ? "; \(denied) more were denied." : ".")
+            + (denied > 0 ? "; \(counted(denied, "more was", "more were")) denied." : ".")
     }
 }

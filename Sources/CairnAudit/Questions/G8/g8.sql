@@ -15,7 +15,7 @@ judged AS (SELECT t.*, least(t.decided_at, t.executed_at) AS done_at FROM told t
 SELECT j.request, j.received_at, j.deadline AS due_by, coalesce(j.corrected_class, j.field_class) AS field_class, CASE WHEN j.answer = 'refused' THEN 'refused' ELSE j.decision END AS decision, j.executed_at,
   ARRAY(SELECT r.ref FROM reference r WHERE r.idx = j.executed_idx AND r.kind IN ('assets', 'datasets') ORDER BY 1) AS objects, j.version AS new_version,
   ARRAY(SELECT DISTINCT n.recipient FROM recipient n WHERE n.requests @> ARRAY[j.request] AND n.idx < $1::bigint ORDER BY 1) AS recipients_told,
-  CASE WHEN coalesce(j.done_at, $2::timestamptz) > j.deadline THEN extract(day FROM coalesce(j.done_at, $2::timestamptz) - j.deadline)::int END AS overdue_days,
+  days_late(j.deadline, coalesce(j.done_at, $2::timestamptz)) AS overdue_days,
   CASE WHEN coalesce(j.done_at, $2::timestamptz) > j.deadline THEN 'not-covered' ELSE 'covered' END AS verdict,
   CASE WHEN j.done_at IS NULL THEN CASE WHEN $2::timestamptz > j.deadline THEN 'overdue' ELSE 'open' END WHEN j.done_at > j.deadline THEN 'late' ELSE 'in-time' END AS reason,
   ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[j.idx, j.extended_idx, j.decided_idx, j.executed_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries

@@ -19,7 +19,7 @@ answered AS (SELECT s.request, min(s.occurred_at) FILTER (WHERE s.verb IN ('exec
 SELECT s.request, s.received_at, s.deadline AS due_by, coalesce(s.verb, 'nothing yet') AS step, s.occurred_at AS done_at, s.decision, array_to_string(s.locations, ', ') AS places, s.method, s.keys AS keys_destroyed,
   s.actor AS executor, CASE WHEN s.verb IN ('refused', 'decided') THEN s.exception END AS kept_ground,
   ARRAY(SELECT DISTINCT n.recipient FROM recipient n WHERE n.requests @> ARRAY[s.request] AND n.idx < $1::bigint ORDER BY 1) AS recipients_told,
-  CASE WHEN n.at IS NULL AND $2::timestamptz > s.deadline THEN extract(day FROM $2::timestamptz - s.deadline)::int WHEN n.at > s.deadline THEN extract(day FROM n.at - s.deadline)::int END AS overdue_days,
+  days_late(s.deadline, coalesce(n.at, $2::timestamptz)) AS overdue_days,
   CASE WHEN n.at IS NULL AND $2::timestamptz > s.deadline OR n.at > s.deadline THEN 'not-covered' ELSE 'covered' END AS verdict,
   CASE WHEN n.at IS NULL THEN CASE WHEN $2::timestamptz > s.deadline THEN 'overdue' ELSE 'open' END WHEN n.at > s.deadline THEN 'late' ELSE 'in-time' END AS reason,
   ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[s.idx, s.extended_idx, s.step_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
