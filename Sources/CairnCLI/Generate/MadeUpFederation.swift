@@ -38,7 +38,9 @@ struct MadeUpFederation {
         for number in 0..<size.datasets { dataset(number) }
         for number in 0..<size.permits { permit(number) }
         for number in 0..<(size.permits / 2) { model(number) }
-        for number in 0..<size.accesses { access(number) }
+        for number in 0..<((size.accesses + 19) / 20) {
+            session(number, accesses: min(20, size.accesses - number * 20))
+        }
     }
 
     private mutating func line(_ type: String, _ second: Int64, _ data: String) {
@@ -246,10 +248,24 @@ struct MadeUpFederation {
         line("egress.released", permit.from + 62 * 86_400, #"{"egress":"egress-\#(number)","files":1}"#)
     }
 
-    private mutating func access(_ number: Int) {
+    /// One person at work under one permit, for some hours; a few sessions are never closed.
+    private mutating func session(_ number: Int, accesses: Int) {
         let place = random.skewed(permits.count)
+        let begin = permits[place].from + Int64(random.next() % UInt64(370 * 86_400))
+        let person = "user-\(place)-\(random.happens(995) ? random.skewed(4) : 9)"
+        line(
+            "session.opened",
+            begin,
+            #"{"session":"session-\#(number)","environment":"spe-\#(place % 3)","permits":["permit-\#(place)"],"person":"\#(person)"}"#
+        )
+        for step in 1...accesses { access(number, place, person, begin + Int64(step) * 600) }
+        if random.happens(995) {
+            line("session.closed", begin + Int64(accesses + 1) * 600, #"{"session":"session-\#(number)"}"#)
+        }
+    }
+
+    private mutating func access(_ session: Int, _ place: Int, _ person: String, _ time: Int64) {
         let permit = permits[place]
-        let time = permit.from + Int64(random.next() % UInt64(370 * 86_400))
         let verb = random.happens(20) ? "denied" : ["read", "viewed", "queried", "downloaded"][random.skewed(4)]
         let extra =
             verb == "denied"
@@ -263,7 +279,7 @@ struct MadeUpFederation {
         line(
             "access.\(verb)",
             time,
-            #"{\#(extra)"purposes":["\#(purpose)"],"permits":["permit-\#(place)"],"session":"session-\#(number / 20)",\#(touched),"objects":\#(random.skewed(500)),"actor":{"id":"user-\#(place)-\#(random.skewed(4))","kind":"person","organisation":"org:\#(21 + place % 40)"}}"#
+            #"{\#(extra)"purposes":["\#(purpose)"],"permits":["permit-\#(place)"],"session":"session-\#(session)",\#(touched),"objects":\#(random.skewed(500)),"actor":{"id":"\#(person)","kind":"person","organisation":"org:\#(21 + place % 40)"}}"#
         )
     }
 }
