@@ -233,8 +233,11 @@ public actor Auditor {
                 }
                 values.append(value)
             case .count:
-                guard let number = Int64(value), number >= 0 else {
-                    throw AuditError(.parameter, "\(parameter.name) is no number from 0: \(parameter.meaning)")
+                guard let number = Int64(value), (0...1_000_000_000).contains(number) else {
+                    throw AuditError(
+                        .parameter,
+                        "\(parameter.name) is no number from 0 to 1,000,000,000: \(parameter.meaning)"
+                    )
                 }
                 values.append("\(number)")
             case .time: values.append("\(try time(value, parameter.name))")

@@ -33,6 +33,14 @@ enum Main {
 
     /// Usage errors come with the usage; every other error is one line that says what happened.
     private static func message(for error: any Error) -> String {
+        // Thrown while a command runs, it would come with the usage of the whole program.
+        if let error = error as? ValidationError {
+            let name = CommandLine.arguments.dropFirst().first { argument in
+                CairnCommand.configuration.subcommands.contains { $0._commandName == argument }
+            }
+            return
+                "Error: \(Output.escaped(error.message))\n  See 'cairn \(name.map { "\($0) " } ?? "")--help' for more information."
+        }
         let text = CairnCommand.fullMessage(for: error)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Output.escaped(String($0)) }
         return text.contains("Usage:")

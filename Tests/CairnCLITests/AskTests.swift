@@ -79,6 +79,9 @@ struct AskTests {
         for line in json { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
         #expect(try program.run("ask g1 --format pdf").status == 1)
         #expect(try program.run("ask g1 --format docx").status == 1)
+        #expect(try program.run("ask g1 --format docx").output.contains("See 'cairn ask --help'"))
+        let depth = try program.run("ask g24 --kind model --id m --depth 99999999999999")
+        #expect(depth.output.contains("question.parameter: depth is no number"))
         #expect(try program.run("ask g99").output.contains("question.unknown"))
         #expect(try program.run("ask g7").output.contains("question.parameter"))
         #expect(try program.run("ask g7 --explain").output.contains("--subject id (required)"))

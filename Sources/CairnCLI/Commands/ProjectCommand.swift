@@ -94,7 +94,7 @@ struct ProjectCommand: AsyncParsableCommand {
                 )
             )
         }
-        let how = report.wasRebuilt ? "computed from zero" : "\(report.newEntries) entries of them new"
+        let how = report.wasRebuilt ? "computed from zero" : "\(report.newEntries) of them new"
         Output.line("Projected: \(report.position) entries, \(how).")
         for (index, code) in report.skipped.sorted(by: { $0.key < $1.key }) {
             Output.line("Entry \(index) can't be read by the database (\(code)): no answer shows it.", .remark)
