@@ -107,7 +107,7 @@ public enum HTMLReport {
         .mind{background:#fff4d6;border-left:4px solid var(--open);padding:.3rem 0 .3rem .9rem}
         .todo{border:1px solid #a4161a;border-radius:6px;padding:.1rem 1rem .4rem}.todo h2{color:var(--bad);margin-top:.6rem}
         table{border-collapse:collapse;width:100%}th{text-align:left;vertical-align:top}td{vertical-align:top;overflow-wrap:break-word}
-        .facts th{width:32%;font-weight:600;padding:.15rem .8rem .15rem 0}.facts td{padding:.15rem 0}.small{font-size:.85rem}
+        .facts th{width:32%;font-weight:600;padding:.15rem .8rem .15rem 0}.facts td{padding:.15rem 0}.small{font-size:.85em}
         .wide{overflow-x:auto}.rows{font-size:.84rem}.rows th,.rows td{border-bottom:1px solid #d5d9e0;padding:.35rem .5rem .35rem 0}
         .rows th{border-bottom:2px solid #1a1a1a}tr.not-covered .verdict{color:var(--bad);font-weight:700}
         tr.covered .verdict{color:var(--good)}tr.undetermined .verdict{color:var(--open);font-weight:700}

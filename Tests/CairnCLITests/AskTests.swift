@@ -49,6 +49,9 @@ struct AskTests {
         let verified = try program.run("verify '\(evidence)'")
         #expect(verified.status == 0)
         #expect(verified.output.contains("Verdict: verified"))
+        let asked = try Program.shell("CAIRN_ASK_AUTHOR=all.hospital-a.example \(program.command("ask g18"))").output
+        #expect(asked.contains("That this was asked is entry"))
+        #expect(try program.run("ask g18").output.contains("is not recorded in the ledger"))
         #expect(try program.run("log --from 3 --count 100000").output.contains("cairn.audit.report-generated.v1"))
 
         var text = try String(contentsOfFile: evidence, encoding: .utf8)

@@ -12,7 +12,8 @@ struct Ask: AsyncParsableCommand {
         discussion: """
             Without a question, lists them by article and need. The parameters of a question are options of its own names:
             cairn ask g7 --explain shows them. Answers stand on what cairn project has brought in.
-            With --author, the ledger records that the question was asked, and the hash of the answer.
+            With --author, or CAIRN_ASK_AUTHOR set once for every question, the ledger records that the question was asked, and the hash of the
+            answer; the answer says whether it did.
 
             Examples: cairn ask
                       cairn ask g7 --subject 7f3a… --from 2026-01-01
@@ -47,7 +48,7 @@ struct Ask: AsyncParsableCommand {
     var limit = 10_000
     @Option(help: "Who asks, as the answer says: a role or service, not a name.")
     var asker = "officer"
-    @Option(help: "The author, with the role audit, whose key records that this was asked.")
+    @Option(help: "The author, with the role audit, whose key records that this was asked; else CAIRN_ASK_AUTHOR.")
     var author: String?
     @OptionGroup var options: SharedOptions
 
@@ -84,9 +85,11 @@ struct Ask: AsyncParsableCommand {
         if let evidence { try await EvidenceFile.write(answer, to: evidence, options) }
     }
 
-    /// Records that the question was answered, where an author is named.
+    /// Records that the question was answered, where an author is named: no key is used that nobody named.
     private func record(_ answer: CairnAudit.Answer) async throws -> UInt64? {
-        guard let author else { return nil }
+        guard let author = author ?? ProcessInfo.processInfo.environment["CAIRN_ASK_AUTHOR"], !author.isEmpty else {
+            return nil
+        }
         let resultHash = SHA256.hash(JSONReport.lines(answer).flatMap { $0 + [UInt8(ascii: "\n")] })
         let asked = JSONValue.object(answer.parameters.map { .init($0.name, .string($0.value)) })
         let event = try FormedEvent(Vocabulary.auditReportGenerated) {
