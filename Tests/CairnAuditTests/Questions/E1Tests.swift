@@ -28,7 +28,7 @@ struct E1Tests {
             ]
         )
         #expect(answer.cited == [[1, 2, 6, 9], [1, 3, 6, 8, 9]])
-        #expect(answer.summary == "1 subject was made available under a permit approved after the opt-out.")
+        #expect(answer.summary == "In 1 case, a subject was made available under a permit approved after the opt-out.")
         #expect(
             try await ledger.ask("e1", knownAtLine: 7).lines("verdict", "reason") == [
                 "undetermined still-there", "undetermined still-there",

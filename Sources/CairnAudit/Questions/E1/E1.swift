@@ -28,9 +28,9 @@ extension Question {
         let open = tally.verdicts["undetermined"] ?? 0
         if tally.rows == 0 { return "No permit names data of anyone who had opted out before its approval." }
         return wrong > 0
-            ? "\(counted(wrong, "subject was", "subjects were")) made available under a permit approved after the opt-out."
+            ? "In \(counted(wrong, "case", "cases")), a subject was made available under a permit approved after the opt-out."
             : open > 0
-                ? "Nobody was made available against an opt-out so far; \(open) must still be left out."
+                ? "Nobody was made available against an opt-out so far; in \(counted(open, "case", "cases")) a subject must still be left out."
                 : "Everyone who had opted out was left out, or an exception applied."
     }
 }
