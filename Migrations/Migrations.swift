@@ -22,6 +22,8 @@ public enum Migrations {
         ("vault", PackageResources._008_vault_sql),
         ("restore", PackageResources._009_restore_sql),
         ("projections", PackageResources._010_projections_sql),
+        ("redact", PackageResources._011_redact_sql),
+        ("discard", PackageResources._012_discard_sql),
     ].enumerated().map { place, step in
         Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
     }

@@ -3,16 +3,20 @@ SET LOCAL ROLE cairn_owner;
 
 CREATE TABLE cairn.ledger (
   ledger_id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  origin text COLLATE "C" NOT NULL UNIQUE CHECK (origin ~ '^[a-z0-9._~/-]{1,255}$' AND split_part(origin, '/', 1) LIKE '%.%'),
+  -- Segments that don't begin with a dot; the first contains one and doesn't end with one: a name can become a path or a URL.
+  origin text COLLATE "C" NOT NULL UNIQUE CHECK (
+    octet_length(origin) <= 255
+    AND origin ~ '^[a-z0-9_~-][a-z0-9._~-]*(/[a-z0-9_~-][a-z0-9._~-]*)*$'
+    AND split_part(origin, '/', 1) ~ '\.[^.]*[^.]$'
+  ),
   configuration jsonb NOT NULL DEFAULT '{}'
 );
 
--- Which login may append for which author's key, and the leaf hash of the entry that registered the key: the author's first anchor.
+-- Which login may append for which author's key.
 CREATE TABLE cairn.author_login (
   ledger_id int NOT NULL REFERENCES cairn.ledger,
   author text COLLATE "C" NOT NULL,
   login name NOT NULL,
-  registration bytea NOT NULL CHECK (octet_length(registration) = 32),
   PRIMARY KEY (ledger_id, author, login)
 );
 
@@ -23,32 +27,37 @@ CREATE TABLE cairn.ledger_login (
   PRIMARY KEY (login, ledger_id)
 );
 
+-- The body of an entry, or its hash where the body was redacted or discarded. What the functions that write here guarantee has no CHECK:
+-- each would be parsed again for every statement, and verification judges every row.
 CREATE TABLE cairn.entry (
   ledger_id int NOT NULL,
-  idx bigint NOT NULL CHECK (idx >= 0),
+  idx bigint NOT NULL,
   recorded_at bigint NOT NULL,
   first_index bigint NOT NULL,
   position int NOT NULL,
   event_id uuid NOT NULL,
-  leaf_hash bytea NOT NULL CHECK (octet_length(leaf_hash) = 32),
-  body bytea NOT NULL,
+  leaf_hash bytea NOT NULL,
+  body bytea,
+  body_hash bytea,
   PRIMARY KEY (ledger_id, idx),
-  UNIQUE (ledger_id, event_id)
+  UNIQUE (ledger_id, event_id),
+  CONSTRAINT body_or_hash CHECK (CASE WHEN body IS NULL THEN octet_length(body_hash) IS NOT DISTINCT FROM 32 ELSE body_hash IS NULL END)
 ) PARTITION BY LIST (ledger_id);
 ALTER TABLE cairn.entry ALTER body SET STORAGE EXTERNAL;
 
+-- One note that was appended. The anchor is the number of entries that its author had seen.
 CREATE TABLE cairn.submission (
-  ledger_id int NOT NULL REFERENCES cairn.ledger,
+  ledger_id int NOT NULL,
   first_index bigint NOT NULL,
   author text COLLATE "C" NOT NULL,
   number bigint NOT NULL,
-  statement_hash bytea NOT NULL CHECK (octet_length(statement_hash) = 32),
-  note_hash bytea NOT NULL CHECK (octet_length(note_hash) = 32),
+  anchor bigint NOT NULL,
+  statement_hash bytea NOT NULL,
+  note_hash bytea NOT NULL,
   note bytea NOT NULL,
-  PRIMARY KEY (ledger_id, first_index),
-  UNIQUE (ledger_id, note_hash)
+  PRIMARY KEY (ledger_id, first_index)
 );
-CREATE INDEX submission_author ON cairn.submission (ledger_id, author, first_index);
+CREATE INDEX submission_author ON cairn.submission (ledger_id, author, number, first_index);
 
 -- Full tiles. Of level 0 only the root is kept: its hashes are the leaf hashes of the entries.
 CREATE TABLE cairn.tile (
@@ -79,7 +88,8 @@ CREATE TABLE cairn.cosignature (
   FOREIGN KEY (ledger_id, size) REFERENCES cairn.checkpoint
 );
 
--- Caches that the sealer writes and verification checks: what doesn't count, and what counts but couldn't be decoded.
+-- Caches that the sealer writes and verification checks: submissions that don't count; and in those that count, events that don't
+-- (submission.body, submission.role) or that couldn't be decoded.
 CREATE TABLE cairn.discounted (
   ledger_id int NOT NULL,
   first_index bigint NOT NULL,

@@ -1,4 +1,5 @@
--- Makes a ledger and its partition, without stopping appends to others: ATTACH of a table that is already like the parent.
+-- Makes a ledger and its partition, without stopping appends to others: ATTACH of a table that is already like the parent, and empty, so that
+-- it needs no CHECK of its own to be attached at once.
 CREATE FUNCTION cairn.create_ledger(p_origin text, p_configuration jsonb DEFAULT '{}') RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -7,7 +8,7 @@ DECLARE
 BEGIN
   INSERT INTO cairn.ledger (origin, configuration) VALUES (p_origin, p_configuration) RETURNING ledger_id INTO v_ledger;
   v_partition := 'entry_' || v_ledger;
-  EXECUTE format('CREATE TABLE cairn.%I (LIKE cairn.entry INCLUDING ALL, CHECK (ledger_id = %s))', v_partition, v_ledger);
+  EXECUTE format('CREATE TABLE cairn.%I (LIKE cairn.entry INCLUDING ALL)', v_partition);
   EXECUTE format('ALTER TABLE cairn.%I ENABLE ROW LEVEL SECURITY', v_partition);
   EXECUTE format('CREATE TRIGGER never_truncated BEFORE TRUNCATE ON cairn.%I FOR EACH STATEMENT EXECUTE FUNCTION cairn.refuse_change()', v_partition);
   EXECUTE format('ALTER TABLE cairn.%I ENABLE ALWAYS TRIGGER never_truncated', v_partition);
@@ -21,15 +22,15 @@ REVOKE ALL ON FUNCTION cairn.create_ledger(text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cairn.create_ledger(text, jsonb) TO cairn_administrator;
 
 -- Lets a login append for an author's key, and a login read or seal a ledger.
-CREATE FUNCTION cairn.bind_author(p_ledger int, p_author text, p_login name, p_registration bytea) RETURNS void
+CREATE FUNCTION cairn.bind_author(p_ledger int, p_author text, p_login name) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO cairn.author_login (ledger_id, author, login, registration) VALUES (p_ledger, p_author, p_login, p_registration) ON CONFLICT DO NOTHING;
+  INSERT INTO cairn.author_login (ledger_id, author, login) VALUES (p_ledger, p_author, p_login) ON CONFLICT DO NOTHING;
 $$;
 CREATE FUNCTION cairn.bind_login(p_ledger int, p_login name) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO cairn.ledger_login (ledger_id, login) VALUES (p_ledger, p_login) ON CONFLICT DO NOTHING;
 $$;
-ALTER FUNCTION cairn.bind_author(int, text, name, bytea) OWNER TO cairn_owner;
+ALTER FUNCTION cairn.bind_author(int, text, name) OWNER TO cairn_owner;
 ALTER FUNCTION cairn.bind_login(int, name) OWNER TO cairn_owner;
-REVOKE ALL ON FUNCTION cairn.bind_author(int, text, name, bytea), cairn.bind_login(int, name) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION cairn.bind_author(int, text, name, bytea), cairn.bind_login(int, name) TO cairn_administrator;
+REVOKE ALL ON FUNCTION cairn.bind_author(int, text, name), cairn.bind_login(int, name) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cairn.bind_author(int, text, name), cairn.bind_login(int, name) TO cairn_administrator;

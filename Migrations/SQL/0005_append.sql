@@ -1,30 +1,3 @@
--- Chains the entries of one submission to the entry before and inserts them; returns the last leaf hash. Nobody calls it but the functions
--- that have checked everything.
-CREATE FUNCTION cairn.record_submission(
-  p_ledger int, p_index bigint, p_time bigint, p_head bytea, p_note bytea, p_lines text[], p_event_ids uuid[], p_bodies bytea[]
-) RETURNS bytea
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  v_count int := cardinality(p_bodies);
-  v_note_hash bytea := sha256(p_note);
-  v_head bytea := p_head;
-  v_leaves bytea[] := array_fill(NULL::bytea, ARRAY[v_count]);
-BEGIN
-  FOR i IN 1 .. v_count LOOP
-    v_head := sha256('\x0001'::bytea || int8send(p_index + i - 1) || int8send(p_time) || v_head || v_note_hash || int4send(i - 1) || p_bodies[i]);
-    v_leaves[i] := v_head;
-  END LOOP;
-  INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
-  SELECT p_ledger, p_index + i - 1, p_time, p_index, i - 1, p_event_ids[i], v_leaves[i], p_bodies[i]
-  FROM generate_series(1, v_count) AS i;
-  INSERT INTO cairn.submission (ledger_id, first_index, author, number, statement_hash, note_hash, note)
-  VALUES (p_ledger, p_index, p_lines[3], p_lines[4]::bigint, sha256(substring(p_note FOR position('\x0a0a'::bytea IN p_note))), v_note_hash, p_note);
-  RETURN v_head;
-END
-$$;
-ALTER FUNCTION cairn.record_submission(int, bigint, bigint, bytea, bytea, text[], uuid[], bytea[]) OWNER TO cairn_definer;
-REVOKE ALL ON FUNCTION cairn.record_submission(int, bigint, bigint, bytea, bytea, text[], uuid[], bytea[]) FROM PUBLIC;
-
 -- Appends one submission: chains its entries and inserts them, or nothing. The one way in.
 --
 -- SQLSTATE  stable code              what happened
@@ -35,108 +8,199 @@ REVOKE ALL ON FUNCTION cairn.record_submission(int, bigint, bigint, bytea, bytea
 -- CA005     submission.count         the statement names another number of bodies
 -- CA006     submission.origin        the statement names another ledger
 -- CA007     note.malformed           the note has no statement of eight lines, or is too large
--- CA008     body.too-large           a body has more than 60,000 bytes
+-- CA008     body.too-large           a body has fewer than 2 or more than 60,000 bytes
 -- CA009     ledger.stopped           appends are stopped until missing entries are restored
 -- CA010     table.append-only        an UPDATE, DELETE or TRUNCATE (see append_only)
+-- CA014     ledger.forked            the anchor is not true: the author saw another history than this one
+-- CA015     submission.anchor-stale  the anchor is too old, or older than that of the author's last submission: sign again
 -- 23505     event.id-reused          an event id is there already: ask cairn.receipts
-CREATE FUNCTION cairn.append(p_ledger int, p_note bytea, p_event_ids uuid[], p_bodies bytea[])
-RETURNS TABLE (first_index bigint, recorded_at bigint, previous bytea, resent boolean)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+--
+-- It is called once for every event of a busy author, hence: one query reads all that is needed; the rest are expressions that need no query;
+-- and plans are made once in each session.
+CREATE FUNCTION cairn.append(
+  p_ledger int, p_note bytea, p_event_ids uuid[], p_bodies bytea[],
+  OUT first_index bigint, OUT recorded_at bigint, OUT previous bytea, OUT resent boolean
+)
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
+  c_no_hash CONSTANT bytea := '\x0000000000000000000000000000000000000000000000000000000000000000';
+  v_login name := session_user;
   v_count int := cardinality(p_bodies);
   v_note_hash bytea := sha256(p_note);
   v_end int := position('\x0a0a'::bytea IN p_note);
   v_bytes bigint;
+  v_smallest int;
   v_largest int;
   v_statement bytea;
   v_lines text[];
+  v_number bigint;
+  v_anchor bigint;
   v_origin text;
+  v_is_bound boolean;
+  v_is_stopped boolean;
   v_last_number bigint;
   v_last_statement bytea;
+  v_last_anchor bigint;
+  v_is_discounted boolean;
   v_index bigint;
   v_time bigint;
-  v_now bigint;
-  v_previous bytea;
   v_head bytea;
+  v_seen bytea;
+  v_now bigint;
+  v_is_stale boolean;
+  v_leaves bytea[];
 BEGIN
-  IF octet_length(p_note) > 65535 OR v_end = 0 THEN
+  IF (octet_length(p_note) <= 65535 AND v_end > 0) IS NOT TRUE THEN
     RAISE EXCEPTION 'the note is too large or holds no statement' USING ERRCODE = 'CA007';
   END IF;
-  IF v_count IS NULL OR v_count < 1 OR v_count > 10000 OR cardinality(p_event_ids) IS DISTINCT FROM v_count THEN
+  IF (v_count BETWEEN 1 AND 10000 AND cardinality(p_event_ids) = v_count) IS NOT TRUE THEN
     RAISE EXCEPTION 'a submission has 1 to 10000 bodies, each with an event id' USING ERRCODE = 'CA002';
   END IF;
-  SELECT sum(octet_length(b)), max(octet_length(b)) INTO v_bytes, v_largest FROM unnest(p_bodies) AS b;
+  IF v_count = 1 THEN
+    v_bytes := octet_length(p_bodies[1]);
+    v_smallest := v_bytes;
+    v_largest := v_bytes;
+  ELSE
+    SELECT sum(octet_length(b)), min(coalesce(octet_length(b), 0)), max(octet_length(b))
+    INTO v_bytes, v_smallest, v_largest
+    FROM unnest(p_bodies) AS b;
+  END IF;
   IF v_bytes > 16777216 THEN
     RAISE EXCEPTION 'the bodies have more than 16 MiB' USING ERRCODE = 'CA002';
   END IF;
-  IF v_largest > 60000 OR array_position(p_bodies, NULL) IS NOT NULL THEN
-    RAISE EXCEPTION 'a body has more than 60000 bytes' USING ERRCODE = 'CA008';
+  IF (v_smallest >= 2 AND v_largest <= 60000) IS NOT TRUE THEN
+    RAISE EXCEPTION 'a body has fewer than 2 or more than 60000 bytes' USING ERRCODE = 'CA008';
   END IF;
   v_statement := substring(p_note FOR v_end);
   v_lines := string_to_array(convert_from(v_statement, 'UTF8'), E'\n');
-  IF cardinality(v_lines) <> 9 OR v_lines[1] <> 'cairn/submission/v1' OR v_lines[4] !~ '^(0|[1-9][0-9]{0,17})$' THEN
+  IF cardinality(v_lines) <> 9
+    OR v_lines[1] <> 'cairn/submission/v1'
+    OR v_lines[4] !~ '^(0|[1-9][0-9]{0,17})$'
+    OR v_lines[6] !~ '^(0|[1-9][0-9]{0,17}) [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$'
+  THEN
     RAISE EXCEPTION 'the note holds no statement of eight lines' USING ERRCODE = 'CA007';
   END IF;
   IF v_lines[7] <> v_count::text THEN
     RAISE EXCEPTION 'the statement names another number of bodies' USING ERRCODE = 'CA005';
   END IF;
+  v_number := v_lines[4]::bigint;
+  v_anchor := split_part(v_lines[6], ' ', 1)::bigint;
 
   PERFORM pg_advisory_xact_lock(1128353106, p_ledger);
 
-  SELECT l.origin INTO v_origin FROM cairn.ledger l WHERE l.ledger_id = p_ledger;
+  SELECT l.origin, a.ledger_id IS NOT NULL, t.ledger_id IS NOT NULL,
+    s.number, s.statement_hash, s.anchor, s.is_discounted,
+    coalesce(e.idx + 1, 0), e.recorded_at, e.leaf_hash, n.leaf_hash
+  INTO v_origin, v_is_bound, v_is_stopped,
+    v_last_number, v_last_statement, v_last_anchor, v_is_discounted,
+    v_index, v_time, v_head, v_seen
+  FROM cairn.ledger l
+  LEFT JOIN cairn.author_login a ON a.ledger_id = p_ledger AND a.author = v_lines[3] AND a.login = v_login
+  LEFT JOIN cairn.stopped t ON t.ledger_id = p_ledger
+  LEFT JOIN LATERAL (
+    SELECT s.number, s.statement_hash, s.anchor, EXISTS (
+      SELECT FROM cairn.discounted d WHERE d.ledger_id = p_ledger AND d.first_index = s.first_index
+    ) AS is_discounted
+    FROM cairn.submission s
+    WHERE s.ledger_id = p_ledger AND s.author = v_lines[3]
+    ORDER BY s.number DESC, s.first_index DESC LIMIT 1
+  ) s ON true
+  LEFT JOIN LATERAL (
+    SELECT e.idx, e.recorded_at, e.leaf_hash FROM cairn.entry e WHERE e.ledger_id = p_ledger ORDER BY e.idx DESC LIMIT 1
+  ) e ON true
+  LEFT JOIN cairn.entry n ON n.ledger_id = p_ledger AND n.idx = v_anchor - 1
+  WHERE l.ledger_id = p_ledger;
   IF v_origin IS DISTINCT FROM v_lines[2] THEN
     RAISE EXCEPTION 'the statement names another ledger' USING ERRCODE = 'CA006';
   END IF;
-  IF NOT EXISTS (
-    SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.author = v_lines[3] AND a.login = session_user
-  ) THEN
+  IF NOT v_is_bound THEN
     RAISE EXCEPTION 'this login may not append for this key' USING ERRCODE = 'CA003',
       HINT = 'Register the key, and bind the login to it: cairn key register.';
   END IF;
 
-  -- A resend of the same note gets the first receipt.
-  SELECT s.first_index INTO v_index FROM cairn.submission s WHERE s.ledger_id = p_ledger AND s.note_hash = v_note_hash;
-  IF FOUND THEN
-    SELECT e.recorded_at INTO v_time FROM cairn.entry e WHERE e.ledger_id = p_ledger AND e.idx = v_index;
-    IF v_index = 0 THEN
-      v_previous := sha256(convert_to(v_origin, 'UTF8'));
-    ELSE
-      SELECT e.leaf_hash INTO v_previous FROM cairn.entry e WHERE e.ledger_id = p_ledger AND e.idx = v_index - 1;
+  -- A resend of the same note gets the first receipt. One that is here has the number of a submission of the same author; a number above all
+  -- of those, and that of a submission that counts as far as anyone knows, is new.
+  IF v_number <> coalesce(v_last_number + 1, 0) OR v_is_discounted THEN
+    SELECT s.first_index, e.recorded_at, coalesce(b.leaf_hash, sha256(convert_to(v_origin, 'UTF8')))
+    INTO first_index, recorded_at, previous
+    FROM cairn.submission s
+    JOIN cairn.entry e ON e.ledger_id = p_ledger AND e.idx = s.first_index
+    LEFT JOIN cairn.entry b ON b.ledger_id = p_ledger AND b.idx = s.first_index - 1
+    WHERE s.ledger_id = p_ledger AND s.author = v_lines[3] AND s.number = v_number AND s.note_hash = v_note_hash
+    ORDER BY s.first_index LIMIT 1;
+    IF FOUND THEN
+      resent := true;
+      RETURN;
     END IF;
-    RETURN QUERY SELECT v_index, v_time, v_previous, true;
-    RETURN;
+    IF v_is_discounted THEN
+      SELECT s.number, s.statement_hash, s.anchor INTO v_last_number, v_last_statement, v_last_anchor
+      FROM cairn.submission s
+      WHERE s.ledger_id = p_ledger AND s.author = v_lines[3]
+        AND NOT EXISTS (SELECT FROM cairn.discounted d WHERE d.ledger_id = p_ledger AND d.first_index = s.first_index)
+      ORDER BY s.number DESC, s.first_index DESC LIMIT 1;
+    END IF;
   END IF;
 
-  IF EXISTS (SELECT FROM cairn.stopped t WHERE t.ledger_id = p_ledger) THEN
+  IF v_is_stopped THEN
     RAISE EXCEPTION 'appends are stopped: entries that were signed are missing' USING ERRCODE = 'CA009',
       HINT = 'Restore the missing entries; cairn doctor says which.';
   END IF;
 
-  SELECT s.number, s.statement_hash INTO v_last_number, v_last_statement
-  FROM cairn.submission s
-  WHERE s.ledger_id = p_ledger AND s.author = v_lines[3]
-    AND NOT EXISTS (SELECT FROM cairn.discounted d WHERE d.ledger_id = p_ledger AND d.first_index = s.first_index)
-  ORDER BY s.first_index DESC LIMIT 1;
-  IF v_lines[4]::bigint <> coalesce(v_last_number + 1, 0)
-    OR v_lines[5] <> encode(coalesce(v_last_statement, decode(repeat('00', 32), 'hex')), 'base64')
+  -- The anchor is true, whoever the author is. Of submission 0 it is no entry.
+  IF v_index = 0 THEN
+    v_seen := c_no_hash;
+    v_head := sha256(convert_to(v_origin, 'UTF8'));
+  END IF;
+  IF v_anchor > v_index OR (v_anchor = 0) <> (v_index = 0)
+    OR v_lines[6] IS DISTINCT FROM v_anchor || ' ' || encode(v_seen, 'base64')
+  THEN
+    RAISE EXCEPTION 'the author has seen another history of this ledger' USING ERRCODE = 'CA014',
+      HINT = 'Keep what the author has seen, and compare it with the ledger: cairn verify.';
+  END IF;
+
+  IF v_number <> coalesce(v_last_number + 1, 0)
+    OR v_lines[5] <> encode(coalesce(v_last_statement, c_no_hash), 'base64')
   THEN
     RAISE EXCEPTION 'the submission does not follow the author''s last one' USING ERRCODE = 'CA001';
   END IF;
 
-  SELECT e.idx, e.recorded_at, e.leaf_hash INTO v_index, v_time, v_head
-  FROM cairn.entry e WHERE e.ledger_id = p_ledger ORDER BY e.idx DESC LIMIT 1;
-  v_index := coalesce(v_index + 1, 0);
-  v_head := coalesce(v_head, sha256(convert_to(v_origin, 'UTF8')));
+  -- The anchor is one of the 131,072 entries before. The places that keys of the registry may use pass for all: who may is the sealer's to judge.
+  v_is_stale := v_anchor <= v_index - 131072 AND v_anchor % 65536 <> 0;
+  IF v_is_stale THEN
+    v_is_stale := v_anchor IS DISTINCT FROM (
+      SELECT s.first_index FROM cairn.submission s
+      WHERE s.ledger_id = p_ledger AND s.first_index > 0 ORDER BY s.first_index LIMIT 1);
+  END IF;
+  IF v_is_stale OR v_anchor < v_last_anchor THEN
+    RAISE EXCEPTION 'the anchor of the submission is too old' USING ERRCODE = 'CA015',
+      HINT = 'Read the head of the ledger, and sign again.';
+  END IF;
+
   v_now := floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
   IF v_now < v_time - 60000000 THEN
-    RAISE EXCEPTION 'the clock is more than 60 s behind the last entry' USING ERRCODE = 'CA004', HINT = 'Set the clock of the database server.';
+    RAISE EXCEPTION 'the clock is more than 60 s behind the last entry' USING ERRCODE = 'CA004',
+      HINT = 'Set the clock of the database server.';
   END IF;
-  v_time := greatest(v_now, coalesce(v_time, v_now));
-  v_previous := v_head;
+  v_time := greatest(v_now, v_time);
+  first_index := v_index;
+  recorded_at := v_time;
+  previous := v_head;
+  resent := false;
 
-  PERFORM cairn.record_submission(p_ledger, v_index, v_time, v_head, p_note, v_lines, p_event_ids, p_bodies);
-  RETURN QUERY SELECT v_index, v_time, v_previous, false;
+  v_leaves := array_fill(NULL::bytea, ARRAY[v_count]);
+  FOR i IN 1 .. v_count LOOP
+    v_head := sha256('\x0001'::bytea || int8send(v_index + i - 1) || int8send(v_time) || v_head || v_note_hash || int4send(i - 1)
+      || sha256('\x00'::bytea || p_bodies[i]));
+    v_leaves[i] := v_head;
+  END LOOP;
+  INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
+  SELECT p_ledger, v_index + i - 1, v_time, v_index, i - 1, p_event_ids[i], v_leaves[i], p_bodies[i]
+  FROM generate_series(1, v_count) AS i;
+  INSERT INTO cairn.submission (ledger_id, first_index, author, number, anchor, statement_hash, note_hash, note)
+  VALUES (p_ledger, v_index, v_lines[3], v_number, v_anchor, sha256(v_statement), v_note_hash, p_note);
 END
 $$;
 ALTER FUNCTION cairn.append(int, bytea, uuid[], bytea[]) OWNER TO cairn_definer;

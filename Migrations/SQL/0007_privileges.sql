@@ -2,7 +2,10 @@
 SET LOCAL ROLE cairn_owner;
 
 GRANT SELECT, INSERT ON cairn.entry, cairn.submission TO cairn_definer;
-GRANT SELECT ON cairn.ledger, cairn.author_login, cairn.discounted, cairn.stopped TO cairn_definer;
+-- Only to take bodies away: the trigger lets nothing else pass.
+GRANT UPDATE (event_id, body, body_hash) ON cairn.entry TO cairn_definer;
+GRANT SELECT ON cairn.ledger, cairn.author_login, cairn.checkpoint, cairn.discounted, cairn.uninterpreted, cairn.stopped
+  TO cairn_definer;
 GRANT SELECT ON cairn.ledger TO cairn_administrator, cairn_appender, cairn_sealer, cairn_projector, cairn_auditor;
 GRANT SELECT ON cairn.ledger_login TO cairn_sealer, cairn_projector, cairn_auditor, cairn_appender;
 GRANT SELECT ON cairn.entry, cairn.submission, cairn.tile, cairn.checkpoint, cairn.cosignature, cairn.discounted, cairn.uninterpreted, cairn.stopped

@@ -3,8 +3,8 @@ public import CairnCrypto
 /// A proof that travels alone (C2SP tlog-proof): the index and path of a leaf, and the signed checkpoint that they lead
 /// to.
 public struct ProofFile: Hashable, Sendable {
-    /// The most bytes of a proof file.
-    public static let largest = 262_144
+    /// The most bytes of a proof file: the largest checkpoint, and a path.
+    public static let largest = 266_240
 
     /// What the log wants to add, if anything.
     public let extra: [UInt8]?

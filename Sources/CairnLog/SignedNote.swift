@@ -4,11 +4,6 @@ public import CairnCrypto
 ///
 /// What is parsed here is well-formed; nothing is verified until ``verify(_:)`` is called with a key.
 public struct SignedNote: Hashable, Sendable {
-    /// The most bytes of a note.
-    public static let largest = 65_535
-    /// The most signature lines of a note.
-    public static let mostSignatures = 64
-
     /// The text, its last line feed included: what is signed.
     public let text: [UInt8]
     /// The signature lines in their order.
@@ -23,9 +18,9 @@ public struct SignedNote: Hashable, Sendable {
     /// Reads a note, and refuses what is left over.
     ///
     /// - Throws: ``LogError`` with code `note.malformed` or `note.too-large`.
-    public init(parsing bytes: [UInt8]) throws(LogError) {
-        guard bytes.count <= SignedNote.largest else {
-            throw LogError(.noteTooLarge, "the note has \(bytes.count) bytes, at most \(SignedNote.largest) are taken")
+    public init(parsing bytes: [UInt8], within limits: NoteLimits = .checkpoint) throws(LogError) {
+        guard bytes.count <= limits.bytes else {
+            throw LogError(.noteTooLarge, "the note has \(bytes.count) bytes, at most \(limits.bytes) are taken")
         }
         try SignedNote.checkCharacters(of: bytes)
         guard let split = SignedNote.lastEmptyLine(of: bytes) else {
@@ -35,8 +30,8 @@ public struct SignedNote: Hashable, Sendable {
         var lines = Lines(bytes[(split + 1)...])
         var signatures: [NoteSignature] = []
         while let line = lines.next() {
-            guard signatures.count < SignedNote.mostSignatures else {
-                throw LogError(.noteTooLarge, "the note has more than \(SignedNote.mostSignatures) signatures")
+            guard signatures.count < limits.signatures else {
+                throw LogError(.noteTooLarge, "the note has more than \(limits.signatures) signature lines")
             }
             signatures.append(try NoteSignature(parsing: line))
         }
@@ -79,15 +74,17 @@ public struct SignedNote: Hashable, Sendable {
 
     /// Fails unless the key signed the text.
     ///
-    /// Lines of other keys are ignored. Where several lines name this key, each must be right (C2SP signed-note: a
-    /// wrong signature by a known key refuses the note).
+    /// Exactly one line has the key's name and key hash, and is right; lines of other keys are ignored.
     ///
     /// - Throws: ``LogError`` with code `note.signature`.
     public func verify(_ key: VerifierKey) throws(LogError) {
         guard key.algorithm == .ed25519 else { throw LogError(.signature, "\(key.name) is not a key for notes") }
         let lines = signatures.filter { $0.name == key.name && $0.keyHash == key.keyHash }
-        guard !lines.isEmpty else { throw LogError(.signature, "\(key.name) has not signed this note") }
-        for line in lines where !key.publicKey.isValid(line.bytes, of: text) {
+        guard let line = lines.first else { throw LogError(.signature, "\(key.name) has not signed this note") }
+        guard lines.count == 1 else {
+            throw LogError(.signature, "\(lines.count) signature lines name the key \(key.name), not one")
+        }
+        guard key.publicKey.isValid(line.bytes, of: text) else {
             throw LogError(.signature, "the signature by \(key.name) is wrong")
         }
     }

@@ -10,7 +10,7 @@ public struct Body: Sendable {
     public let type: EventType
     /// When it happened, as the author claims.
     public let time: Timestamp
-    /// What a registry event says, where it is one that this version knows.
+    /// What the event says, where it is of the registry.
     public let registryEvent: RegistryEvent?
     /// The bytes.
     public let bytes: [UInt8]
@@ -37,10 +37,6 @@ public struct Body: Sendable {
     public var source: String {
         text.member("source", of: 0).map { String(decoding: text.characters($0), as: UTF8.self) } ?? ""
     }
-
-    /// Whether it is of the families `key` or `ledger`, of a type or version that this program doesn't know: a verifier
-    /// that meets one where it counts stops (`registry.unknown-type`).
-    public var isUnknownRegistryEvent: Bool { type.isRegistry && registryEvent == nil }
 
     /// `SHA-256(0x00 || body)`: the leaf of the submission's tree.
     public var hash: Hash { Body.hash(of: bytes) }

@@ -6,7 +6,7 @@ public struct BodyChecker {
         public let id: EventID
         /// The event's type.
         public let type: EventType
-        /// What a registry event says, where it is one that this version knows.
+        /// What the event says, where it is of the registry.
         public let registryEvent: RegistryEvent?
     }
 

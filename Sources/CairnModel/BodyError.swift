@@ -30,7 +30,8 @@ public struct BodyError: Error, Sendable, Equatable {
         public static let forbiddenMember = Code(rawValue: "body.forbidden-member")
         /// A reference of another form than references have.
         public static let reference = Code(rawValue: "body.reference")
-        /// An event of the families `key` and `ledger` whose members are missing or malformed.
+        /// An event of the families `key`, `ledger` and `redaction` of another type than the five, or with members that
+        /// are missing, malformed or too many.
         public static let registry = Code(rawValue: "body.registry")
     }
 

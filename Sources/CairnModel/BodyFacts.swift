@@ -49,10 +49,20 @@ struct BodyFacts {
             throw BodyError(.member, at: 0, "data is missing or not an object")
         }
         try References.check(text, data: data)
-        do { registryEvent = type.isRegistry ? try RegistryEvent(type: type, data: text.value(data)) : nil } catch {
+        guard type.isRegistry else {
+            registryEvent = nil
+            return
+        }
+        guard members.count == BodyFacts.registryMembers else {
+            throw BodyError(.registry, at: 0, "an event of the registry has the six required members and no other")
+        }
+        do { registryEvent = try RegistryEvent(type: type, data: text.value(data)) } catch {
             throw BodyError(.registry, at: text.nodes[data].start, error.message)
         }
     }
+
+    /// `specversion`, `id`, `source`, `type`, `time`, `data`.
+    private static let registryMembers = 6
 
     private static func required(_ node: Int?, _ name: StaticString, _ text: JSONText) throws(BodyError) -> Int {
         guard let node else { throw BodyError(.member, at: 0, "\(name) is missing") }
@@ -71,11 +81,14 @@ struct BodyFacts {
         var time: Int?
         var data: Int?
         var forbidden: (node: Int, name: StaticString)?
+        /// How many members there are.
+        var count = 0
 
         init(_ text: JSONText) {
             var name = 1
             while name < text.nodes[0].next {
                 let value = name + 1
+                count += 1
                 if text.isName(name, "specversion") {
                     specversion = value
                 } else if text.isName(name, "id") {

@@ -25,11 +25,17 @@ public struct EventType: Hashable, Sendable, CustomStringConvertible {
         self.version = version
     }
 
-    /// Whether the type belongs to the key registry, of which a verifier must know every event.
-    public var isRegistry: Bool { family == "key" || family == "ledger" }
+    /// Whether the type is of a family of the registry, whose types are closed: what decides what counts, and what is
+    /// redacted. The type `key` is of the family `key`, too.
+    public var isRegistry: Bool { Role.registryFamilies.contains(family) }
 
     /// The whole type.
     public var description: String { name }
+
+    /// Whether the bytes can be a type: 1 to 255 of 0x21 to 0x7E.
+    static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+        (1...Limits.nameBytes).contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+    }
 
     private static func isWord(_ text: Substring.UTF8View) -> Bool {
         !text.isEmpty

@@ -1,8 +1,9 @@
 public import CairnCrypto
 public import CairnLog
 
-/// The name of a ledger, for ever: `[a-z0-9._~/-]{1,255}` with a dot in the first path element.
+/// The name of a ledger, for ever: 1 to 255 bytes, one or more segments of `[a-z0-9._~-]+` with one `/` between two.
 ///
+/// No segment begins with a dot; the first contains one and doesn't end with one. So a name can become a path or a URL.
 /// Names of authors' keys obey the same rule; they are services or roles, never people.
 public struct Origin: Hashable, Sendable, CustomStringConvertible {
     /// The name as the name of a key.
@@ -22,7 +23,8 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
         guard Origin.isName(bytes), let name = Origin.keyName(bytes) else {
             throw ModelError(
                 .name,
-                "a name has 1 to 255 characters of a-z 0-9 . _ ~ / - and a dot before the first slash"
+                "a name has 1 to 255 characters: segments of a-z 0-9 . _ ~ - with one / between two; no segment begins "
+                    + "with a dot, and the first contains a dot and doesn't end with one"
             )
         }
         keyName = name
@@ -31,15 +33,20 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
     /// Whether the bytes are a name that ledgers and authors may have.
     public static func isName(_ bytes: some Collection<UInt8>) -> Bool {
         guard (1...Limits.nameBytes).contains(bytes.count) else { return false }
-        let isAllowed = bytes.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"), UInt8(ascii: "-"):
-                true
-            default: false
-            }
+        let segments = Array(bytes).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let dot = UInt8(ascii: ".")
+        return segments.allSatisfy { segment in
+            segment.first.map { $0 != dot } ?? false && segment.allSatisfy(isAllowed)
+        } && segments[0].contains(dot) && segments[0].last != dot
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "-"):
+            true
+        default: false
         }
-        return isAllowed && bytes.prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: "."))
     }
 
     /// What entry 0 names as its previous hash: SHA-256 of the origin.

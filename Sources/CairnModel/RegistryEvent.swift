@@ -1,6 +1,6 @@
 import CairnLog
 
-/// What an event of the families `key` and `ledger` says.
+/// What an event of the registry says: which keys may do what, and what is redacted.
 public enum RegistryEvent: Sendable, Equatable {
     /// The ledger begins, with this key.
     case created(LedgerCreated)
@@ -10,27 +10,43 @@ public enum RegistryEvent: Sendable, Equatable {
     case registered(KeyRegistered)
     /// A key may sign no more.
     case revoked(KeyRevoked)
+    /// A body is taken away.
+    case redacted(RedactionRecorded)
 
-    /// Reads the data of a registry event, or returns `nil` for a type that this version doesn't know.
+    /// Reads the data of an event of the families `key`, `ledger` or `redaction`.
     ///
-    /// - Throws: ``ModelError`` with code `event.malformed`.
-    init?(type: EventType, data: JSONValue) throws(ModelError) {
+    /// - Throws: ``ModelError`` with code `event.malformed`, also for a type that is none of the five: the types of the
+    ///   registry are closed in this version of the entry.
+    init(type: EventType, data: JSONValue) throws(ModelError) {
         switch type {
         case LedgerCreated.type: self = .created(try LedgerCreated(data: data))
         case LedgerKeyChanged.type: self = .keyChanged(try LedgerKeyChanged(data: data))
         case KeyRegistered.type: self = .registered(try KeyRegistered(data: data))
         case KeyRevoked.type: self = .revoked(try KeyRevoked(data: data))
-        default: return nil
+        case RedactionRecorded.type: self = .redacted(try RedactionRecorded(data: data))
+        default: throw ModelError(.event, "the registry has no events of the type \(type)")
         }
     }
 
-    /// Whether the event names what a ledger of this origin may name: the origin and a key of that name in
-    /// `cairn.ledger.created.v1`, a key of that name in `cairn.ledger.key-changed.v1`.
-    public func suits(_ origin: Origin) -> Bool {
+    /// Why the event can't stand where it stands, in a ledger of this origin, or `nil`: part of the rules of its body.
+    ///
+    /// - Parameters:
+    ///   - origin: The ledger.
+    ///   - index: The entry.
+    ///   - mayGiveRecovery: Whether the event is in submission 0, or its author's key has the role `recovery`.
+    public func misplacement(in origin: Origin, at index: UInt64, mayGiveRecovery: Bool) -> String? {
         switch self {
-        case .created(let created): created.origin == origin.description && created.key.name == origin.keyName
-        case .keyChanged(let changed): changed.key.name == origin.keyName
-        case .registered, .revoked: true
+        case .created(let created):
+            if index > 0 { return "the ledger began before" }
+            return created.origin == origin.description && created.key.name == origin.keyName
+                ? nil : "it names another ledger than \(origin)"
+        case .keyChanged(let changed):
+            return changed.key.name == origin.keyName ? nil : "the ledger key has another name than the ledger"
+        case .registered(let registered):
+            if registered.key.name == origin.keyName { return "an author's key has the name of the ledger" }
+            return registered.roles.contains(.recovery) && !mayGiveRecovery
+                ? "only submission 0, or a key with the role recovery, gives the role recovery" : nil
+        case .revoked, .redacted: return nil
         }
     }
 }

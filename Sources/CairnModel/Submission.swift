@@ -33,7 +33,7 @@ public struct Submission: Hashable, Sendable {
     ///
     /// - Throws: ``ModelError`` with code `statement.malformed`.
     public init(parsing bytes: [UInt8]) throws(ModelError) {
-        do { note = try SignedNote(parsing: bytes) } catch { throw ModelError(.statement, error.message) }
+        do { note = try SignedNote(parsing: bytes, within: .submission) } catch { throw ModelError(.statement, error.message) }
         statement = try SubmissionStatement(parsing: note.text)
         guard note.signatures.count == 1, note.signatures[0].name == statement.author.name,
             note.signatures[0].keyHash == statement.author.keyHash
@@ -41,7 +41,7 @@ public struct Submission: Hashable, Sendable {
         noteHash = SHA256.hash(bytes)
     }
 
-    /// Whether the author's key signed the statement.
+    /// Whether the author's key, registered or not, signed the statement.
     public var isSigned: Bool {
         statement.author.publicKey.isValid(note.signatures[0].bytes, of: note.text)
     }
@@ -61,4 +61,9 @@ public struct Submission: Hashable, Sendable {
         }
         return range.root() ?? MerkleTree.emptyRoot
     }
+}
+
+extension NoteLimits {
+    /// The note of a submission, which its author alone signs.
+    public static let submission = NoteLimits(bytes: Limits.noteBytes, signatures: 1)
 }

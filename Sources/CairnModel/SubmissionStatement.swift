@@ -11,8 +11,8 @@ public struct SubmissionStatement: Hashable, Sendable {
     public let number: UInt64
     /// The statement hash of the author's previous submission that counts, or zero.
     public let previous: Hash
-    /// The leaf hash of an entry before, by which the author witnesses the ledger, or zero.
-    public let anchor: Hash
+    /// The head of the ledger that the author saw.
+    public let anchor: Anchor
     /// The number of bodies.
     public let count: Int
     /// The RFC 9162 root over the body hashes.
@@ -26,7 +26,7 @@ public struct SubmissionStatement: Hashable, Sendable {
         author: VerifierKey,
         number: UInt64,
         previous: Hash,
-        anchor: Hash,
+        anchor: Anchor,
         count: Int,
         root: Hash
     ) throws(ModelError) {
@@ -53,7 +53,7 @@ public struct SubmissionStatement: Hashable, Sendable {
         author: VerifierKey,
         number: UInt64,
         previous: Hash,
-        anchor: Hash,
+        anchor: Anchor,
         bodies: [Body]
     ) throws(ModelError) {
         let byteCount = bodies.reduce(0) { $0 + $1.bytes.count }
@@ -99,9 +99,9 @@ public struct SubmissionStatement: Hashable, Sendable {
             (1...UInt64(Limits.submissionBodies)).contains(count)
         else { throw ModelError(.statement, "number or count is malformed") }
         guard let previous = Base64.decode(previousLine).flatMap({ Hash($0) }),
-            let anchor = Base64.decode(anchorLine).flatMap({ Hash($0) }),
+            let anchor = Anchor(parsing: anchorLine),
             let root = Base64.decode(rootLine).flatMap({ Hash($0) })
-        else { throw ModelError(.statement, "a hash is not canonical base64 of 32 bytes") }
+        else { throw ModelError(.statement, "a hash is not canonical base64 of 32 bytes, or the anchor is malformed") }
         self.number = number
         self.previous = previous
         self.anchor = anchor
@@ -113,7 +113,7 @@ public struct SubmissionStatement: Hashable, Sendable {
     public var text: [UInt8] {
         let lines = [
             SubmissionStatement.header, origin.description, author.description, String(number),
-            Base64.encode(previous.bytes), Base64.encode(anchor.bytes), String(count), Base64.encode(root.bytes),
+            Base64.encode(previous.bytes), anchor.description, String(count), Base64.encode(root.bytes),
         ]
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }

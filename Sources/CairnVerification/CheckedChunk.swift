@@ -6,23 +6,19 @@ import CairnModel
 public struct CheckedChunk: Sendable {
     /// What the fold needs to know of one entry.
     struct CheckedEntry: Sendable {
-        let recordedAt: Timestamp
-        let previous: Hash
-        let noteHash: Hash
-        let position: UInt32
+        let entry: Entry
         let leafHash: Hash
-        let bodyHash: Hash
-        /// The place of the body's family in ``families``.
-        let family: Int
-        /// Whether ``remarks`` says more.
-        let isRemarkable: Bool
+        let body: CheckedBody
     }
 
-    /// What few entries have.
-    struct Remark: Sendable {
-        var bodyFault: BodyError?
-        var registryEvent: RegistryEvent?
-        var isUnknownRegistryEvent = false
+    /// What a body is, by itself.
+    enum CheckedBody: Sendable {
+        /// It is absent.
+        case absent
+        /// It obeys the rules; its family is in ``families`` at this place, and ``registryEvents`` may say more.
+        case event(family: Int)
+        /// It breaks a rule, or has another hash than the entry says: see ``bodyFaults``.
+        case faulty
     }
 
     /// A note as it was read: the submission where it parses, and whether its author signed it.
@@ -34,16 +30,25 @@ public struct CheckedChunk: Sendable {
     }
 
     let firstIndex: UInt64
+    /// The entries up to the first that is none of this version.
     let entries: [CheckedEntry]
+    /// The leaf hashes of all entries, whatever they are.
+    let leafHashes: [Hash]
     /// The families of the bodies, each once.
     let families: [String]
-    /// What few entries have, by their place in the chunk.
-    let remarks: [Int: Remark]
+    /// The rules that bodies break, by their place in the chunk.
+    let bodyFaults: [Int: String]
+    /// What events of the registry say, by their place in the chunk.
+    let registryEvents: [Int: RegistryEvent]
     let notes: [UInt64: CheckedNote]
     /// What is wrong with the entries themselves.
     let findings: [Finding]
-    /// Whether the last finding is about bytes that leave no entry to go on from; the list of entries ends before them.
-    let isCut: Bool
+    /// What is wrong with files that hold more than the entries ask for.
+    let surplus: [Finding]
+    /// Why the first entry that is none of this version is none, where ``entries`` ends before one.
+    let cut: Finding?
+    /// The index from which on neither notes nor bodies were looked at.
+    let contentsEnd: UInt64?
     /// The roots of the full tiles of leaf hashes in the chunk, in order.
     let tileRoots: [Hash]
     /// The indexes of entries whose bodies obey the rules but don't have the form of their known type; none where nothing
@@ -52,38 +57,40 @@ public struct CheckedChunk: Sendable {
     /// What the entries say of sealed payloads.
     let payloadFacts: [PayloadFacts]
 
+    /// The number of entries.
+    var count: Int { leafHashes.count }
+
     /// Checks what a chunk holds: parsing, hashes, bodies, signatures.
     ///
     /// This is where the time goes.
     ///
     /// - Parameters:
     ///   - chunk: What came from outside.
-    ///   - uninterpreted: The indexes of entries that a database lists as unreadable; those are decoded.
+    ///   - uninterpreted: The entries that a database lists as unreadable, with its codes; those are decoded.
     ///   - decoding: Whether every body of a known type is decoded, for ``undecodable``.
-    public init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64> = [], decoding: Bool = false) {
+    public init(_ chunk: UnverifiedChunk, uninterpreted: [UInt64: String] = [:], decoding: Bool = false) {
         self.init(chunk, uninterpreted: uninterpreted, decoding: decoding, payloads: false)
     }
 
-    init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64>, decoding: Bool, payloads: Bool) {
+    init(_ chunk: UnverifiedChunk, uninterpreted: [UInt64: String], decoding: Bool, payloads: Bool) {
         var reading = ChunkReading(chunk, uninterpreted: uninterpreted, decoding: decoding, payloads: payloads)
-        do {
-            for place in 0..<chunk.count { try reading.append(place) }
-            isCut = false
-        } catch {
-            reading.findings.append(error)
-            isCut = true
-        }
+        reading.readAll()
         firstIndex = chunk.firstIndex
-        let entries = reading.entries
-        self.entries = entries
+        entries = reading.entries
+        leafHashes = reading.leafHashes
         families = reading.families
-        remarks = reading.remarks
+        bodyFaults = reading.bodyFaults
+        registryEvents = reading.registryEvents
         findings = reading.findings
+        surplus = chunk.surplus
+        cut = reading.cut
+        contentsEnd = chunk.contentsEnd
         undecodable = reading.undecodable
         payloadFacts = reading.payloadFacts
         notes = chunk.notes.mapValues(CheckedChunk.check(note:))
-        tileRoots = stride(from: 0, to: entries.count - entries.count % 256, by: 256).map { first in
-            MerkleTree.root(of: entries[first..<(first + 256)].lazy.map(\.leafHash))
+        let leafHashes = reading.leafHashes
+        tileRoots = stride(from: 0, to: leafHashes.count - leafHashes.count % 256, by: 256).map { first in
+            MerkleTree.root(of: leafHashes[first..<(first + 256)])
         }
     }
 
@@ -91,11 +98,15 @@ public struct CheckedChunk: Sendable {
         let end = chunk.firstIndex + UInt64(count)
         firstIndex = chunk.firstIndex
         entries = Array(chunk.entries.prefix(count))
+        leafHashes = Array(chunk.leafHashes.prefix(count))
         families = chunk.families
-        remarks = chunk.remarks.filter { $0.key < count }
+        bodyFaults = chunk.bodyFaults.filter { $0.key < count }
+        registryEvents = chunk.registryEvents.filter { $0.key < count }
         notes = chunk.notes.filter { $0.key < end }
         findings = chunk.findings.filter { ($0.index ?? 0) < end }
-        isCut = false
+        surplus = []
+        cut = chunk.cut.flatMap { ($0.index ?? 0) < end ? $0 : nil }
+        contentsEnd = chunk.contentsEnd
         tileRoots = Array(chunk.tileRoots.prefix(count / 256))
         undecodable = chunk.undecodable.filter { $0 < end }
         payloadFacts = chunk.payloadFacts.filter { $0.index < end }
@@ -103,7 +114,7 @@ public struct CheckedChunk: Sendable {
 
     /// The part of a chunk before the last submission that starts in it, or `nil` where none does.
     var beforeLastSubmission: CheckedChunk? {
-        let last = firstIndex + UInt64(entries.count)
+        let last = firstIndex + UInt64(count)
         guard let start = notes.keys.filter({ $0 > firstIndex && $0 < last }).max() else { return nil }
         return CheckedChunk(self, count: Int(start - firstIndex))
     }

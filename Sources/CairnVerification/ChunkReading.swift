@@ -7,49 +7,84 @@ import CairnModel
 /// Nothing is allocated for an entry that is like the others.
 struct ChunkReading: ~Copyable {
     private let chunk: UnverifiedChunk
-    private let uninterpreted: Set<UInt64>
+    private let uninterpreted: [UInt64: String]
     private let isDecoding: Bool
     private let hasPayloads: Bool
     private var hasher = SHA256()
     private var checker = BodyChecker()
     private(set) var entries: [CheckedChunk.CheckedEntry] = []
-    private(set) var families: [String] = [""]
-    private(set) var remarks: [Int: CheckedChunk.Remark] = [:]
-    var findings: [Finding] = []
+    private(set) var leafHashes: [Hash] = []
+    private(set) var families: [String] = []
+    private(set) var bodyFaults: [Int: String] = [:]
+    private(set) var registryEvents: [Int: RegistryEvent] = [:]
+    private(set) var findings: [Finding] = []
+    private(set) var cut: Finding?
     private(set) var undecodable: [UInt64] = []
     private(set) var payloadFacts: [PayloadFacts] = []
 
-    init(_ chunk: UnverifiedChunk, uninterpreted: Set<UInt64>, decoding: Bool, payloads: Bool) {
+    init(_ chunk: UnverifiedChunk, uninterpreted: [UInt64: String], decoding: Bool, payloads: Bool) {
         self.chunk = chunk
         self.uninterpreted = uninterpreted
         isDecoding = decoding
         hasPayloads = payloads
         entries.reserveCapacity(chunk.count)
+        leafHashes.reserveCapacity(chunk.count)
+    }
+
+    /// Checks every entry up to the first that is none of this version; from there on, bytes are hashed as they are.
+    mutating func readAll() {
+        for place in 0..<chunk.count {
+            if cut == nil {
+                do throws(Finding) { try append(place) } catch { cut = error }
+            }
+            if cut != nil { leafHashes.append(leafHash(ofBytesAt: place)) }
+        }
+    }
+
+    private mutating func leafHash(ofBytesAt place: Int) -> Hash {
+        switch chunk.items[place].form {
+        case .bytes(let range): hash(behindZero: range)
+        case .columns(let entry), .columnsWithHash(let entry): entry.leafHash(using: &hasher)
+        }
+    }
+
+    /// The hash of bytes of the chunk and of the zero byte before them: one update.
+    private mutating func hash(behindZero range: Range<Int>) -> Hash {
+        let bytes = chunk.bytes
+        hasher.update(unsafe bytes.span.bytes.extracting((range.lowerBound - 1)..<range.upperBound))
+        return hasher.finish()
     }
 
     /// Checks the entry at a place of the chunk.
     ///
-    /// - Throws: `Finding` where the bytes leave no entry to go on from.
-    mutating func append(_ place: Int) throws(Finding) {
-        let range = chunk.range(place)
+    /// - Throws: `Finding` where the bytes are no entry of this version.
+    private mutating func append(_ place: Int) throws(Finding) {
+        let item = chunk.items[place]
         let index = chunk.firstIndex + UInt64(place)
-        let all = chunk.bytes
-        let bytes = unsafe all.span.bytes.extracting(range)
-        let header: EntryHeader
-        do { header = try EntryHeader(parsing: bytes) } catch {
-            throw Finding(error.code == .entryVersion ? .newerVersion : .entryMalformed, at: index, error.message)
+        let entry: Entry
+        let leafHash: Hash
+        var bodyHash: Hash?
+        switch item.form {
+        case .bytes(let range):
+            do { entry = try Entry(parsing: unsafe chunk.bytes.span.bytes.extracting(range)) } catch {
+                throw Finding(error.code == .entryVersion ? .newerVersion : .entryMalformed, at: index, error.message)
+            }
+            leafHash = hash(behindZero: range)
+            bodyHash = item.body.map { hash(behindZero: $0) }
+        case .columns(let columns):
+            bodyHash = item.body.map { hash(behindZero: $0) }
+            entry = bodyHash.map(columns.with(bodyHash:)) ?? columns
+            leafHash = entry.leafHash(using: &hasher)
+        case .columnsWithHash(let columns):
+            entry = columns
+            leafHash = entry.leafHash(using: &hasher)
         }
-        guard header.index == index else {
-            throw Finding(
-                .index,
-                at: index,
-                "another entry stands here",
-                expected: "\(index)",
-                found: "\(header.index)"
+        if entry.index != index {
+            findings.append(
+                Finding(.index, at: index, "another entry is at this place", expected: "\(index)", found: "\(entry.index)")
             )
         }
-        let leafHash = MerkleTree.leafHash(bytes, using: &hasher)
-        if let kept = chunk.kept[place].leafHash, kept != leafHash {
+        if let kept = item.leafHash, kept != leafHash {
             findings.append(
                 Finding(
                     .leafHash,
@@ -60,38 +95,55 @@ struct ChunkReading: ~Copyable {
                 )
             )
         }
-        let body = (range.lowerBound + EntryHeader.byteCount)..<range.upperBound
-        let bodyHash = MerkleTree.leafHash(bytes.extracting(EntryHeader.byteCount...), using: &hasher)
-        let (family, isRemarkable) = remark(place, index, body)
-        entries.append(
-            CheckedChunk.CheckedEntry(
-                recordedAt: header.recordedAt,
-                previous: header.previous,
-                noteHash: header.noteHash,
-                position: header.position,
-                leafHash: leafHash,
-                bodyHash: bodyHash,
-                family: family,
-                isRemarkable: isRemarkable
-            )
-        )
+        let body = check(place, item, bodyHash, of: entry)
+        entries.append(CheckedChunk.CheckedEntry(entry: entry, leafHash: leafHash, body: body))
+        leafHashes.append(leafHash)
     }
 
-    /// Checks a body.
-    private mutating func remark(_ place: Int, _ index: UInt64, _ range: Range<Int>) -> (family: Int, remarkable: Bool)
-    {
+    private mutating func check(
+        _ place: Int,
+        _ item: UnverifiedChunk.Item,
+        _ hash: Hash?,
+        of entry: Entry
+    ) -> CheckedChunk.CheckedBody {
+        let index = chunk.firstIndex + UInt64(place)
+        guard let range = item.body, let hash else { return .absent }
+        guard hash == entry.bodyHash else {
+            findings.append(
+                Finding(
+                    .entryBody,
+                    at: index,
+                    "the body is not the one that the entry was made for",
+                    expected: entry.bodyHash.description,
+                    found: hash.description
+                )
+            )
+            return .faulty
+        }
         let envelope: BodyChecker.Envelope
         do { envelope = try checker.check(chunk.bytes, in: range) } catch {
-            remarks[place] = CheckedChunk.Remark(bodyFault: error)
-            return (0, true)
+            bodyFaults[place] = "\(error)"
+            return .faulty
         }
-        if let kept = chunk.kept[place].eventID, kept != envelope.id {
+        note(envelope, item, at: index, in: range)
+        if let event = envelope.registryEvent { registryEvents[place] = event }
+        return .event(family: self.place(of: envelope.type.family))
+    }
+
+    /// What is looked at beside the rules: ids that a database keeps, forms, payloads.
+    private mutating func note(
+        _ envelope: BodyChecker.Envelope,
+        _ item: UnverifiedChunk.Item,
+        at index: UInt64,
+        in range: Range<Int>
+    ) {
+        if let kept = item.eventID, kept != envelope.id {
             findings.append(
                 Finding(.eventID, at: index, "the event id that the database keeps is not the one in the body")
             )
         }
         if isDecoding, checker.isDecodable(as: envelope.type) == false { undecodable.append(index) }
-        if uninterpreted.contains(index), checker.isDecodable(as: envelope.type) == true {
+        if uninterpreted[index] == UninterpretedCode.undecodable, checker.isDecodable(as: envelope.type) == true {
             findings.append(
                 Finding(
                     .uninterpreted,
@@ -105,13 +157,6 @@ struct ChunkReading: ~Copyable {
         {
             payloadFacts.append(facts)
         }
-        let family = self.place(of: envelope.type.family)
-        guard envelope.type.isRegistry else { return (family, false) }
-        remarks[place] = CheckedChunk.Remark(
-            registryEvent: envelope.registryEvent,
-            isUnknownRegistryEvent: envelope.registryEvent == nil
-        )
-        return (family, true)
     }
 
     private mutating func place(of family: String) -> Int {

@@ -2,9 +2,10 @@ public import CairnCrypto
 public import CairnLog
 public import CairnModel
 
-/// Whether submissions count: a pure function of the log, as a fold over submissions in their order.
+/// Whether submissions and events count: a pure function of entries, notes and the registry's bodies, as a fold over
+/// submissions in their order.
 ///
-/// It holds the key registry and, for each author, the last number, the last statement hash and at most 16 anchors.
+/// It holds the key registry and, for each author, the last number, statement hash and anchor.
 public struct CountingState: Sendable {
     /// Where an author stands: what the next submission must follow.
     public struct Author: Sendable, Equatable {
@@ -12,34 +13,55 @@ public struct CountingState: Sendable {
         public internal(set) var nextNumber: UInt64 = 0
         /// The statement hash of the last submission that counts, or zero.
         public internal(set) var previous = Hash.zero
-        /// The leaf hashes of the last entries of the last 16 submissions that count, the latest last.
-        public internal(set) var anchors: [Hash] = []
+        /// The number of entries that the author had seen when it signed that one.
+        public internal(set) var anchorSize: UInt64 = 0
 
-        mutating func advance(_ statement: SubmissionStatement, lastLeafHash: Hash) {
+        mutating func advance(_ statement: SubmissionStatement) {
             nextNumber = statement.number + 1
             previous = statement.hash
-            anchors.append(lastLeafHash)
-            if anchors.count > Limits.anchors { anchors.removeFirst() }
+            anchorSize = statement.anchor.size
         }
+    }
+
+    /// How much can be judged.
+    enum Scope: Sendable, Equatable {
+        /// The first submission comes next.
+        case beginning
+        /// Everything.
+        case whole
+        /// What needs no registry: a body that decides what counts is not here.
+        case withoutRegistry
     }
 
     /// The ledger whose submissions are judged.
     public let origin: Origin
     /// The keys, as the submissions that count have registered and revoked them.
-    public private(set) var registry = KeyRegistry()
-    private(set) var authors: [VerifierKey: Author] = [:]
-    private var hasBegun = false
+    public private(set) var registry: KeyRegistry
+    /// The size of submission 0.
+    public private(set) var firstSize: UInt64
+    private(set) var scope: Scope
+    private(set) var authors: [VerifierKey: Author]
+    let limits: LedgerLimits
 
     /// Starts before the first submission of a ledger.
-    public init(origin: Origin) {
-        self.origin = origin
+    public init(origin: Origin, limits: LedgerLimits = .format1) {
+        self.init(origin: origin, registry: KeyRegistry(limits: limits), firstSize: 0, authors: [:], limits: limits)
     }
 
-    init(origin: Origin, registry: KeyRegistry, authors: [VerifierKey: Author]) {
+    /// Takes up a state in which everything could be judged.
+    init(
+        origin: Origin,
+        registry: KeyRegistry,
+        firstSize: UInt64,
+        authors: [VerifierKey: Author],
+        limits: LedgerLimits = .format1
+    ) {
         self.origin = origin
         self.registry = registry
+        self.firstSize = firstSize
         self.authors = authors
-        hasBegun = !registry.ledgerKeys.isEmpty
+        self.limits = limits
+        scope = registry.ledgerKeys.isEmpty ? .beginning : .whole
     }
 
     /// Where an author stands.
@@ -47,54 +69,75 @@ public struct CountingState: Sendable {
         authors[key] ?? Author()
     }
 
+    /// Whether a key may anchor to a size however old it is.
+    ///
+    /// `cairn.append` asks the same without looking at roles; see `Migrations/SQL`.
+    public func isLandmark(_ size: UInt64) -> Bool { size % limits.anchorLandmark == 0 || size == firstSize }
+
     /// Judges the next submission, and applies it where it counts.
     ///
-    /// Returns the first rule that the submission breaks, or `nil` where it counts.
-    ///
-    /// - Throws: ``Finding`` with code `ledger.genesis` where the first submission is no beginning, or
-    ///   `registry.unknown-type` where a newer program must judge.
-    public mutating func judge(_ checked: CheckedSubmission) throws(Finding) -> Finding? {
-        guard hasBegun else {
-            try begin(checked)
-            hasBegun = true
-            return nil
-        }
-        if let finding = firstFault(of: checked) { return finding }
-        if let index = checked.unknownRegistryEvent {
-            throw Finding(
-                .unknownType,
-                "entry \(index) is an event about keys of a type that this program doesn't know: verify with a newer program"
-            )
-        }
-        apply(checked)
-        return nil
-    }
-
-    private mutating func apply(_ checked: CheckedSubmission) {
-        guard let statement = checked.submission?.statement else { return }
-        authors[statement.author, default: Author()].advance(statement, lastLeafHash: checked.lastLeafHash)
-        for (event, index, leafHash) in checked.registryEvents {
-            registry.apply(event, index: index, leafHash: leafHash)
+    /// - Throws: ``Finding`` with code `ledger.genesis` or `entry.count` where the first submission is no beginning:
+    ///   nothing that comes after it can be judged.
+    mutating func judge(_ checked: CheckedSubmission) throws(Finding) -> SubmissionVerdict {
+        switch scope {
+        case .beginning:
+            let verdict = try begin(checked)
+            firstSize = UInt64(checked.count)
+            return verdict
+        case .whole:
+            if let finding = firstFault(of: checked) { return SubmissionVerdict(finding) }
+            return apply(checked)
+        case .withoutRegistry:
+            return SubmissionVerdict(formFault(of: checked) ?? ageFault(of: checked) ?? rootFault(of: checked))
         }
     }
 
-    /// The rules in the order of the design; the first that fails is the finding.
+    private mutating func apply(_ checked: CheckedSubmission) -> SubmissionVerdict {
+        guard let statement = checked.submission?.statement else { return SubmissionVerdict(nil) }
+        let author = statement.author
+        authors[author, default: Author()].advance(statement)
+        let isBeginning = checked.firstIndex == 0
+        let roles = registry.roles(of: author)
+        var verdict = SubmissionVerdict(nil)
+        verdict.isGuarded = isBeginning || roles.contains(where: \.isGuarding)
+        verdict.isByRecovery = roles.contains(.recovery)
+        if verdict.isGuarded, !checked.absent.isEmpty {
+            // What decides what counts is not here: neither these events nor later ones can be judged.
+            scope = .withoutRegistry
+            verdict.isWithoutRegistry = true
+            return verdict
+        }
+        for (index, fault) in checked.bodyFaults { verdict.deny(index, .body, "the body breaks a rule: \(fault)") }
+        for (family, indexes) in checked.families
+        where !isBeginning && !roles.contains(where: { $0.allows(family) }) {
+            for index in indexes {
+                verdict.deny(index, .role, "the key \(author.name) may not sign events of the family \(family)")
+            }
+        }
+        let mayGiveRecovery = isBeginning || verdict.isByRecovery
+        for (event, index) in checked.registryEvents {
+            let fault = event.misplacement(in: origin, at: index, mayGiveRecovery: mayGiveRecovery)
+            // The rules of bodies are asked before those of roles.
+            if let fault { verdict.deny(index, .body, "the body breaks a rule: \(fault)") }
+            guard verdict.denied[index] == nil else { continue }
+            if case .redacted(let redaction) = event {
+                verdict.redactions.append((redaction, index))
+            } else if !registry.apply(event, index: index, by: author, from: checked.firstIndex) {
+                verdict.remarks.append(
+                    Finding(.registryWithoutEffect, at: index, "the event counts, and changes nothing in the registry")
+                )
+            }
+        }
+        return verdict
+    }
+
+    /// The rules in the order of the article Formats; the first that fails is the finding.
     private func firstFault(of checked: CheckedSubmission) -> Finding? {
+        if let finding = formFault(of: checked) { return finding }
+        guard let statement = checked.submission?.statement else { return nil }
         func finding(_ code: FindingCode, _ message: String, expected: String? = nil, found: String? = nil) -> Finding {
             Finding(code, at: checked.firstIndex, message, expected: expected, found: found)
         }
-        guard let statement = checked.submission?.statement else {
-            return finding(.syntax, "the signed statement doesn't parse: \(checked.syntaxFault)")
-        }
-        guard statement.origin == origin else {
-            return finding(
-                .origin,
-                "it was signed for another ledger",
-                expected: "\(origin)",
-                found: "\(statement.origin)"
-            )
-        }
-        guard checked.isSigned else { return finding(.signature, "the key that it names has not signed it") }
         guard let registration = registry.registrations[statement.author] else {
             return finding(.unknownKey, "the key \(statement.author.name) was never registered")
         }
@@ -113,51 +156,96 @@ public struct CountingState: Sendable {
         guard statement.previous == author.previous else {
             return finding(.previous, "it doesn't follow the author's last submission that counts")
         }
-        let allowsRegistration = author.anchors.count < Limits.anchors && statement.anchor == registration.leafHash
-        guard allowsRegistration || author.anchors.contains(statement.anchor) else {
-            return finding(.anchor, "its anchor is no entry of this ledger that the author may anchor to")
+        guard statement.anchor.size >= author.anchorSize else {
+            return finding(
+                .anchor,
+                "its author had seen more of the ledger before",
+                expected: "\(author.anchorSize) entries or more",
+                found: "\(statement.anchor.size)"
+            )
         }
-        guard statement.root == checked.bodiesRoot else {
-            return finding(.bodiesRoot, "the bodies are not those that were signed")
+        if let finding = ageFault(of: checked, roles: registration.roles) { return finding }
+        return rootFault(of: checked)
+    }
+
+    /// The rules that need no registry, up to the anchor's truth.
+    private func formFault(of checked: CheckedSubmission) -> Finding? {
+        func finding(_ code: FindingCode, _ message: String, expected: String? = nil, found: String? = nil) -> Finding {
+            Finding(code, at: checked.firstIndex, message, expected: expected, found: found)
         }
-        if let (index, error) = checked.bodyFault {
-            return finding(.body, "the body of entry \(index) breaks a rule: \(error)")
+        guard let statement = checked.submission?.statement else {
+            return finding(.syntax, "the signed statement doesn't parse: \(checked.syntaxFault)")
         }
-        if let (index, message) = registryFault(of: checked) {
-            return finding(.body, "the body of entry \(index) breaks a rule: \(message)")
+        if let finding = countFault(of: checked) { return finding }
+        guard statement.origin == origin else {
+            return finding(
+                .origin,
+                "it was signed for another ledger",
+                expected: "\(origin)",
+                found: "\(statement.origin)"
+            )
         }
-        for family in checked.families.sorted() where !registration.roles.contains(where: { $0.allows(family) }) {
-            return finding(.role, "the key \(statement.author.name) may not sign events of the family \(family)")
+        guard checked.isSigned else { return finding(.signature, "the key that it names has not signed it") }
+        guard checked.isAnchorTrue else {
+            return finding(
+                .forked,
+                "its author saw another history: this ledger never had \(statement.anchor.size) entries before it of "
+                    + "which the last has the leaf hash that was signed",
+                found: "\(statement.anchor)"
+            )
         }
         return nil
     }
 
-    /// A ledger key under another name than the ledger's, or a ledger that begins anew.
-    private func registryFault(of checked: CheckedSubmission) -> (index: UInt64, message: String)? {
-        for (event, index, _) in checked.registryEvents where !event.suits(origin) {
-            return (index, "a ledger key has another name than the ledger")
-        }
-        return nil
+    private func countFault(of checked: CheckedSubmission) -> Finding? {
+        guard let count = checked.submission?.statement.count, count != checked.count else { return nil }
+        return Finding(
+            .count,
+            at: checked.firstIndex,
+            "entries of a submission are missing or were added",
+            expected: "\(count)",
+            found: "\(checked.count)"
+        )
     }
 
-    private mutating func begin(_ checked: CheckedSubmission) throws(Finding) {
+    /// Whether the anchor is too old; without roles, as if every key were a registrar's.
+    private func ageFault(of checked: CheckedSubmission, roles: [Role]? = nil) -> Finding? {
+        guard let size = checked.submission?.statement.anchor.size else { return nil }
+        let isRecent = size + limits.anchorAge > checked.firstIndex
+        let mayBeOld = roles?.contains(where: \.mayAnchorToLandmarks) ?? true
+        guard !isRecent, !(mayBeOld && isLandmark(size)) else { return nil }
+        return Finding(
+            .anchor,
+            at: checked.firstIndex,
+            "its anchor is older than the \(limits.anchorAge) entries before it",
+            found: "\(size) entries"
+        )
+    }
+
+    private func rootFault(of checked: CheckedSubmission) -> Finding? {
+        guard let statement = checked.submission?.statement, statement.root != checked.bodiesRoot else { return nil }
+        return Finding(.bodiesRoot, at: checked.firstIndex, "the body hashes are not those that were signed")
+    }
+
+    private mutating func begin(_ checked: CheckedSubmission) throws(Finding) -> SubmissionVerdict {
         func fault(_ message: String) -> Finding {
             Finding(.genesis, at: 0, "the ledger doesn't begin as one: \(message)")
         }
         guard let statement = checked.submission?.statement else { throw fault(checked.syntaxFault) }
-        guard case .created(let created)? = checked.registryEvents.first?.event,
-            checked.registryEvents.first?.index == 0
-        else {
-            throw fault("the first event doesn't create a ledger")
+        if let finding = countFault(of: checked) { throw finding }
+        guard statement.origin == origin else { throw fault("it names another ledger than \(origin)") }
+        guard statement.author.name == origin.keyName, checked.isSigned else {
+            throw fault("the ledger key has not signed it")
         }
-        guard statement.origin == origin, created.origin == origin.description, created.key.name == origin.keyName
-        else {
-            throw fault("it names another ledger than \(origin)")
-        }
-        guard statement.author == created.key, checked.isSigned else { throw fault("the ledger key has not signed it") }
-        guard statement.number == 0, statement.previous == .zero, statement.anchor == .zero,
-            statement.root == checked.bodiesRoot, checked.bodyFault == nil
+        guard statement.number == 0, statement.previous == .zero, statement.anchor == .none,
+            statement.root == checked.bodiesRoot
         else { throw fault("its statement is not that of a first submission") }
+        scope = .whole
+        // Where a body is absent, nothing that its events must be is judged.
+        guard checked.absent.isEmpty else { return apply(checked) }
+        guard case .created(let created)? = checked.registryEvents.first?.event,
+            checked.registryEvents.first?.index == 0, created.key == statement.author
+        else { throw fault("the first event doesn't create a ledger with this key") }
         let others = checked.registryEvents.dropFirst()
         let roles = others.compactMap { other -> [Role]? in
             guard case .registered(let registered) = other.event else { return nil }
@@ -170,6 +258,10 @@ public struct CountingState: Sendable {
                 "after the first event it registers keys, at least one of them with the role key, and nothing else"
             )
         }
-        apply(checked)
+        let verdict = apply(checked)
+        if let first = (verdict.findings + verdict.remarks).first {
+            throw fault("entry \(first.index ?? 0): \(first.message)")
+        }
+        return verdict
     }
 }

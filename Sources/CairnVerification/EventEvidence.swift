@@ -8,16 +8,19 @@ import CairnModel
 public struct EventEvidence: Sendable, Equatable {
     /// The bytes of the entry.
     public let entry: [UInt8]
+    /// The bytes of the body, or `nil` where it was redacted or is withheld: then who signed when is shown, not what.
+    public let body: [UInt8]?
     /// The signed note of its submission.
     public let note: [UInt8]
-    /// The hashes from the event's body up to the root that the author signed: at most 14.
+    /// The hashes from the event's body hash up to the root that the author signed: at most 14.
     public let path: [Hash]
     /// The place in the ledger, the inclusion path, and the signed checkpoint.
     public let proof: ProofFile
 
     /// Takes the parts as they came from outside.
-    public init(entry: [UInt8], note: [UInt8], path: [Hash], proof: ProofFile) {
+    public init(entry: [UInt8], body: [UInt8]?, note: [UInt8], path: [Hash], proof: ProofFile) {
         self.entry = entry
+        self.body = body
         self.note = note
         self.path = path
         self.proof = proof
@@ -27,6 +30,7 @@ public struct EventEvidence: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - entry: The bytes of the entry.
+    ///   - body: The bytes of its body, or `nil` where it is absent.
     ///   - note: The signed note of its submission.
     ///   - bodyHashes: The hashes of all bodies of its submission, in order.
     ///   - checkpoint: The bytes of the signed checkpoint to prove against.
@@ -35,6 +39,7 @@ public struct EventEvidence: Sendable, Equatable {
     /// - Throws: ``Finding`` with code `export.malformed` where the parts don't fit together.
     public init(
         entry: [UInt8],
+        body: [UInt8]?,
         note: [UInt8],
         bodyHashes: [Hash],
         checkpoint: [UInt8],
@@ -46,6 +51,7 @@ public struct EventEvidence: Sendable, Equatable {
             let inclusion = try InclusionProof(index: parsed.index, size: size, tiles: tiles)
             self.init(
                 entry: entry,
+                body: body,
                 note: note,
                 path: try EventEvidence.path(to: UInt64(parsed.position), bodyHashes),
                 proof: ProofFile(index: parsed.index, path: inclusion.path, checkpoint: checkpoint)
@@ -68,24 +74,27 @@ public struct EventEvidence: Sendable, Equatable {
 
 extension EventEvidence {
     private static let entryFile = "entry"
+    private static let bodyFile = "body"
     private static let noteFile = "note"
     private static let pathFile = "path"
     private static let proofFile = "entry.tlog-proof"
 
-    /// The names of the four files.
-    static let fileNames = [entryFile, noteFile, pathFile, proofFile]
+    /// The names of the five files.
+    static let fileNames = [entryFile, bodyFile, noteFile, pathFile, proofFile]
 
-    /// The four files, by name.
+    /// The files, by name; that of the body only where it is here.
     public var files: [String: [UInt8]] {
-        [
+        var files = [
             EventEvidence.entryFile: entry,
             EventEvidence.noteFile: note,
             EventEvidence.pathFile: path.flatMap(\.bytes),
             EventEvidence.proofFile: proof.bytes,
         ]
+        files[EventEvidence.bodyFile] = body
+        return files
     }
 
-    /// Reads the four files of a folder.
+    /// Reads the files of a folder, of which that of the body may be missing.
     init(files: [String: [UInt8]], in folder: String) throws(Finding) {
         func file(_ name: String, most: Int) throws(Finding) -> [UInt8] {
             guard let bytes = files[folder + name] else {
@@ -104,7 +113,10 @@ extension EventEvidence {
         } catch {
             throw Finding(.exportMalformed, "\(folder)\(EventEvidence.proofFile) doesn't parse: \(error.message)")
         }
-        entry = try file(EventEvidence.entryFile, most: EventEvidence.longestEntry)
+        entry = try file(EventEvidence.entryFile, most: EventEvidence.longestPart)
+        body =
+            files[folder + EventEvidence.bodyFile] == nil
+            ? nil : try file(EventEvidence.bodyFile, most: EventEvidence.longestPart)
         note = try file(EventEvidence.noteFile, most: Limits.noteBytes)
         self.path = stride(from: 0, to: path.count, by: Hash.byteCount).compactMap {
             Hash(Array(path[$0..<($0 + Hash.byteCount)]))
@@ -112,5 +124,6 @@ extension EventEvidence {
     }
 
     private static let longestPath = 14
-    private static let longestEntry = 65_535
+    /// What a length of two bytes can say.
+    private static let longestPart = 65_535
 }

@@ -4,9 +4,9 @@ import CairnModel
 /// The proof for one event that travels alone: evidence for the event, and the same for the registration of its
 /// author's key.
 ///
-/// Its files are `entry`, `note`, `path` and `entry.tlog-proof`, and the same four in the folder `registration/`. For
-/// an event that the
-/// ledger key itself signed, in submission 0, the registration is entry 0.
+/// Its files are `entry`, `body`, `note`, `path` and `entry.tlog-proof`, and the same five in the folder `registration/`.
+/// The event's `body` may be missing: then the proof shows who signed when, not what. For an event that the ledger key
+/// itself signed, in submission 0, the registration is entry 0.
 public struct EventProof: Sendable, Equatable {
     /// What the proof can't show, in a sentence that goes with every verdict on one.
     public static let limits =
@@ -37,7 +37,7 @@ public struct EventProof: Sendable, Equatable {
         registration = try EventEvidence(files: files, in: EventProof.folder)
     }
 
-    /// The eight files, by their paths inside the proof's folder.
+    /// The files, by their paths inside the proof's folder.
     public var files: [String: [UInt8]] {
         event.files.merging(registration.files.map { (EventProof.folder + $0, $1) }) { file, _ in file }
     }
@@ -61,7 +61,7 @@ public struct EventProof: Sendable, Equatable {
             try event.requireAuthor(registeredBy: registration)
             var anchoring = Anchoring()
             if let policy { anchoring = Anchoring(signed, ledgerKey: ledgerKey, policy: policy, earlier: nil) }
-            return Verdict(proof: signed, index: event.entry.index, anchoring, hasPolicy: policy != nil)
+            return Verdict(proof: signed, event, anchoring, hasPolicy: policy != nil)
         } catch {
             return Verdict(unproven: error)
         }

@@ -1,17 +1,23 @@
+import CairnCrypto
 public import CairnLog
+import CairnModel
 
-/// An export in the layout of C2SP tlog-tiles with the notes of submissions, read through a function that the caller
-/// gives.
+/// An export in the layout of C2SP tlog-tiles with the notes of submissions and the bodies, read through a function that
+/// the caller gives.
 public struct ExportSource: LedgerSource {
     /// The most bytes of one file.
     public static let largestFile = 64 * 1_048_576
 
+    private let isWithoutBodies: Bool
     private let read: @Sendable (String) async throws -> [UInt8]?
 
     /// Takes the function that reads a file by its path inside the export, and returns `nil` where it is missing.
     ///
-    /// - Parameter read: Reads a file whole; it is called for several files at once.
-    public init(read: @escaping @Sendable (String) async throws -> [UInt8]?) {
+    /// - Parameters:
+    ///   - withoutBodies: Whether files of bodies may be missing: their bodies are absent then.
+    ///   - read: Reads a file whole; it is called for several files at once.
+    public init(withoutBodies: Bool = false, read: @escaping @Sendable (String) async throws -> [UInt8]?) {
+        isWithoutBodies = withoutBodies
         self.read = read
     }
 
@@ -19,46 +25,114 @@ public struct ExportSource: LedgerSource {
     ///
     /// - Throws: ``Finding`` with code `export.missing-file`.
     public func checkpoint() async throws -> [UInt8] {
-        try await file("checkpoint")
+        guard let bytes = try await read("checkpoint") else {
+            throw Finding(.exportMissing, row: .checkpoint, "checkpoint is missing")
+        }
+        return bytes
     }
 
-    /// Reads bundles of entries and of notes.
+    /// Reads bundles of entries, notes and bodies.
     ///
     /// - Throws: ``Finding`` with code `export.missing-file` or `export.malformed`.
     public func chunk(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
+        try await chunk(from: first, below: end, withContents: true)
+    }
+
+    /// Reads bundles of entries, and nothing else.
+    ///
+    /// - Throws: ``Finding`` with code `export.missing-file` or `export.malformed`.
+    public func entries(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
+        try await chunk(from: first, below: end, withContents: false)
+    }
+
+    private func chunk(from first: UInt64, below end: UInt64, withContents: Bool) async throws -> UnverifiedChunk {
         var chunk = UnverifiedChunk(
             firstIndex: first,
             notes: [:],
             capacity: Int(end - first),
             byteCapacity: Int(end - first) * 512
         )
+        if !withContents { chunk.contentsEnd = first }
         var bundle = first / 256
         while bundle * 256 < end {
             let width = Int(min(end - bundle * 256, 256))
-            let place = TileCoordinate.place(index: bundle, width: width)
-            let entries = try await file("tile/entries/" + place)
-            let items = try ExportSource.items(entries, "tile/entries/" + place)
-            guard items.count == width else {
-                throw Finding(.exportMalformed, "tile/entries/\(place) has \(items.count) entries, not \(width)")
-            }
-            let starts = items.indices.filter { ExportSource.startsSubmission(entries[items[$0]]) }
-            let notes = try await file("submissions/" + place)
-            let submissions = try ExportSource.items(notes, "submissions/" + place)
-            guard submissions.count == starts.count else {
-                throw Finding(
-                    .exportMalformed,
-                    "submissions/\(place) has \(submissions.count) notes, but \(starts.count) submissions start there"
-                )
-            }
-            for (start, note) in zip(starts, submissions) where bundle * 256 + UInt64(start) >= first {
-                chunk.notes[bundle * 256 + UInt64(start)] = Array(notes[note])
-            }
-            let before = first > bundle * 256 ? Int(first - bundle * 256) : 0
-            for item in items.dropFirst(before) { unsafe chunk.append(entries.span.bytes.extracting(item)) }
+            try await append(bundle, width: width, from: first, to: &chunk)
             bundle += 1
         }
         return chunk
     }
+
+    /// Reads one bundle; the entries before the first one are left out.
+    private func append(
+        _ bundle: UInt64,
+        width: Int,
+        from first: UInt64,
+        to chunk: inout UnverifiedChunk
+    ) async throws {
+        let place = TileCoordinate.place(index: bundle, width: width)
+        let start = bundle * 256
+        let entries = try await file("tile/entries/" + place)
+        let items = try ExportSource.items(entries, "tile/entries/" + place, count: width)
+        if chunk.contentsEnd == nil, items.contains(where: { entries[$0].first ?? 0 > Entry.version }) {
+            chunk.contentsEnd = start
+        }
+        let isWithContents = chunk.contentsEnd == nil
+        if isWithContents { try await appendNotes(place, start, entries, items, from: first, to: &chunk) }
+        let bodies = isWithContents ? try await bodies("bodies/" + place, count: width) : nil
+        for (offset, item) in items.enumerated() where start + UInt64(offset) >= first {
+            let entry = unsafe entries.span.bytes.extracting(item)
+            if let bodies, let body = ExportSource.body(offset, of: bodies, entry: entries[item]) {
+                chunk.append(entry, body: unsafe bodies.bytes.span.bytes.extracting(body))
+            } else {
+                chunk.append(entry, body: nil)
+            }
+        }
+    }
+
+    private func appendNotes(
+        _ place: String,
+        _ start: UInt64,
+        _ entries: [UInt8],
+        _ items: [Range<Int>],
+        from first: UInt64,
+        to chunk: inout UnverifiedChunk
+    ) async throws {
+        let path = "submissions/" + place
+        let notes = try await file(path)
+        let submissions = try ExportSource.items(notes, path, count: nil)
+        let starts = items.indices.filter { ExportSource.startsSubmission(entries[items[$0]]) }
+        if submissions.count > starts.count {
+            chunk.surplus.append(
+                Finding(
+                    .exportMalformed,
+                    row: .surplusNotes,
+                    "\(path) has \(submissions.count) notes, but \(starts.count) submissions start there"
+                )
+            )
+        }
+        for (offset, note) in zip(starts, submissions) where start + UInt64(offset) >= first {
+            chunk.notes[start + UInt64(offset)] = Array(notes[note])
+        }
+    }
+
+    private func bodies(_ path: String, count: Int) async throws -> (bytes: [UInt8], items: [Range<Int>])? {
+        if isWithoutBodies, try await read(path) == nil { return nil }
+        let bytes = try await file(path)
+        return (bytes, try ExportSource.items(bytes, path, count: count))
+    }
+
+    /// Where a body lies, or `nil` where it is absent: it has no bytes, and is not one that never had any.
+    private static func body(
+        _ offset: Int,
+        of bodies: (bytes: [UInt8], items: [Range<Int>]),
+        entry: ArraySlice<UInt8>
+    ) -> Range<Int>? {
+        let item = bodies.items[offset]
+        guard item.isEmpty else { return item }
+        return entry.count == Entry.byteCount && entry.suffix(Hash.byteCount).elementsEqual(emptyBodyHash) ? item : nil
+    }
+
+    private static let emptyBodyHash = Body.hash(of: []).bytes
 
     /// Reads a tile; every tile is there.
     ///
@@ -73,8 +147,8 @@ public struct ExportSource: LedgerSource {
         return bytes
     }
 
-    /// Where the parts of a file lie, each behind a length of two bytes.
-    private static func items(_ bytes: [UInt8], _ path: String) throws -> [Range<Int>] {
+    /// Where the parts of a file lie, each behind a length of two bytes: as many as are asked for, or at most 256.
+    private static func items(_ bytes: [UInt8], _ path: String, count: Int?) throws -> [Range<Int>] {
         var place = 0
         var items: [Range<Int>] = []
         while place < bytes.count {
@@ -86,10 +160,13 @@ public struct ExportSource: LedgerSource {
             items.append(first..<end)
             place = end
         }
+        guard count == nil || items.count == count else {
+            throw Finding(.exportMalformed, "\(path) has \(items.count) parts, not \(count ?? 0)")
+        }
         return items
     }
 
     private static func startsSubmission(_ entry: ArraySlice<UInt8>) -> Bool {
-        entry.count >= 85 && entry.dropFirst(81).prefix(4).allSatisfy { $0 == 0 }
+        entry.count == Entry.byteCount && entry.dropFirst(81).prefix(4).allSatisfy { $0 == 0 }
     }
 }

@@ -10,6 +10,8 @@ public struct Finding: Error, Sendable, Equatable {
     public let expected: String?
     /// What stands there.
     public let found: String?
+    /// Its row in the order of findings.
+    let row: FindingRow
 
     /// Makes a finding.
     public init(
@@ -19,8 +21,20 @@ public struct Finding: Error, Sendable, Equatable {
         expected: String? = nil,
         found: String? = nil
     ) {
+        self.init(code, at: index, row: FindingRow(code), message, expected: expected, found: found)
+    }
+
+    init(
+        _ code: FindingCode,
+        at index: UInt64? = nil,
+        row: FindingRow,
+        _ message: String,
+        expected: String? = nil,
+        found: String? = nil
+    ) {
         self.code = code
         self.index = index
+        self.row = row
         self.message = message
         self.expected = expected
         self.found = found

@@ -12,11 +12,12 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let genesis = FindingCode(rawValue: "ledger.genesis")
     /// The ledger has fewer entries than a checkpoint that the auditor remembers.
     public static let rolledBack = FindingCode(rawValue: "ledger.rolled-back")
-    /// The ledger has other entries than at a checkpoint that the auditor remembers.
+    /// Somebody saw another history: the ledger has other entries than at a checkpoint that the auditor remembers, or
+    /// than an author saw who signed a submission of it.
     public static let forked = FindingCode(rawValue: "ledger.forked")
     /// The database's list of what doesn't count is not what verification finds.
     public static let discounted = FindingCode(rawValue: "ledger.discounted")
-    /// The database lists an entry as unreadable that can be read.
+    /// The database's list of events that don't count, or can't be read, is wrong about an entry.
     public static let uninterpreted = FindingCode(rawValue: "ledger.uninterpreted")
     /// Bytes that are not an entry.
     public static let entryMalformed = FindingCode(rawValue: "entry.bytes")
@@ -38,6 +39,14 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let position = FindingCode(rawValue: "entry.position")
     /// A submission has fewer or more entries than its statement says.
     public static let count = FindingCode(rawValue: "entry.count")
+    /// A body is not the one that the entry was made for.
+    public static let entryBody = FindingCode(rawValue: "entry.body")
+    /// A body is absent, and no redaction that has an effect says so.
+    public static let bodyMissing = FindingCode(rawValue: "entry.body-missing")
+    /// Bodies are withheld from this verifier.
+    public static let bodyWithheld = FindingCode(rawValue: "entry.body-withheld")
+    /// A body is still here though it was redacted.
+    public static let notRedacted = FindingCode(rawValue: "entry.not-redacted")
     /// A tile is not what its leaves give.
     public static let tile = FindingCode(rawValue: "tile.mismatch")
     /// The root of the tree is not the checkpoint's.
@@ -56,8 +65,12 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let exportMalformed = FindingCode(rawValue: "export.malformed")
     /// A file of an export, or a part of a proof, is missing.
     public static let exportMissing = FindingCode(rawValue: "export.missing-file")
-    /// A registry event of a type that this program doesn't know: a newer program must verify.
-    public static let unknownType = FindingCode(rawValue: "registry.unknown-type")
+    /// An event of the registry counts, and changes nothing.
+    public static let registryWithoutEffect = FindingCode(rawValue: "registry.without-effect")
+    /// A redaction counts, and takes no body away.
+    public static let redactionWithoutEffect = FindingCode(rawValue: "redaction.without-effect")
+    /// A body that decides what counts is withheld: from there on, keys are not judged.
+    public static let withheld = FindingCode(rawValue: "registry.withheld")
     /// An entry of a version that this program doesn't know: a newer program must verify.
     public static let newerVersion = FindingCode(rawValue: "registry.newer-version")
     /// The note or the statement doesn't parse.
@@ -74,25 +87,26 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let number = FindingCode(rawValue: "submission.number")
     /// The previous hash is not the author's last statement that counts.
     public static let previous = FindingCode(rawValue: "submission.previous")
-    /// The anchor is none of those allowed.
+    /// The anchor is true, but too old, or goes back behind the author's last.
     public static let anchor = FindingCode(rawValue: "submission.anchor")
     /// The root is not that of the bodies.
     public static let bodiesRoot = FindingCode(rawValue: "submission.root")
-    /// A body breaks a rule.
+    /// An event's body breaks a rule.
     public static let body = FindingCode(rawValue: "submission.body")
-    /// The key's roles don't allow a body's family.
+    /// The key's roles don't allow an event's family.
     public static let role = FindingCode(rawValue: "submission.role")
     /// The submission counts, but its key may have been in other hands.
     public static let possiblyCompromised = FindingCode(rawValue: "submission.possibly-compromised")
     /// Too few witnesses have cosigned the checkpoint.
     public static let quorum = FindingCode(rawValue: "quorum.missing")
 
-    /// The exit code that the finding asks for: 1, 2 or 3.
+    /// The exit code that the finding asks for: 1 for a newer format, 2 for tampering, 3 for what doesn't count or is
+    /// not there; 2 for a code that this program doesn't know.
     public var exitCode: Int32 {
-        switch rawValue.prefix(while: { $0 != "." }) {
-        case "registry": 1
-        case "ledger", "entry", "tile", "tree", "checkpoint", "payload", "export": 2
-        default: 3
+        switch self {
+        case .newerVersion: 1
+        case .registryWithoutEffect, .withheld, .bodyWithheld, .notRedacted: 3
+        default: ["submission", "redaction", "quorum"].contains(rawValue.prefix { $0 != "." }) ? 3 : 2
         }
     }
 

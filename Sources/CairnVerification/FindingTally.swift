@@ -1,25 +1,39 @@
 import CairnLog
 import CairnModel
 
-/// The findings of one pass, the gravest first, and at most a thousand of each gravity.
+/// The findings of one reading, in the order in which they are reported, and at most a thousand of each row.
 struct FindingTally: Sendable {
-    /// The most findings of one gravity that are kept.
+    /// The most findings of one row that are kept.
     static let most = 1_000
 
     private let compromised: [VerifierKey: UInt64]
-    private var kept: [Int32: [Finding]] = [:]
+    private var kept: [FindingRow: [Finding]] = [:]
 
     init(compromised: [VerifierKey: UInt64] = [:]) {
         self.compromised = compromised
     }
 
-    /// Every finding that was kept: tampering, what a newer program must judge, what doesn't count; each in order of
-    /// discovery.
-    var findings: [Finding] { [2, 1, 3].flatMap { kept[$0] ?? [] } }
+    /// Every finding that was kept, by row; within a row that has indexes, by index.
+    var findings: [Finding] {
+        FindingRow.allCases.flatMap { row in
+            let found = kept[row] ?? []
+            guard row.isByIndex else { return found }
+            // Sorting keeps the order of what is equal: the offset decides.
+            return found.enumerated().sorted {
+                ($0.element.index ?? 0, $0.element.code.placeAtIndex, $0.offset)
+                    < ($1.element.index ?? 0, $1.element.code.placeAtIndex, $1.offset)
+            }.map(\.element)
+        }
+    }
 
     mutating func add(_ finding: Finding) {
-        guard kept[finding.code.exitCode, default: []].count < FindingTally.most else { return }
-        kept[finding.code.exitCode, default: []].append(finding)
+        guard kept[finding.row, default: []].count < FindingTally.most else { return }
+        kept[finding.row, default: []].append(finding)
+    }
+
+    /// Drops what was found of submissions, events and bodies: where an entry has a higher version, none is judged.
+    mutating func keepOnlyWhatNeedsNoSubmission() {
+        for row in [FindingRow.genesis, .counting, .cache, .payload, .remark] { kept[row] = nil }
     }
 
     mutating func add(_ step: LedgerFold.Step) {

@@ -5,18 +5,19 @@ public import CairnModel
 /// Where a ``LedgerFold`` stood between two submissions, to be kept by whoever made it and taken up later.
 ///
 /// It is as trustworthy as the place where it was kept: entries below its size are not read again. It holds the tree's
-/// right edge, the keys and where each author stands: some 1 KB for each author, 8 KB for each level of tiles.
+/// right edge, the keys, where each author is, which entries are guarded, don't count or are absent: some 300 bytes for
+/// each author, 8 KB for each level of tiles, 53 bytes for each absent body that no redaction has explained yet.
 public struct FoldSnapshot: Sendable {
     /// The most bytes of an encoded snapshot.
-    public static let largest = 64 * 1_048_576
-    private static let format = "cairn/fold/v1"
+    public static let largest = 128 * 1_048_576
+    private static let format = "cairn/fold/v2"
 
     /// The fold that goes on from here.
     public let fold: LedgerFold
 
-    /// The snapshot of a fold, or `nil` while a submission is being read.
+    /// The snapshot of a fold, or `nil` while a submission is being read, or where not everything could be judged.
     public init?(_ fold: LedgerFold) {
-        guard fold.openSubmission == nil else { return nil }
+        guard fold.openSubmission == nil, fold.isWholeJudgement else { return nil }
         self.fold = fold
     }
 
@@ -58,7 +59,8 @@ extension FoldSnapshot {
         let registry = fold.counting.registry
         var members: [JSONValue.Member] = [
             .init("format", .string(FoldSnapshot.format)), .init("origin", .string("\(origin)")),
-            .init("size", .count(size)), .init("submissions", .count(fold.submissions)),
+            .init("size", .count(size)), .init("firstSize", .count(fold.counting.firstSize)),
+            .init("submissions", .count(fold.submissions)),
             .init("discounted", .count(fold.discounted)), .init("lastLeafHash", .hash(fold.lastLeafHash)),
         ]
         if let time = fold.currentTime { members.append(.init("recordedAt", .integer(time.microseconds))) }
@@ -73,19 +75,50 @@ extension FoldSnapshot {
                 )
             )
         )
+        members.append(.init("recovered", .bool(registry.isRecovered)))
         let registrations = registry.registrations.sorted {
             ($0.value.index, "\($0.key)") < ($1.value.index, "\($1.key)")
         }
         members.append(.init("keys", .array(registrations.map(FoldSnapshot.json))))
         let authors = fold.counting.authors.sorted { "\($0.key)" < "\($1.key)" }
         members.append(.init("authors", .array(authors.map(FoldSnapshot.json))))
+        members.append(.init("redactions", FoldSnapshot.json(fold.redacting)))
         return .object(members)
+    }
+
+    private static func json(_ redacting: RedactionFold) -> JSONValue {
+        .object([
+            .init("guarded", json(redacting.guarded)), .init("discounted", json(redacting.discounted)),
+            .init(
+                "byType",
+                .array(
+                    redacting.byType.sorted { $0.key < $1.key }.map {
+                        .object([.init("type", .string($0.key)), .init("count", .count($0.value))])
+                    }
+                )
+            ),
+            .init("ofOtherTypes", .count(redacting.ofOtherTypes)),
+            .init(
+                "absent",
+                .array(
+                    redacting.unexplained.map {
+                        .object([.init("index", .count($0.index)), .init("bodyHash", .hash($0.bodyHash))])
+                    }
+                )
+            ),
+        ])
+    }
+
+    /// Starts and lengths, one after the other.
+    private static func json(_ ranges: IndexRanges) -> JSONValue {
+        .array(ranges.ranges.flatMap { [.count($0.lowerBound), .count(UInt64($0.count))] })
     }
 
     private static func json(_ key: VerifierKey, _ registration: KeyRegistry.Registration) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("key", .string("\(key)")), .init("index", .count(registration.index)),
-            .init("leafHash", .hash(registration.leafHash)),
+            .init("registrar", .string("\(registration.registrar.key)")),
+            .init("registrarsSubmission", .count(registration.registrar.firstIndex)),
             .init("roles", .array(registration.roles.map { .string($0.name) })),
         ]
         if let index = registration.revokedAt { members.append(.init("revokedAt", .count(index))) }
@@ -96,7 +129,7 @@ extension FoldSnapshot {
     private static func json(_ key: VerifierKey, _ author: CountingState.Author) -> JSONValue {
         .object([
             .init("key", .string("\(key)")), .init("nextNumber", .count(author.nextNumber)),
-            .init("previous", .hash(author.previous)), .init("anchors", .array(author.anchors.map(JSONValue.hash))),
+            .init("previous", .hash(author.previous)), .init("anchor", .count(author.anchorSize)),
         ])
     }
 
@@ -112,11 +145,17 @@ extension FoldSnapshot {
             authors[try author.verifierKey()] = CountingState.Author(
                 nextNumber: try author.member("nextNumber").count(),
                 previous: try author.member("previous").hash(),
-                anchors: try author.list("anchors").map { try $0.hash() }
+                anchorSize: try author.member("anchor").count()
             )
         }
         return LedgerFold(
-            counting: CountingState(origin: origin, registry: try registry(json, origin), authors: authors),
+            counting: CountingState(
+                origin: origin,
+                registry: try registry(json),
+                firstSize: try json.member("firstSize").count(),
+                authors: authors
+            ),
+            redacting: try redacting(json.member("redactions")),
             tree: try TreeFold(size: json.member("size").count(), edge: edge),
             submissions: try json.member("submissions").count(),
             discounted: try json.member("discounted").count(),
@@ -125,30 +164,49 @@ extension FoldSnapshot {
         )
     }
 
-    /// The registry, made by the events that would have made it.
-    private static func registry(_ json: JSONValue, _ origin: Origin) throws -> KeyRegistry {
-        var registry = KeyRegistry()
-        for (place, key) in try json.list("ledgerKeys").enumerated() {
-            let event: RegistryEvent =
-                place == 0
-                ? .created(LedgerCreated(origin: origin, key: try key.verifierKey()))
-                : .keyChanged(LedgerKeyChanged(key: try key.verifierKey()))
-            registry.apply(event, index: try key.member("since").count(), leafHash: .zero)
-        }
+    private static func registry(_ json: JSONValue) throws -> KeyRegistry {
+        var registrations: [VerifierKey: KeyRegistry.Registration] = [:]
         for entry in try json.list("keys") {
-            let key = try entry.verifierKey()
-            let leafHash = try entry.member("leafHash").hash()
-            let roles = try entry.list("roles").map { Role($0.string ?? "") }
-            registry.apply(
-                .registered(KeyRegistered(key: key, roles: roles)),
+            registrations[try entry.verifierKey()] = KeyRegistry.Registration(
                 index: try entry.member("index").count(),
-                leafHash: leafHash
+                registrar: (
+                    try VerifierKey(parsing: entry.member("registrar").string ?? ""),
+                    try entry.member("registrarsSubmission").count()
+                ),
+                roles: try entry.list("roles").map { Role($0.string ?? "") },
+                revokedAt: try entry["revokedAt"]?.count(),
+                compromisedSince: try entry["compromisedSince"]?.count()
             )
-            guard let revokedAt = try entry["revokedAt"]?.count() else { continue }
-            let event = KeyRevoked(key: key, reason: "", compromisedSince: try entry["compromisedSince"]?.count())
-            registry.apply(.revoked(event), index: revokedAt, leafHash: .zero)
         }
-        return registry
+        return KeyRegistry(
+            ledgerKeys: try json.list("ledgerKeys").map { (try $0.member("since").count(), try $0.verifierKey()) },
+            registrations: registrations,
+            isRecovered: try json.member("recovered") == .bool(true)
+        )
+    }
+
+    private static func redacting(_ json: JSONValue) throws -> RedactionFold {
+        var byType: [String: UInt64] = [:]
+        for type in try json.list("byType") {
+            byType[try type.member("type").string ?? ""] = try type.member("count").count()
+        }
+        return RedactionFold(
+            guarded: try ranges(json.list("guarded")),
+            discounted: try ranges(json.list("discounted")),
+            byType: byType,
+            ofOtherTypes: try json.member("ofOtherTypes").count(),
+            unexplained: try json.list("absent").map { (try $0.member("index").count(), try $0.member("bodyHash").hash()) }
+        )
+    }
+
+    private static func ranges(_ numbers: [JSONValue]) throws -> IndexRanges {
+        let counts = try numbers.map { try $0.count() }
+        guard counts.count.isMultiple(of: 2),
+            let ranges = IndexRanges(
+                stride(from: 0, to: counts.count, by: 2).map { counts[$0]..<(counts[$0] + counts[$0 + 1]) }
+            )
+        else { throw fault("ranges of entries are none") }
+        return ranges
     }
 }
 

@@ -38,9 +38,9 @@ struct Landmark: Sendable {
 
     /// The finding, where the tree passes the landmark's size within a chunk and has another root there.
     func finding(within chunk: CheckedChunk, after tree: TreeFold) -> Finding? {
-        guard size > tree.size, size - tree.size <= UInt64(chunk.entries.count) else { return nil }
+        guard size > tree.size, size - tree.size <= UInt64(chunk.count) else { return nil }
         var tree = tree
-        for entry in chunk.entries.prefix(Int(size - tree.size)) { _ = tree.append(entry.leafHash) }
+        for leafHash in chunk.leafHashes.prefix(Int(size - tree.size)) { _ = tree.append(leafHash) }
         guard tree.root != root else { return nil }
         return Finding(
             .forked,

@@ -5,11 +5,12 @@ public struct LedgerCaches: Sendable, Equatable {
     /// The submissions that don't count, each under the index of its first entry with the code of its finding; `nil`
     /// where no list is kept.
     public let discounted: [UInt64: String]?
-    /// The indexes of entries that count but couldn't be decoded; `nil` where no list is kept.
-    public let uninterpreted: Set<UInt64>?
+    /// The entries of submissions that count whose event doesn't, or couldn't be decoded, each with a code: that of the
+    /// event's finding, or ``UninterpretedCode/undecodable``; `nil` where no list is kept.
+    public let uninterpreted: [UInt64: String]?
 
     /// Makes the lists of one range of indexes.
-    public init(discounted: [UInt64: String]? = nil, uninterpreted: Set<UInt64>? = nil) {
+    public init(discounted: [UInt64: String]? = nil, uninterpreted: [UInt64: String]? = nil) {
         self.discounted = discounted
         self.uninterpreted = uninterpreted
     }

@@ -5,8 +5,8 @@ public import CairnModel
 /// The part of verification that goes entry by entry in order: small steps over what ``CheckedChunk`` found side by
 /// side.
 ///
-/// Holds the counting state, the tree's right edge and the submission that is being read; nothing that grows with the
-/// ledger but its authors.
+/// Holds the counting state, the tree's right edge, the last leaf hashes, what is absent or redacted, and the submission
+/// that is being read; nothing that grows with the ledger but its authors, and ranges of entries that don't count.
 public struct LedgerFold: Sendable {
     /// What one chunk added.
     public struct Step: Sendable {
@@ -16,30 +16,56 @@ public struct LedgerFold: Sendable {
         public internal(set) var tiles: [TreeFold.CompletedTile] = []
         /// Submissions that ended, each with the finding that keeps it from counting, if any.
         public internal(set) var submissions: [(submission: CheckedSubmission, finding: Finding?)] = []
+        /// Events of submissions that count which don't count themselves, by index.
+        public internal(set) var denied: [UInt64: FindingCode] = [:]
+        /// Redactions that have an effect.
+        public internal(set) var redactions: [RedactionFold.Effect] = []
     }
 
-    /// Who may sign, and who stands where.
+    /// How far the entries can be followed.
+    enum Mode: Sendable, Equatable {
+        /// Everything is judged.
+        case judging
+        /// The beginning is none: entries are held against each other, and no submission is judged.
+        case withoutSubmissions
+        /// An entry is none of this version: bytes are hashed as they are.
+        case hashing
+    }
+
+    /// Who may sign, and who is where.
     public private(set) var counting: CountingState
+    /// Which bodies may be absent.
+    public private(set) var redacting: RedactionFold
     /// The tree so far.
     public private(set) var tree: TreeFold
     /// The number of submissions that ended.
     public private(set) var submissions: UInt64 = 0
     /// The number of those that don't count.
     public private(set) var discounted: UInt64 = 0
+    private(set) var mode = Mode.judging
+    private var recent: RecentLeaves
     private var current: CheckedSubmission?
     private var currentNoteHash = Hash.zero
     private(set) var currentTime: Timestamp?
     private(set) var lastLeafHash: Hash
 
     /// Starts before entry 0.
-    public init(origin: Origin) {
-        counting = CountingState(origin: origin)
+    ///
+    /// - Parameters:
+    ///   - origin: The ledger.
+    ///   - withoutBodies: Whether absent bodies are taken for withheld ones.
+    ///   - limits: Those of the format, unless a test needs smaller ones.
+    public init(origin: Origin, withoutBodies: Bool = false, limits: LedgerLimits = .format1) {
+        counting = CountingState(origin: origin, limits: limits)
+        redacting = RedactionFold(limits: limits, withoutBodies: withoutBodies)
         tree = TreeFold()
+        recent = RecentLeaves(from: 0, capacity: limits.anchorAge)
         lastLeafHash = origin.genesisPrevious
     }
 
     init(
         counting: CountingState,
+        redacting: RedactionFold,
         tree: TreeFold,
         submissions: UInt64,
         discounted: UInt64,
@@ -47,10 +73,12 @@ public struct LedgerFold: Sendable {
         recordedAt: Timestamp?
     ) {
         self.counting = counting
+        self.redacting = redacting
         self.tree = tree
         self.submissions = submissions
         self.discounted = discounted
         self.lastLeafHash = lastLeafHash
+        recent = RecentLeaves(from: tree.size, capacity: counting.limits.anchorAge)
         currentTime = recordedAt
     }
 
@@ -60,54 +88,89 @@ public struct LedgerFold: Sendable {
     /// The index at which the submission that is being read starts, if one is.
     public var openSubmission: UInt64? { current?.firstIndex }
 
+    /// Whether everything below ``size`` could be judged, with every body.
+    var isWholeJudgement: Bool { mode == .judging && counting.scope == .whole && !redacting.isWithoutBodies }
+
+    /// The entries that the anchors of a chunk name, and whose leaf hashes are not held: ``append(_:proven:)`` needs them.
+    func distantAnchors(of chunk: CheckedChunk) -> Set<UInt64> {
+        var distant: Set<UInt64> = []
+        for (first, note) in chunk.notes {
+            guard mode == .judging, note.isSigned, let anchor = note.submission?.statement.anchor, anchor.size > 0,
+                anchor.size <= first
+            else { continue }
+            let oldest = first > counting.limits.anchorAge ? first - counting.limits.anchorAge : 0
+            if anchor.size - 1 < max(recent.start, oldest) { distant.insert(anchor.size - 1) }
+        }
+        return distant
+    }
+
     /// Takes the chunk that follows.
     ///
-    /// - Throws: ``Finding`` where the ledger can't be followed any further.
-    public mutating func append(_ chunk: CheckedChunk) throws(Finding) -> Step {
+    /// - Parameters:
+    ///   - chunk: The chunk.
+    ///   - proven: The leaf hashes of the entries that ``distantAnchors(of:)`` names, proven by tiles.
+    mutating func append(_ chunk: CheckedChunk, proven: [UInt64: Hash] = [:]) -> Step {
         var step = Step()
+        if mode != .hashing { step.findings += chunk.findings + chunk.surplus }
         var hasher = SHA256()
-        var local = chunk.findings[...]
         var offset = 0
-        while offset < chunk.entries.count {
-            let width = min(256 - Int(size % 256), chunk.entries.count - offset)
+        while offset < chunk.count {
+            let width = min(256 - Int(size % 256), chunk.count - offset)
             let isFullTile = width == 256 && offset % 256 == 0
-            for place in offset..<(offset + width) {
+            for place in offset..<(offset + width) where mode != .hashing {
                 let index = chunk.firstIndex + UInt64(place)
-                while let finding = local.first, (finding.index ?? 0) <= index {
-                    step.findings.append(finding)
-                    local.removeFirst()
+                guard place < chunk.entries.count else {
+                    cut(chunk, at: index, &step)
+                    break
                 }
-                try append(place, of: chunk, at: index, to: &step, using: &hasher)
+                append(place, of: chunk, at: index, proven, to: &step, using: &hasher)
             }
-            let leaves = chunk.entries[offset..<(offset + width)].map(\.leafHash)
+            let leaves = chunk.leafHashes[offset..<(offset + width)]
             if isFullTile {
-                step.tiles += tree.append(leaves: leaves, root: chunk.tileRoots[offset / 256])
+                step.tiles += tree.append(leaves: Array(leaves), root: chunk.tileRoots[offset / 256])
             } else {
                 for leaf in leaves { step.tiles += tree.append(leaf) }
             }
             offset += width
         }
-        step.findings += local
         return step
     }
 
-    /// Ends the submission that is being read: the checkpoint stands here.
-    ///
-    /// - Throws: ``Finding`` where the ledger can't be followed.
-    public mutating func finish() throws(Finding) -> Step {
+    /// Ends the submission that is being read: the checkpoint is here.
+    mutating func finish() -> Step {
         var step = Step()
-        try endSubmission(&step)
+        endSubmission(&step)
         return step
+    }
+
+    /// The entries that redactions name and of which nothing is held: ``settle(_:into:)`` needs their facts.
+    var unknownRedacted: Set<UInt64> { redacting.unknown }
+
+    /// Judges the redactions of a step.
+    mutating func settle(_ facts: [UInt64: RedactionFold.Facts], into step: inout Step) {
+        let settled = redacting.settle(facts)
+        step.findings += settled.findings
+        step.redactions += settled.effects
+    }
+
+    /// Goes on by hashes alone: an entry is none of this version.
+    private mutating func cut(_ chunk: CheckedChunk, at index: UInt64, _ step: inout Step) {
+        mode = .hashing
+        current = nil
+        if let finding = chunk.cut { step.findings.append(finding) }
+        // Neither notes nor bodies of its bundle on were looked at, so what was said of them there is nothing.
+        if let end = chunk.contentsEnd { step.findings.removeAll { $0.isAboutContents && ($0.index ?? 0) >= end } }
     }
 
     private mutating func append(
         _ place: Int,
         of chunk: CheckedChunk,
         at index: UInt64,
+        _ proven: [UInt64: Hash],
         to step: inout Step,
         using hasher: inout SHA256
-    ) throws(Finding) {
-        let entry = chunk.entries[place]
+    ) {
+        let entry = chunk.entries[place].entry
         if entry.previous != lastLeafHash {
             step.findings.append(
                 Finding(
@@ -119,13 +182,16 @@ public struct LedgerFold: Sendable {
                 )
             )
         }
-        lastLeafHash = entry.leafHash
         if entry.position == 0 {
-            try endSubmission(&step)
+            endSubmission(&step)
             let note = chunk.notes[index]
-            current = CheckedSubmission(firstIndex: index, note: note)
+            current = CheckedSubmission(
+                firstIndex: index,
+                note: note,
+                isAnchorTrue: isTrue(note?.submission?.statement.anchor, at: index, proven)
+            )
             currentNoteHash = note?.hash ?? .zero
-        } else if current == nil || UInt32(current?.count ?? 0) != entry.position {
+        } else if current == nil || UInt32(truncatingIfNeeded: current?.count ?? 0) != entry.position {
             step.findings.append(
                 Finding(
                     .position,
@@ -135,7 +201,7 @@ public struct LedgerFold: Sendable {
                     found: "\(entry.position)"
                 )
             )
-            if current == nil { current = CheckedSubmission(firstIndex: index, note: nil) }
+            if current == nil { current = CheckedSubmission(firstIndex: index, note: nil, isAnchorTrue: false) }
         }
         if entry.position != 0, chunk.notes[index] != nil {
             step.findings.append(
@@ -154,14 +220,18 @@ public struct LedgerFold: Sendable {
                 )
             )
         }
+        lastLeafHash = chunk.entries[place].leafHash
+        recent.append(lastLeafHash)
         current?.append(place, of: chunk, using: &hasher)
     }
 
-    private mutating func checkTime(
-        _ entry: CheckedChunk.CheckedEntry,
-        at index: UInt64,
-        _ step: inout Step
-    ) {
+    /// Whether an anchor is the head that the ledger had, of a submission that starts at an index.
+    private func isTrue(_ anchor: Anchor?, at index: UInt64, _ proven: [UInt64: Hash]) -> Bool {
+        guard let anchor, anchor.size > 0, anchor.size <= index else { return false }
+        return (recent[anchor.size - 1] ?? proven[anchor.size - 1]) == anchor.leafHash
+    }
+
+    private mutating func checkTime(_ entry: Entry, at index: UInt64, _ step: inout Step) {
         if let last = currentTime, entry.recordedAt < last || (entry.position != 0 && entry.recordedAt != last) {
             step.findings.append(
                 Finding(
@@ -178,26 +248,31 @@ public struct LedgerFold: Sendable {
         currentTime = entry.recordedAt
     }
 
-    private mutating func endSubmission(_ step: inout Step) throws(Finding) {
+    private mutating func endSubmission(_ step: inout Step) {
         guard let checked = current else { return }
         current = nil
         submissions += 1
-        if let statement = checked.submission?.statement, statement.count != checked.count {
-            step.findings.append(
-                Finding(
-                    .count,
-                    at: checked.firstIndex,
-                    "entries of a submission are missing or were added",
-                    expected: "\(statement.count)",
-                    found: "\(checked.count)"
-                )
-            )
+        guard mode == .judging else { return }
+        let verdict: SubmissionVerdict
+        do throws(Finding) {
+            verdict = try counting.judge(checked)
+        } catch {
+            mode = .withoutSubmissions
+            step.findings.append(error)
+            return
         }
-        let finding = try counting.judge(checked)
-        if let finding {
+        step.findings += redacting.take(checked, verdict)
+        if let finding = verdict.finding {
             discounted += 1
             step.findings.append(finding)
         }
-        step.submissions.append((checked, finding))
+        step.findings += verdict.findings + verdict.remarks
+        for finding in verdict.findings { if let index = finding.index { step.denied[index] = finding.code } }
+        step.submissions.append((checked, verdict.finding))
     }
+}
+
+extension Finding {
+    /// Whether it is about a note or a body, rather than about an entry.
+    fileprivate var isAboutContents: Bool { code == .note || code == .entryBody || row == .surplusNotes }
 }

@@ -16,6 +16,16 @@ public protocol LedgerSource: Sendable {
     /// - Throws: ``Finding`` where evidence is missing or doesn't parse.
     func chunk(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk
 
+    /// The same entries without their bodies and notes, which are not looked at: after an entry of a higher version.
+    ///
+    /// - Throws: ``Finding`` where evidence is missing or doesn't parse.
+    func entries(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk
+
+    /// The hashes of a full tile, however the source keeps them.
+    ///
+    /// - Throws: ``Finding`` where they are missing.
+    func hashes(of coordinate: TileCoordinate) async throws -> [UInt8]
+
     /// The bytes of a tile, or `nil` where this source doesn't keep it.
     ///
     /// - Throws: ``Finding`` where it should be kept and is missing.
@@ -30,6 +40,23 @@ public protocol LedgerSource: Sendable {
 }
 
 extension LedgerSource {
+    /// What ``chunk(from:below:)`` gives.
+    ///
+    /// - Throws: As that.
+    public func entries(from first: UInt64, below end: UInt64) async throws -> UnverifiedChunk {
+        try await chunk(from: first, below: end)
+    }
+
+    /// What ``tile(_:)`` gives.
+    ///
+    /// - Throws: ``Finding`` with code `export.missing-file` where the source doesn't keep the tile.
+    public func hashes(of coordinate: TileCoordinate) async throws -> [UInt8] {
+        guard let bytes = try await tile(coordinate) else {
+            throw Finding(.exportMissing, row: .tile, "\(coordinate.path) is missing")
+        }
+        return bytes
+    }
+
     /// No lists: an export has none.
     ///
     /// - Throws: Nothing.

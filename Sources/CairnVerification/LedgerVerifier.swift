@@ -1,5 +1,5 @@
 public import CairnLog
-import CairnModel
+public import CairnModel
 
 /// Verifies a whole ledger from a source that nobody has to trust: one fold over its entries, in memory that doesn't
 /// grow with them.
@@ -13,7 +13,9 @@ public struct LedgerVerifier: Sendable {
     private let policy: Policy?
     private let cosigned: [UInt8]?
     private let payloads: (any PayloadSource)?
+    private let isWithoutBodies: Bool
     private let parallelism: Int
+    private let limits: LedgerLimits
 
     /// Prepares a verification.
     ///
@@ -24,21 +26,28 @@ public struct LedgerVerifier: Sendable {
     ///   - cosigned: The signed note of an earlier checkpoint with cosignatures; used where the ledger's last one
     ///     lacks a quorum.
     ///   - payloads: The vault, for the answer on erasure. Without one, nothing is asked of it.
+    ///   - withoutBodies: Whether absent bodies are withheld ones: tree, chain, times, notes and what each author signed
+    ///     are verified, and the verdict says which events were not looked at.
     ///   - parallelism: How many chunks are checked at once.
+    ///   - limits: Those of the format, unless a test needs smaller ones.
     public init(
         ledgerKey: VerifierKey,
         remembered: Checkpoint? = nil,
         policy: Policy? = nil,
         cosigned: [UInt8]? = nil,
         payloads: (any PayloadSource)? = nil,
-        parallelism: Int = 2
+        withoutBodies: Bool = false,
+        parallelism: Int = 2,
+        limits: LedgerLimits = .format1
     ) {
         self.ledgerKey = ledgerKey
         self.remembered = remembered
         self.policy = policy
         self.cosigned = cosigned
         self.payloads = payloads
+        isWithoutBodies = withoutBodies
         self.parallelism = min(max(1, parallelism), 256)
+        self.limits = limits
     }
 
     /// The same, but nothing is asked about payloads.
@@ -48,8 +57,26 @@ public struct LedgerVerifier: Sendable {
             remembered: remembered,
             policy: policy,
             cosigned: cosigned,
-            parallelism: parallelism
+            withoutBodies: isWithoutBodies,
+            parallelism: parallelism,
+            limits: limits
         )
+    }
+
+    /// What can be said of a source whose checkpoint is missing or not of its form, without any key; `nil` where it is
+    /// there and of its form.
+    ///
+    /// A verifier that was given no well-formed key asks this first: evidence that doesn't parse goes before a key that
+    /// doesn't.
+    ///
+    /// - Throws: Whatever the source throws other than a ``Finding``.
+    public static func verdict(onFormOf source: some LedgerSource) async throws -> Verdict? {
+        do {
+            _ = try SignedCheckpoint(try await source.checkpoint())
+            return nil
+        } catch let finding as Finding {
+            return Verdict(unreadable: finding)
+        }
     }
 
     /// Verifies everything below the source's checkpoint, or what came after an earlier verification.
@@ -72,7 +99,7 @@ public struct LedgerVerifier: Sendable {
     ) async throws -> Verdict {
         let signed: SignedCheckpoint
         do {
-            signed = try SignedCheckpoint(try await source.checkpoint(), by: ledgerKey)
+            signed = try SignedCheckpoint(try await source.checkpoint())
         } catch let finding as Finding {
             return Verdict(unreadable: finding)
         }
@@ -87,11 +114,17 @@ public struct LedgerVerifier: Sendable {
             snapshot.map({ $0.origin == signed.origin }) ?? true
         else { return Verdict(unreadable: Finding(.forked, "the checkpoint to compare with is of another ledger")) }
         let known = snapshot?.fold.counting.registry.compromised ?? [:]
-        var reading = LedgerReading(signed, landmarks: landmarks, compromised: known, after: snapshot?.fold)
+        let start = snapshot?.fold ?? beginning(signed.origin)
+        var reading = LedgerReading(signed, landmarks: landmarks, compromised: known, after: start)
         try await read(source, &reading, { false }, progress)
         let compromised = reading.fold.counting.registry.compromised
         if compromised != known, reading.isWhole {
-            reading = LedgerReading(signed, landmarks: landmarks, compromised: compromised)
+            reading = LedgerReading(
+                reading.signed,
+                landmarks: landmarks,
+                compromised: compromised,
+                after: beginning(signed.origin)
+            )
             try await read(source, &reading, { false }, progress)
         }
         return Verdict(reading, anchoring, remembered: remembered, hasPolicy: policy != nil)
@@ -124,7 +157,8 @@ public struct LedgerVerifier: Sendable {
             return SecondReading(findings: [finding], from: 0, end: 0, isComplete: false, snapshot: nil)
         }
         let known = snapshot?.fold.counting.registry.compromised ?? [:]
-        var reading = LedgerReading(signed, landmarks: [], compromised: known, after: snapshot?.fold)
+        let start = snapshot?.fold ?? beginning(signed.origin)
+        var reading = LedgerReading(signed, landmarks: [], compromised: known, after: start)
         try await read(source, &reading, isOver, progress)
         let findings = reading.tally.findings
         return SecondReading(
@@ -136,6 +170,14 @@ public struct LedgerVerifier: Sendable {
         )
     }
 
+    private func beginning(_ origin: Origin) -> LedgerFold {
+        LedgerFold(origin: origin, withoutBodies: isWithoutBodies, limits: limits)
+    }
+
+    /// How often a reading goes on to a checkpoint that came meanwhile: each time, at most the bodies that were redacted
+    /// since are absent.
+    private static let mostLaterCheckpoints = 8
+
     private func read(
         _ source: some LedgerSource,
         _ reading: inout LedgerReading,
@@ -144,6 +186,14 @@ public struct LedgerVerifier: Sendable {
     ) async throws {
         do {
             guard try await follow(source, &reading, isOver, progress) else { return }
+            for _ in 0..<LedgerVerifier.mostLaterCheckpoints where reading.fold.redacting.hasUnexplainedAbsences {
+                // A body that is absent may have been redacted below a checkpoint that came while this one was read.
+                let later = try SignedCheckpoint(try await source.checkpoint(), by: ledgerKey)
+                guard later.origin == reading.signed.origin, later.checkpoint.size > reading.signed.checkpoint.size
+                else { break }
+                reading.goOn(to: later)
+                guard try await follow(source, &reading, isOver, progress) else { return }
+            }
             try await reading.finish(ledgerKey: ledgerKey, from: source)
             if let payloads { try await reading.finish(payloads) }
         } catch let finding as Finding {
@@ -180,24 +230,34 @@ public struct LedgerVerifier: Sendable {
                 while ready[first] == nil, let arrival = try await group.next() { ready[arrival.first] = arrival }
                 guard let arrival = ready.removeValue(forKey: first) else { return false }
                 let end = LedgerVerifier.end(ofChunkFrom: first, size)
-                let (chunk, caches, facts) = try arrival.result.get()
+                let (chunk, caches, facts) = try await self.chunk(arrival, below: end, reading.fold.mode, source)
                 if isOver(), first > start, let part = chunk.beforeLastSubmission {
                     group.cancelAll()
-                    let end = part.firstIndex + UInt64(part.entries.count)
-                    if try await reading.append(part, caches: caches, payloads: facts, below: end, from: source) {
-                        try reading.pause()
-                    }
+                    let end = part.firstIndex + UInt64(part.count)
+                    try await reading.append(part, caches: caches, payloads: facts, below: end, from: source)
+                    try await reading.pause(source)
                     return false
                 }
                 ask()
-                guard
-                    try await reading.append(chunk, caches: caches, payloads: facts, below: end, from: source)
-                else { return false }
+                try await reading.append(chunk, caches: caches, payloads: facts, below: end, from: source)
                 progress(end, size)
                 first = end
             }
             return true
         }
+    }
+
+    /// What arrived; after an entry of a higher version, notes and bodies that can't be read make no difference.
+    private func chunk(
+        _ arrival: Arrival,
+        below end: UInt64,
+        _ mode: LedgerFold.Mode,
+        _ source: some LedgerSource
+    ) async throws -> (CheckedChunk, LedgerCaches, [PayloadFacts]) {
+        if mode == .hashing, case .failure = arrival.result {
+            return (CheckedChunk(try await source.entries(from: arrival.first, below: end)), LedgerCaches(), [])
+        }
+        return try arrival.result.get()
     }
 
     /// Where the chunk from an index ends: at a multiple of the chunk's size, or at the ledger's.
@@ -214,7 +274,7 @@ public struct LedgerVerifier: Sendable {
             let caches = try await source.caches(from: first, below: end)
             let checked = CheckedChunk(
                 chunk,
-                uninterpreted: caches.uninterpreted ?? [],
+                uninterpreted: caches.uninterpreted ?? [:],
                 decoding: false,
                 payloads: payloads != nil
             )

@@ -19,11 +19,12 @@ struct PayloadFold: Sendable {
 
     /// Judges the submissions that ended; `judged` is the index up to which they have.
     mutating func take(_ step: LedgerFold.Step, judged: UInt64) {
-        let discounted = step.submissions.filter { $0.finding != nil }.map {
-            $0.submission.firstIndex..<($0.submission.firstIndex + UInt64($0.submission.count))
-        }
+        let discounted = step.submissions.filter { $0.finding != nil }.map(\.submission.indexes)
         let ended = waiting.prefix { $0.index < judged }
-        for facts in ended where !discounted.contains(where: { $0.contains(facts.index) }) { take(facts) }
+        for facts in ended
+        where step.denied[facts.index] == nil && !discounted.contains(where: { $0.contains(facts.index) }) {
+            take(facts)
+        }
         waiting.removeFirst(ended.count)
     }
 

@@ -5,7 +5,8 @@ import CairnModel
 /// An entry that is shown to be in the tree of a checkpoint, in a submission that its author signed.
 struct ProvenEntry {
     let entry: Entry
-    let body: Body
+    /// The body, where it is here.
+    let body: Body?
     let statement: SubmissionStatement
 
     /// Verifies the evidence for one entry.
@@ -43,20 +44,27 @@ struct ProvenEntry {
         }
         let path = InclusionProof(index: UInt64(entry.position), size: UInt64(statement.count), path: evidence.path)
         let root: Hash
-        do { root = try path.root(leaf: Body.hash(of: entry.body)) } catch {
+        do { root = try path.root(leaf: entry.bodyHash) } catch {
             throw Finding(
                 .exportMalformed,
-                "the path from the body to what its author signed doesn't fit: \(error.message)"
+                "the path from the body hash to what its author signed doesn't fit: \(error.message)"
             )
         }
         guard root == statement.root else {
             throw Finding(
                 .exportMalformed,
                 at: index,
-                "the path doesn't lead from the body to what its author signed: it was changed, or the body is not one of those"
+                "the path doesn't lead from the body hash to what its author signed: it was changed, or the body is not one of those"
             )
         }
-        do { body = try Body(checking: entry.body) } catch {
+        guard let bytes = evidence.body else {
+            body = nil
+            return
+        }
+        guard Body.hash(of: bytes) == entry.bodyHash else {
+            throw Finding(.entryBody, at: index, "the body is not the one that the entry was made for")
+        }
+        do { body = try Body(checking: bytes) } catch {
             throw Finding(.body, at: index, "the body breaks a rule: \(error)")
         }
     }
@@ -71,7 +79,10 @@ struct ProvenEntry {
         let name = statement.author.name
         let unknown = Finding(.unknownKey, at: entry.index, "the other entry doesn't register the key \(name)")
         guard let start = submissionStart, let before = registration.submissionStart else { throw unknown }
-        switch registration.body.registryEvent {
+        guard let registrationBody = registration.body else {
+            throw Finding(.exportMissing, "registration/body is missing from the proof: it says which key was registered")
+        }
+        switch registrationBody.registryEvent {
         case .created(let created):
             guard registration.entry.index == 0, created.origin == statement.origin.description,
                 created.key == statement.author, start == 0
@@ -81,7 +92,7 @@ struct ProvenEntry {
             guard before + UInt64(registration.statement.count) <= start else {
                 throw Finding(.unknownKey, at: entry.index, "the key \(name) was registered only later")
             }
-            guard registered.roles.contains(where: { $0.allows(body.type.family) }) else {
+            if let body, !registered.roles.contains(where: { $0.allows(body.type.family) }) {
                 throw Finding(
                     .role,
                     at: entry.index,

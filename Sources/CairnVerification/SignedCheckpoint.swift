@@ -1,37 +1,50 @@
 import CairnLog
 import CairnModel
 
-/// A checkpoint as it comes from outside, signed by the ledger key; the tree was not compared with it yet.
+/// A checkpoint as it comes from outside, of the form that checkpoints have; the tree was not compared with it yet.
 struct SignedCheckpoint: Sendable {
     let origin: Origin
     let checkpoint: Checkpoint
     let note: SignedNote
     let bytes: [UInt8]
 
+    /// Reads a checkpoint; its signature is not verified here.
+    ///
+    /// - Throws: ``Finding`` with code `checkpoint.malformed`.
+    init(_ bytes: [UInt8]) throws(Finding) {
+        do {
+            let parsed = try LedgerCheckpoint(parsing: bytes)
+            origin = parsed.origin
+            checkpoint = parsed.checkpoint
+            note = parsed.note
+        } catch {
+            throw Finding(.checkpointMalformed, "the checkpoint doesn't parse: \(error.message)")
+        }
+        self.bytes = bytes
+    }
+
     /// Reads a checkpoint and verifies the ledger key's signature.
     ///
     /// - Throws: ``Finding`` with code `checkpoint.malformed` or `checkpoint.signature`.
     init(_ bytes: [UInt8], by ledgerKey: VerifierKey) throws(Finding) {
-        do {
-            note = try SignedNote(parsing: bytes)
-            checkpoint = try Checkpoint(parsing: note.text)
-        } catch {
-            throw Finding(.checkpointMalformed, "the checkpoint doesn't parse: \(error.message)")
-        }
+        try self.init(bytes)
+        if let finding = signatureFault(by: ledgerKey) { throw finding }
+    }
+
+    /// Why the key that was given has not signed the checkpoint: it is named by the origin, and exactly one signature
+    /// line has its name and key hash, and is right.
+    func signatureFault(by ledgerKey: VerifierKey) -> Finding? {
         guard checkpoint.origin == ledgerKey.name else {
-            throw Finding(
-                .checkpointMalformed,
-                "the checkpoint is of another ledger",
-                expected: "\(ledgerKey.name)",
-                found: "\(checkpoint.origin)"
+            return Finding(
+                .checkpointSignature,
+                "the key that was given is another ledger's",
+                expected: "\(checkpoint.origin)",
+                found: "\(ledgerKey.name)"
             )
         }
-        do { origin = try Origin(bytes: checkpoint.origin.bytes) } catch {
-            throw Finding(.checkpointMalformed, "the checkpoint names no ledger that Cairn allows")
-        }
         do { try note.verify(ledgerKey) } catch {
-            throw Finding(.checkpointSignature, "the ledger key has not signed the checkpoint: \(error.message)")
+            return Finding(.checkpointSignature, "the ledger key has not signed the checkpoint: \(error.message)")
         }
-        self.bytes = bytes
+        return nil
     }
 }

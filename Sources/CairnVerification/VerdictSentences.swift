@@ -1,4 +1,5 @@
 import CairnLog
+import CairnModel
 
 extension Verdict {
     /// The verdict on a ledger that was read.
@@ -20,6 +21,10 @@ extension Verdict {
             entries: entries,
             submissions: submissions,
             discounted: reading.fold.discounted - min(start.discounted, reading.fold.discounted),
+            redactions: RedactionCount(
+                byType: reading.fold.redacting.byType,
+                ofOtherTypes: reading.fold.redacting.ofOtherTypes
+            ),
             anchoredTo: anchoredTo,
             entriesSince: hasPolicy ? size - (anchoredTo ?? 0) : nil,
             findings: tally.findings,
@@ -36,8 +41,18 @@ extension Verdict {
     }
 
     /// The verdict on a proof of one event whose parts are right.
-    init(proof signed: SignedCheckpoint, index: UInt64, _ anchoring: Anchoring, hasPolicy: Bool) {
+    init(proof signed: SignedCheckpoint, _ event: ProvenEntry, _ anchoring: Anchoring, hasPolicy: Bool) {
         var tally = FindingTally()
+        let index = event.entry.index
+        if event.body == nil {
+            tally.add(
+                Finding(
+                    .bodyWithheld,
+                    at: index,
+                    "the body is not in the proof, redacted or withheld: it shows who signed when, not what"
+                )
+            )
+        }
         for finding in anchoring.findings { tally.add(finding) }
         let size = signed.checkpoint.size
         let isSound = !tally.findings.contains { $0.code.exitCode < 3 }
@@ -110,6 +125,7 @@ extension Verdict {
         entries: UInt64,
         submissions: UInt64,
         discounted: UInt64,
+        redactions: RedactionCount = RedactionCount(),
         anchoredTo: UInt64?,
         entriesSince: UInt64?,
         findings: [Finding],
@@ -120,7 +136,9 @@ extension Verdict {
         let grave = findings.filter {
             $0.code.exitCode != 3 && !$0.code.isAboutCompleteness && !$0.code.isAboutErasure
         }
-        let lesser = findings.filter { $0.code.exitCode == 3 && !$0.code.isAboutCompleteness }
+        let lesser = findings.filter {
+            $0.code.exitCode == 3 && !$0.code.isAboutCompleteness && !$0.code.isAboutErasure
+        }
         let isCut = checkpoint == nil
         func answer(_ findings: [Finding], _ good: String, _ bad: String) -> Answer {
             if let first = findings.first { return Answer(findings: findings, sentence: "\(bad): \(first)") }
@@ -132,6 +150,7 @@ extension Verdict {
         self.entries = entries
         self.submissions = submissions
         self.discounted = discounted
+        self.redactions = redactions
         self.anchoredTo = anchoredTo
         self.entriesSince = entriesSince
         self.findings = findings
@@ -144,7 +163,7 @@ extension Verdict {
             lesser,
             sentences.authenticity,
             discounted == 0
-                ? "Every submission counts, but look at this"
+                ? "Every submission counts, but"
                 : sentences.discounted ?? "\(discounted) of \(submissions) submissions don't count"
         )
         self.completeness = answer(
@@ -155,7 +174,8 @@ extension Verdict {
         )
         erasure = Answer(
             findings: payloads,
-            sentence: payloads.first.map { "Sealed payloads are not as the ledger says: \($0)" } ?? sentences.erasure
+            sentence: (payloads.first.map { "What was erased or redacted is not as the ledger says: \($0)." }
+                ?? sentences.erasure) + (checkpoint == nil ? "" : " " + redactions.sentence)
         )
     }
 
@@ -176,11 +196,13 @@ extension FindingCode {
     var isAboutCompleteness: Bool {
         [
             .rolledBack, .forked, .missing, .exportMissing, .exportMalformed, .checkpointMalformed,
-            .checkpointSignature, .quorum,
+            .checkpointSignature, .quorum, .bodyMissing, .bodyWithheld, .withheld,
         ]
         .contains(self)
     }
 
-    /// Whether the finding is about sealed payloads.
-    var isAboutErasure: Bool { [.payloadMissing, .payloadModified, .payloadNotErased].contains(self) }
+    /// Whether the finding is about what was erased or redacted.
+    var isAboutErasure: Bool {
+        [.payloadMissing, .payloadModified, .payloadNotErased, .notRedacted, .redactionWithoutEffect].contains(self)
+    }
 }

@@ -1,1 +1,1 @@
-SELECT cairn.bind_author($1::int4, $2::text, coalesce($3::text, session_user)::name, $4::bytea)
+SELECT cairn.bind_author($1::int4, $2::text, coalesce($3::text, session_user)::name)

@@ -26,8 +26,8 @@ extension TypedEvent {
 public enum KnownEvents {
     /// The types that have a Swift type of their own.
     public static let types: [any TypedEvent.Type] = [
-        LedgerCreated.self, LedgerKeyChanged.self, KeyRegistered.self, KeyRevoked.self, SubjectEnrolled.self,
-        SubjectErased.self, ImageSeriesReceived.self, ImageRejected.self,
+        LedgerCreated.self, LedgerKeyChanged.self, KeyRegistered.self, KeyRevoked.self, RedactionRecorded.self,
+        SubjectEnrolled.self, SubjectErased.self, ImageSeriesReceived.self, ImageRejected.self,
     ]
 
     /// Decodes a body, or returns `nil` where its type is unknown.
@@ -51,6 +51,14 @@ public enum KnownEvents {
 }
 
 extension JSONValue {
+    /// Fails where the object has a member that is not one of these: events of the registry are closed.
+    func requireOnly(_ names: [String]) throws(ModelError) {
+        guard case .object(let members) = self else { throw ModelError(.event, "data is not an object") }
+        if members.contains(where: { member in !names.contains { $0.utf8.elementsEqual(member.name.utf8) } }) {
+            throw ModelError(.event, "data has a member that events of this type don't have")
+        }
+    }
+
     /// A required string.
     func requiredString(_ name: String) throws(ModelError) -> String {
         guard let string = self[name]?.string else { throw ModelError(.event, "\(name) is missing or not a string") }

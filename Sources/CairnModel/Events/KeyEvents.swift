@@ -19,10 +19,11 @@ public struct KeyRegistered: TypedEvent, Equatable {
     ///
     /// - Throws: ``ModelError`` with code `event.malformed`.
     public init(data: JSONValue) throws(ModelError) {
+        try data.requireOnly(["key", "roles"])
         key = try data.verifierKey("key")
         let names = try data.requiredStrings("roles")
-        guard names.allSatisfy({ Role.isName($0.utf8) }) else {
-            throw ModelError(.event, "an element of roles is no name of an event family")
+        guard !names.isEmpty, names.allSatisfy({ Role.isName($0.utf8) }) else {
+            throw ModelError(.event, "roles is empty, or an element of it is no name of an event family")
         }
         roles = names.map(Role.init)
     }
@@ -40,12 +41,12 @@ public struct KeyRevoked: TypedEvent, Equatable {
     /// The author's key.
     public let key: VerifierKey
     /// Why.
-    public let reason: String
+    public let reason: ReasonCode
     /// The index from which on the key may have been in other hands, where it is known.
     public let compromisedSince: UInt64?
 
     /// Makes the event.
-    public init(key: VerifierKey, reason: String, compromisedSince: UInt64? = nil) {
+    public init(key: VerifierKey, reason: ReasonCode, compromisedSince: UInt64? = nil) {
         self.key = key
         self.reason = reason
         self.compromisedSince = compromisedSince
@@ -55,15 +56,16 @@ public struct KeyRevoked: TypedEvent, Equatable {
     ///
     /// - Throws: ``ModelError`` with code `event.malformed`.
     public init(data: JSONValue) throws(ModelError) {
+        try data.requireOnly(["key", "reason", "compromisedSince"])
         key = try data.verifierKey("key")
-        reason = try data.requiredString("reason")
+        reason = try ReasonCode(data.requiredString("reason"))
         compromisedSince = data["compromisedSince"] == nil ? nil : UInt64(try data.requiredCount("compromisedSince"))
     }
 
     /// The event's data.
     public var data: JSONValue {
         .object(
-            [.init("key", .string(key.description)), .init("reason", .string(reason))]
+            [.init("key", .string(key.description)), .init("reason", .string(reason.name))]
                 + (compromisedSince.map { [.init("compromisedSince", .integer(Int64(clamping: $0)))] } ?? [])
         )
     }

@@ -3,7 +3,6 @@ extension Vocabulary {
     static let keyForms: [EventForm] = [
         keyRegistered,
         keyRevoked,
-        keyDestroyed,
     ]
 
     /// A key may sign submissions from now on.
@@ -21,14 +20,5 @@ extension Vocabulary {
         requires: [key, reason],
         allows: [compromisedSince],
         terms: ["DCM:110137"]
-    )
-
-    /// A data key was destroyed, so that what it sealed can't be read any more.
-    public static let keyDestroyed = EventForm(
-        "key.destroyed",
-        "A data key was destroyed, so that what it sealed can't be read any more.",
-        requires: [keys, method],
-        allows: [subjects],
-        terms: ["dpv:Destruct"]
     )
 }

@@ -22,11 +22,12 @@ public struct LedgerCreated: TypedEvent, Equatable {
     ///
     /// - Throws: ``ModelError`` with code `event.malformed`.
     public init(data: JSONValue) throws(ModelError) {
+        try data.requireOnly(["origin", "key", "predecessor"])
         origin = try data.requiredString("origin")
         key = try data.verifierKey("key")
         if let value = data["predecessor"] {
             guard let text = value.string else { throw ModelError(.event, "predecessor is not a string") }
-            do { _ = try Checkpoint(parsing: SignedNote(parsing: Array(text.utf8)).text) } catch {
+            do { _ = try LedgerCheckpoint(parsing: Array(text.utf8)) } catch {
                 throw ModelError(.event, "predecessor is no checkpoint: \(error.message)")
             }
             predecessor = text
@@ -63,6 +64,7 @@ public struct LedgerKeyChanged: TypedEvent, Equatable {
     ///
     /// - Throws: ``ModelError`` with code `event.malformed`.
     public init(data: JSONValue) throws(ModelError) {
+        try data.requireOnly(["key"])
         key = try data.verifierKey("key")
     }
 

@@ -24,8 +24,9 @@ public struct EventForm: Sendable {
         type = EventType("cairn.\(name).v1")
         self.meaning = meaning
         self.required = required
-        // Who did it, what led to it, and what is sealed may be said of anything.
-        self.optional = optional + Vocabulary.always.filter { fact in !required.contains { $0.name == fact.name } }
+        // Who did it, what led to it, and what is sealed may be said of anything but the registry, which is closed.
+        let always = type.isRegistry ? [] : Vocabulary.always
+        self.optional = optional + always.filter { fact in !required.contains { $0.name == fact.name } }
         self.terms = terms
         members = required.map { Member($0, isRequired: true) } + self.optional.map { Member($0, isRequired: false) }
     }

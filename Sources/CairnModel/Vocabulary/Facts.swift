@@ -102,6 +102,12 @@ extension Vocabulary {
         "compromisedSince",
         "the index from which on the key may have been in other hands"
     )
+    /// The index of the entry whose body is taken away.
+    public static let redactedIndex = Fact<Int64>("index", "the index of the entry whose body is taken away")
+    /// The hash of the body that is taken away.
+    public static let bodyHash = Fact<Hash>("bodyHash", "the hash of the body that is taken away")
+    /// The type of the event that is taken away.
+    public static let redactedType = Fact<String>("type", "the type of the event that is taken away")
     /// The ledger's name.
     public static let origin = Fact<String>("origin", "the ledger's name")
     /// The codes of the de-identification profile and its options (DICOM CID 7050).

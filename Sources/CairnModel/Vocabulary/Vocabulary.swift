@@ -7,6 +7,7 @@ public enum Vocabulary {
     public static let forms: [EventForm] = [
         ledgerForms,
         keyForms,
+        redactionForms,
         subjectForms,
         imageForms,
         institutionForms,

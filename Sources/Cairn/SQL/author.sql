@@ -1,1 +1,0 @@
-SELECT ledger_id, registration FROM cairn.author($1::text, $2::text)

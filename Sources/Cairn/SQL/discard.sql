@@ -1,0 +1,1 @@
+SELECT cairn.discard($1::int4, $2::int8)
