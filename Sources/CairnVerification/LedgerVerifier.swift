@@ -113,6 +113,9 @@ public struct LedgerVerifier: Sendable {
         guard remembered.map({ $0.origin == signed.checkpoint.origin }) ?? true,
             snapshot.map({ $0.origin == signed.origin }) ?? true
         else { return Verdict(unreadable: Finding(.forked, "the checkpoint to compare with is of another ledger")) }
+        if let snapshot, let finding = Landmark(snapshot).finding(ledgerSize: signed.checkpoint.size) {
+            return Verdict(unreadable: finding)
+        }
         let known = snapshot?.fold.counting.registry.compromised ?? [:]
         let start = snapshot?.fold ?? beginning(signed.origin)
         var reading = LedgerReading(signed, landmarks: landmarks, compromised: known, after: start)

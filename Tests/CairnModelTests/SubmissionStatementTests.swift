@@ -16,7 +16,7 @@ struct SubmissionStatementTests {
             author: VerifierKey(name: KeyName("gateway.hospital-a.example"), publicKey: key().publicKey),
             number: number,
             previous: SHA256.hash([1]),
-            anchor: SHA256.hash([2]),
+            anchor: Anchor(size: 17, leafHash: SHA256.hash([2])),
             count: count,
             root: SHA256.hash([3])
         )
@@ -45,7 +45,7 @@ struct SubmissionStatementTests {
         #expect(lines[2] == statement.author.description)
         #expect(lines[3] == "3")
         #expect(lines[4] == Base64.encode(SHA256.hash([1]).bytes))
-        #expect(lines[5] == Base64.encode(SHA256.hash([2]).bytes))
+        #expect(lines[5] == "17 " + Base64.encode(SHA256.hash([2]).bytes))
         #expect(lines[6] == "2")
         #expect(lines[7] == Base64.encode(SHA256.hash([3]).bytes))
         #expect(try SubmissionStatement(parsing: statement.text) == statement)
@@ -65,7 +65,11 @@ struct SubmissionStatementTests {
             ],
             3: ["", "00", "03", "+3", "-3", "3 ", "0x3", "9223372036854775808", "18446744073709551619", "3.0"],
             4: ["", "AAAA", String(hash.dropLast()), hash + "=", " " + hash, hash.replacing("=", with: "")],
-            5: ["", "AAAA", String(hash.dropLast()), hash + "=", hash + " "],
+            5: [
+                "", "AAAA", hash, "17", "17 ", "17 " + String(hash.dropLast()), "17 " + hash + "=", "17 " + hash + " ",
+                "17  " + hash, "17\t" + hash, " 17 " + hash, "017 " + hash, "+17 " + hash, "-1 " + hash, " " + hash,
+                "9223372036854775808 " + hash, "17 AAAA",
+            ],
             6: ["", "0", "10001", "02", "-1", "2 "],
             7: ["", "AAAA", String(hash.dropLast()), hash + "=", hash + "\r"],
         ]
@@ -127,7 +131,7 @@ struct SubmissionStatementTests {
                 author: VerifierKey(name: KeyName("b.example"), publicKey: Self.key().publicKey),
                 number: 0,
                 previous: .zero,
-                anchor: .zero,
+                anchor: .none,
                 bodies: bodies
             )
         }

@@ -6,43 +6,38 @@ public import Foundation
 /// the package root. Suites that read it are disabled, by name, where it is absent:
 /// `.enabled(if: Vectors.exists, "the folder of test vectors is absent")`.
 public enum Vectors {
-    /// Where the folder is, or would be.
-    public static let folder: URL = {
+    private static let folder: VectorFolder = {
         if let path = ProcessInfo.processInfo.environment["CAIRN_VECTORS"], !path.isEmpty {
-            return URL(fileURLWithPath: path, isDirectory: true)
+            return VectorFolder(URL(fileURLWithPath: path, isDirectory: true))
         }
-        return URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("../shared/vectors", isDirectory: true)
-            .standardizedFileURL
+        return VectorFolder(
+            URL(fileURLWithPath: #filePath)
+                .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+                .appendingPathComponent("../shared/vectors", isDirectory: true)
+                .standardizedFileURL
+        )
     }()
 
     /// Whether the folder is there.
-    public static let exists = FileManager.default.fileExists(atPath: folder.appendingPathComponent("README.md").path)
+    public static let exists = FileManager.default.fileExists(atPath: folder.url("README.md").path)
 
     /// Where a file of the folder is, such as `wycheproof/ed25519_test.json`.
-    public static func url(_ path: String) -> URL {
-        folder.appendingPathComponent(path)
-    }
+    public static func url(_ path: String) -> URL { folder.url(path) }
 
     /// The content of a file of the folder.
     ///
     /// - Throws: What Foundation throws where the file can't be read.
-    public static func bytes(_ path: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: url(path)))
-    }
+    public static func bytes(_ path: String) throws -> [UInt8] { try folder.bytes(path) }
 
     /// A JSON file of the folder, decoded.
     ///
     /// - Throws: What Foundation throws where the file can't be read or is not of that shape.
     public static func decode<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(contentsOf: url(path)))
+        try folder.decode(type, from: path)
     }
 
     /// The names of what is in a folder of the folder, in order.
     ///
     /// - Throws: What Foundation throws where it can't be read.
-    public static func names(in path: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url(path).path).sorted()
-    }
+    public static func names(in path: String) throws -> [String] { try folder.names(in: path) }
 }

@@ -44,7 +44,7 @@ struct EventProofTests {
         let sample = try SampleLedger(submissions: 2)
         let files = try EventProofTests.proof(sample, 4).files
         let key = try sample.ledger.key
-        #expect(files.count == 8)
+        #expect(files.count == 10)
         var unnoticed: [String] = []
         for (path, bytes) in files {
             for position in 0..<bytes.count {
@@ -68,7 +68,7 @@ struct EventProofTests {
 
     @Test func aFileThatIsMissingOrAddedIsRefused() throws {
         let files = try EventProofTests.proof(SampleLedger(submissions: 1), 3).files
-        for path in files.keys {
+        for path in files.keys where path != "body" && path != "registration/body" {
             #expect { _ = try EventProof(files: files.filter { $0.key != path }) } throws: {
                 ($0 as? Finding)?.code == .exportMissing
             }
@@ -76,6 +76,34 @@ struct EventProofTests {
         #expect { _ = try EventProof(files: files.merging(["extra": []]) { old, _ in old }) } throws: {
             ($0 as? Finding)?.code == .exportMalformed
         }
+    }
+
+    @Test func withoutTheBodyItShowsWhoSignedWhenNotWhat() throws {
+        let sample = try SampleLedger(submissions: 1)
+        var files = try EventProofTests.proof(sample, 3).files
+        files["body"] = nil
+        let verdict = try EventProof(files: files).verify(by: sample.ledger.key)
+        #expect(verdict.findings.map(\.code) == [.bodyWithheld])
+        #expect(verdict.exitCode == 3)
+        #expect(verdict.checkpoint?.checkpoint.size == 4)
+    }
+
+    @Test func withoutTheBodyOfTheRegistrationItShowsNothing() throws {
+        let sample = try SampleLedger(submissions: 1)
+        var files = try EventProofTests.proof(sample, 3).files
+        files["registration/body"] = nil
+        let verdict = try EventProof(files: files).verify(by: sample.ledger.key)
+        #expect(verdict.findings.map(\.code) == [.exportMissing])
+        #expect(verdict.exitCode == 2)
+    }
+
+    @Test func anotherBodyThanTheEntrysIsFound() throws {
+        let sample = try SampleLedger(submissions: 2)
+        var files = try EventProofTests.proof(sample, 3).files
+        files["body"] = sample.bodies[4]
+        let verdict = try EventProof(files: files).verify(by: sample.ledger.key)
+        #expect(verdict.findings.map(\.code.rawValue) == ["entry.body"])
+        #expect(verdict.exitCode == 2)
     }
 
     @Test func aPathThatIsTooLongOrTornIsRefused() throws {
@@ -123,7 +151,7 @@ struct EventProofTests {
         let proof = try EventProofTests.proof(sample, 3)
         #expect(try proof.verify(by: SampleLedger.Author(name: SampleLedger.origin, seed: 8).key).exitCode == 2)
         other = SampleLedger.Author(name: "other.test.example", seed: 1)
-        #expect(try proof.verify(by: other.key).findings.map(\.code) == [.checkpointMalformed])
+        #expect(try proof.verify(by: other.key).findings.map(\.code) == [.checkpointSignature])
     }
 
     @Test func evidenceIsNotMadeWithoutTheTilesItNeeds() throws {
@@ -132,8 +160,9 @@ struct EventProofTests {
         #expect {
             _ = try EventEvidence(
                 entry: entry.bytes,
+                body: sample.bodies[3],
                 note: sample.notes[3] ?? [],
-                bodyHashes: [Body.hash(of: entry.body)],
+                bodyHashes: [entry.bodyHash],
                 checkpoint: sample.signedCheckpoint().bytes,
                 tiles: [:]
             )

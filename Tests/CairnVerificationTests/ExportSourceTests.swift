@@ -14,7 +14,7 @@ struct ExportSourceTests {
     }
 
     @Test func anExportOfTwoBundlesVerifies() async throws {
-        let verdict = try await ExportSourceTests.verdict { #expect($0.count == 8) }
+        let verdict = try await ExportSourceTests.verdict { #expect($0.count == 10) }
         #expect(verdict.findings == [])
         #expect(verdict.entries == 279)
     }

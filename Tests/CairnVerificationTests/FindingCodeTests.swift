@@ -7,8 +7,10 @@ struct FindingCodeTests {
         arguments: [
             ("ledger.forked", 2), ("entry.chain", 2), ("tile.mismatch", 2), ("tree.root", 2),
             ("checkpoint.malformed", 2),
-            ("checkpoint.signature", 2), ("payload.missing", 2), ("export.malformed", 2), ("registry.unknown-type", 1),
-            ("submission.role", 3), ("quorum.missing", 3),
+            ("checkpoint.signature", 2), ("payload.missing", 2), ("export.malformed", 2), ("registry.newer-version", 1),
+            ("submission.role", 3), ("quorum.missing", 3), ("redaction.without-effect", 3), ("registry.withheld", 3),
+            ("registry.without-effect", 3), ("entry.body-withheld", 3), ("entry.not-redacted", 3),
+            ("entry.body-missing", 2), ("entry.body", 2), ("registry.unheard-of", 2), ("nobody.knows", 2),
         ] as [(String, Int32)]
     )
     func theFamilyOfACodeGivesTheExitCode(code: String, exit: Int32) {

@@ -8,9 +8,10 @@ import Testing
 @Suite("FoldSnapshot: snapshot.malformed")
 struct FoldSnapshotTests {
     private static func fold(_ sample: SampleLedger, _ first: Int, _ end: Int, _ fold: inout LedgerFold) async throws {
-        let chunk = try await MemorySource(sample).chunk(from: UInt64(first), below: UInt64(end))
-        _ = try fold.append(CheckedChunk(chunk))
-        _ = try fold.finish()
+        let source = try MemorySource(sample)
+        let chunk = try await source.chunk(from: UInt64(first), below: UInt64(end))
+        _ = try await fold.append(CheckedChunk(chunk), from: source)
+        _ = try await fold.finish(from: source)
     }
 
     @Test func aFoldThatIsTakenUpEndsAsOneThatNeverStopped() async throws {
@@ -32,7 +33,8 @@ struct FoldSnapshotTests {
     @Test func thereIsNoneInTheMiddleOfASubmission() async throws {
         let sample = try SampleLedger(submissions: 3)
         var fold = LedgerFold(origin: try Origin(SampleLedger.origin))
-        _ = try fold.append(CheckedChunk(await MemorySource(sample).chunk(from: 0, below: 5)))
+        let source = try MemorySource(sample)
+        _ = try await fold.append(CheckedChunk(source.chunk(from: 0, below: 5)), from: source)
         #expect(FoldSnapshot(fold) == nil)
     }
 

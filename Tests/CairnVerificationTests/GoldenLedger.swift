@@ -1,6 +1,7 @@
 import CairnCrypto
 import CairnLog
 import CairnModel
+import CairnTestSupport
 import CairnVerification
 import Foundation
 import Testing
@@ -47,11 +48,11 @@ enum GoldenLedger {
             by: \.registrar
         )
         try sample.append(
-            [sample.body(KeyRevoked(key: second, reason: "superseded", compromisedSince: 9), 9)],
+            [sample.body(KeyRevoked(key: second, reason: ReasonCode("superseded"), compromisedSince: 9), 9)],
             by: \.registrar
         )
         let outside = [try sample.body(KeyRegistered(key: second, roles: [.all]), 10)]
-        try sample.append(outside, under: sample.statement(outside), signedWith: 3)
+        try sample.append(outside, by: \.uploader)
         let forged = [try sample.note(11)]
         try sample.append(forged, under: sample.statement(forged), signedWith: 9)
         let statement = try sample.statement(forged)
@@ -62,12 +63,19 @@ enum GoldenLedger {
         let renewed = SampleLedger.Author(name: SampleLedger.origin, seed: 5)
         try sample.append([sample.body(LedgerKeyChanged(key: renewed.key), 13)], by: \.registrar)
         sample.ledger = renewed
+        let redactor = SampleLedger.Author(name: "redactor.test.example", seed: 7)
+        try sample.append(
+            [sample.body(KeyRegistered(key: redactor.key, roles: [.redaction]), 14)],
+            by: \.registrar
+        )
+        try sample.redact(7, type: "org.example.thing")
+        sample.bodies[7] = nil
         for count in [1, 2, 100, 141, 256, 7] { try sample.upload(count) }
         return sample
     }
 
     /// The files as they were written once, for ever.
     static func files() throws -> [String: [UInt8]] {
-        try ExportVectors.files(in: folder)
+        try VectorFolder(folder).files(in: "")
     }
 }

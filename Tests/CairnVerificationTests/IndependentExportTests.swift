@@ -1,37 +1,42 @@
 import CairnCrypto
 import CairnLog
 import CairnModel
-import CairnTestSupport
 import CairnVerification
-import Foundation
 import Testing
 
 /// What an independent program wrote from the specification, and what ours writes from the same bodies, keys and times.
-@Suite(
-    "an independent program's export",
-    .enabled(if: Vectors.exists, "the folder of test vectors is absent")
-)
+@Suite("an independent program's export")
 struct IndependentExportTests {
-    private struct Key: Decodable {
-        let verifierKey: String
-        let ed25519Seed: String
-
-        var seed: [UInt8] {
-            stride(from: 0, to: ed25519Seed.count, by: 2).compactMap { place in
-                let start = ed25519Seed.index(ed25519Seed.startIndex, offsetBy: place)
-                return UInt8(ed25519Seed[start..<ed25519Seed.index(start, offsetBy: 2)], radix: 16)
-            }
-        }
-    }
-
     private struct Place {
         var number: UInt64 = 0
         var previous = Hash.zero
     }
 
+    @Test func itVerifies() async throws {
+        let verdict = try await ExportVectors.verify(ExportVectors.files("export-v1"), by: ExportVectors.ledgerKey())
+        #expect(verdict.findings == [])
+        #expect(verdict.entries == 295)
+        #expect(verdict.submissions == 28)
+        #expect(verdict.checkpoint?.checkpoint.size == 295)
+    }
+
+    /// Without its bodies everything but events is verified: entry 0 is the first body that is withheld, and it decides
+    /// what counts.
+    @Test func withoutItsBodiesItSaysWhatIsWithheld() async throws {
+        let files = try ExportVectors.files("export-v1").filter { !$0.key.hasPrefix("bodies/") }
+        let key = try ExportVectors.ledgerKey()
+        let verdict = try await ExportVectors.verify(files, by: key, withoutBodies: true)
+        #expect(verdict.findings.map(\.code) == [.withheld, .bodyWithheld])
+        #expect(verdict.findings.map(\.index) == [0, 0])
+        #expect(verdict.exitCode == 3)
+        #expect(verdict.snapshot == nil)
+        // Its twin: who was not told that bodies are withheld calls it evidence that is missing.
+        #expect(try await ExportVectors.verify(files, by: key).findings.first?.code == .exportMissing)
+    }
+
     @Test func oursIsTheSameByteForByte() async throws {
-        let theirs = try ExportVectors.files("format1").filter { $0.key != "keys.json" }
-        let keys = try Vectors.decode([String: Key].self, from: "format1/keys.json")
+        let theirs = try ExportVectors.files("export-v1")
+        let keys = try ExportVectors.keys()
         let size = try Checkpoint(parsing: SignedNote(parsing: #require(theirs["checkpoint"])).text).size
         let chunk = try await ExportSource { theirs[$0] }.chunk(from: 0, below: size)
         let entries = try chunk.entries.map { try Entry(parsing: $0.bytes) }
@@ -43,16 +48,18 @@ struct IndependentExportTests {
             let said = try Submission(parsing: note).statement
             let name = said.author.name.description
             let key = try #require(keys[name])
-            let bodies = try entries[Int(start)...].prefix(said.count).map { try Body(checking: $0.body) }
+            let bodies = try chunk.entries[Int(start)...].prefix(said.count).map {
+                try Body(checking: #require($0.body))
+            }
             let place = places[name, default: Place()]
-            // Which of the allowed anchors an author takes is the author's choice; its hash is ours.
-            let anchor = ours.entries.map(\.leafHash).first { $0 == said.anchor } ?? .zero
+            // How much an author had seen is the author's to say; the hash of it is ours.
+            let seen = said.anchor.size
             let statement = try SubmissionStatement(
                 origin: origin,
                 author: VerifierKey(parsing: key.verifierKey),
                 number: place.number,
                 previous: place.previous,
-                anchor: anchor,
+                anchor: seen == 0 ? .none : Anchor(size: seen, leafHash: ours.entries[Int(seen) - 1].leafHash),
                 bodies: bodies
             )
             let submission = try Submission(signing: statement, with: Ed25519PrivateKey(seed: key.seed))
@@ -60,6 +67,7 @@ struct IndependentExportTests {
             ours.notes[start] = submission.note.bytes
             for (position, body) in bodies.enumerated() {
                 let index = UInt64(ours.entries.count)
+                ours.bodies.append(body.bytes)
                 ours.entries.append(
                     Entry(
                         index: index,
@@ -67,7 +75,7 @@ struct IndependentExportTests {
                         previous: ours.entries.last?.leafHash ?? origin.genesisPrevious,
                         noteHash: submission.noteHash,
                         position: UInt32(position),
-                        body: body.bytes
+                        bodyHash: body.hash
                     )
                 )
             }

@@ -9,7 +9,7 @@ struct LedgerFoldTests {
     private static func verdict(_ spoil: (inout MemorySource) -> Void) async throws -> Verdict {
         let sample = try SampleLedger(submissions: 4)
         var source = try MemorySource(sample)
-        source.entries = sample.entries.map { .init(bytes: $0.bytes) }
+        source.entries = zip(sample.entries, sample.bodies).map { .init(bytes: $0.bytes, body: $1) }
         spoil(&source)
         return try await source.verdict(by: sample.ledger.key)
     }
@@ -95,7 +95,7 @@ struct LedgerFoldTests {
             previous: entry.previous,
             noteHash: entry.noteHash,
             position: entry.position,
-            body: entry.body
+            bodyHash: entry.bodyHash
         )
         let findings = try await sample.verdict().findings
         #expect(findings.first?.code == .time)

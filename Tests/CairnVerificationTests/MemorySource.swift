@@ -8,15 +8,15 @@ struct MemorySource: LedgerSource {
     var entries: [UnverifiedChunk.UnverifiedEntry]
     var notes: [UInt64: [UInt8]]
     var discounted: [UInt64: String]? = [:]
-    var uninterpreted: Set<UInt64>? = []
+    var uninterpreted: [UInt64: String]? = [:]
 
     init(_ sample: SampleLedger) throws {
         note = try sample.signedCheckpoint().bytes
         notes = sample.notes
-        entries = sample.entries.map { entry in
+        entries = zip(sample.entries, sample.bodies).map { entry, body in
             var id: EventID?
-            do { id = try Body(checking: entry.body).id } catch { id = nil }
-            return .init(bytes: entry.bytes, leafHash: entry.leafHash, eventID: id)
+            do { id = try body.map { try Body(checking: $0).id } } catch { id = nil }
+            return .init(bytes: entry.bytes, body: body, leafHash: entry.leafHash, eventID: id)
         }
     }
 
@@ -36,7 +36,7 @@ struct MemorySource: LedgerSource {
     func caches(from first: UInt64, below end: UInt64) async throws -> LedgerCaches {
         LedgerCaches(
             discounted: discounted?.filter { (first..<end).contains($0.key) },
-            uninterpreted: uninterpreted?.filter { (first..<end).contains($0) }
+            uninterpreted: uninterpreted?.filter { (first..<end).contains($0.key) }
         )
     }
 

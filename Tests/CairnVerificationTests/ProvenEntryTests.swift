@@ -14,13 +14,13 @@ struct ProvenEntryTests {
     @Test func anotherNoteOfTheSameAuthorOverTheSameBodyIsFound() throws {
         let sample = try SampleLedger(submissions: 1)
         let right = try sample.evidence(3)
-        let statement = try sample.statement([sample.entries[3].body], number: 9)
+        let statement = try sample.statement([#require(sample.bodies[3])], number: 9)
         let other = try SignedNote.sign(
             text: statement.text,
             name: statement.author.name,
             key: Ed25519PrivateKey(seed: Array(repeating: sample.uploader.seed, count: 32))
         )
-        let wrong = EventEvidence(entry: right.entry, note: other.bytes, path: right.path, proof: right.proof)
+        let wrong = EventEvidence(entry: right.entry, body: right.body, note: other.bytes, path: right.path, proof: right.proof)
         #expect(try ProvenEntryTests.code(sample, right) == nil)
         #expect(try ProvenEntryTests.code(sample, wrong) == "entry.note")
     }
@@ -43,7 +43,7 @@ struct ProvenEntryTests {
         let sample = try SampleLedger(submissions: 2)
         let right = try sample.evidence(4)
         let proof = ProofFile(index: 5, path: right.proof.path, checkpoint: right.proof.checkpoint)
-        let wrong = EventEvidence(entry: right.entry, note: right.note, path: right.path, proof: proof)
+        let wrong = EventEvidence(entry: right.entry, body: right.body, note: right.note, path: right.path, proof: proof)
         #expect(try ProvenEntryTests.code(sample, wrong) == "entry.index")
     }
 
@@ -63,7 +63,7 @@ struct ProvenEntryTests {
         #expect(try ProvenEntryTests.code(sample, sample.evidence(4)) == "submission.origin")
     }
 
-    @Test func anotherBodyThanTheSignedOneIsFound() throws {
+    @Test func otherBodyHashesThanTheSignedOnesAreFound() throws {
         var sample = try SampleLedger(submissions: 1)
         let statement = try sample.statement([sample.note(90)])
         try sample.append([sample.note(91)], under: statement, signedWith: sample.uploader.seed)

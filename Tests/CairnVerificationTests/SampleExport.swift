@@ -17,8 +17,13 @@ extension SampleLedger {
 
     /// The checkpoint, signed by the ledger key.
     func signedCheckpoint(_ size: Int? = nil) throws -> SignedNote {
+        try sign(checkpoint(size))
+    }
+
+    /// A checkpoint, signed by the ledger key.
+    func sign(_ checkpoint: Checkpoint) throws -> SignedNote {
         let key = try Ed25519PrivateKey(seed: Array(repeating: ledger.seed, count: 32))
-        return try SignedNote.sign(text: checkpoint(size).text, name: KeyName(SampleLedger.origin), key: key)
+        return try SignedNote.sign(text: checkpoint.text, name: KeyName(SampleLedger.origin), key: key)
     }
 
     /// The hash tiles that the entries give.
@@ -40,6 +45,7 @@ extension SampleLedger {
             let bundle = entries[first..<min(first + 256, entries.count)]
             let place = TileCoordinate.place(index: UInt64(first / 256), width: bundle.count)
             files["tile/entries/" + place] = bundle.flatMap { behindLength($0.bytes) }
+            files["bodies/" + place] = bodies[first...].prefix(bundle.count).flatMap { behindLength($0 ?? []) }
             files["submissions/" + place] = bundle.flatMap { behindLength(notes[$0.index] ?? []) { $0.isEmpty } }
         }
         return files
@@ -49,27 +55,35 @@ extension SampleLedger {
     func evidence(_ index: Int) throws -> EventEvidence {
         let entry = entries[index]
         let start = index - Int(entry.position)
-        let bodies = entries[start...].prefix { $0.noteHash == entry.noteHash }
+        let submission = entries[start...].prefix { $0.noteHash == entry.noteHash }
         return try EventEvidence(
             entry: entry.bytes,
+            body: bodies[index],
             note: try #require(notes[UInt64(start)]),
-            bodyHashes: bodies.map { Body.hash(of: $0.body) },
+            bodyHashes: submission.map(\.bodyHash),
             checkpoint: signedCheckpoint().bytes,
             tiles: tiles()
         )
     }
 
     /// What the verifier says of the ledger as an export.
-    func verdict(remembered: Checkpoint? = nil, policy: Policy? = nil, cosigned: [UInt8]? = nil) async throws -> Verdict
-    {
+    func verdict(
+        remembered: Checkpoint? = nil,
+        policy: Policy? = nil,
+        cosigned: [UInt8]? = nil,
+        withoutBodies: Bool = false,
+        limits: LedgerLimits = .format1
+    ) async throws -> Verdict {
         let files = try files()
         return try await LedgerVerifier(
             ledgerKey: ledger.key,
             remembered: remembered,
             policy: policy,
-            cosigned: cosigned
+            cosigned: cosigned,
+            withoutBodies: withoutBodies,
+            limits: limits
         )
-        .verify(ExportSource { files[$0] })
+        .verify(ExportSource(withoutBodies: withoutBodies) { files[$0] })
     }
 
     private func behindLength(_ bytes: [UInt8], unless isLeftOut: ([UInt8]) -> Bool = { _ in false }) -> [UInt8] {

@@ -12,7 +12,7 @@ struct SampleLedger {
         let seed: UInt8
         var number: UInt64 = 0
         var previous = Hash.zero
-        var anchor = Hash.zero
+        var anchor = Anchor.none
 
         var key: VerifierKey {
             get throws {
@@ -27,7 +27,11 @@ struct SampleLedger {
     var ledger = Author(name: origin, seed: 1)
     var registrar = Author(name: "registrar.test.example", seed: 2)
     var uploader = Author(name: "uploader.test.example", seed: 3)
+    var recovery = Author(name: "recovery.test.example", seed: 6)
+    var redactor = Author(name: "redactor.test.example", seed: 7)
     var entries: [Entry] = []
+    /// The bodies of the entries; `nil` where one is absent.
+    var bodies: [[UInt8]?] = []
     var notes: [UInt64: [UInt8]] = [:]
 
     /// A ledger without any entry.
@@ -44,15 +48,63 @@ struct SampleLedger {
             ],
             by: \.ledger
         )
-        registrar.anchor = entries[1].leafHash
+        registrar.anchor = head
         try append([try body(KeyRegistered(key: uploader.key, roles: [.all]), 2)], by: \.registrar)
-        uploader.anchor = entries[2].leafHash
+        uploader.anchor = head
     }
 
     /// A ledger with some submissions of the uploader: sizes 1, 2, 3, and so on.
     init(submissions: Int) throws {
         try self.init()
         for count in 1...submissions { try upload(count) }
+    }
+
+    /// A ledger whose submission 0 also registers a recovery key, and whose registrar has registered a redactor.
+    static func withRecoveryAndRedactor() throws -> SampleLedger {
+        var sample = SampleLedger.empty
+        try sample.append(
+            [
+                sample.body(LedgerCreated(origin: Origin(SampleLedger.origin), key: sample.ledger.key)),
+                sample.body(KeyRegistered(key: sample.registrar.key, roles: [.key, .ledger]), 1),
+                sample.body(KeyRegistered(key: sample.recovery.key, roles: [.recovery]), 2),
+            ],
+            by: \.ledger
+        )
+        sample.registrar.anchor = sample.head
+        sample.recovery.anchor = sample.head
+        try sample.append(
+            [
+                sample.body(KeyRegistered(key: sample.uploader.key, roles: [.all]), 3),
+                sample.body(KeyRegistered(key: sample.redactor.key, roles: [.redaction]), 4),
+            ],
+            by: \.registrar
+        )
+        sample.uploader.anchor = sample.head
+        sample.redactor.anchor = sample.head
+        return sample
+    }
+
+    /// The head of the ledger, as an author sees it.
+    var head: Anchor { Anchor(size: UInt64(entries.count), leafHash: entries.last?.leafHash ?? .zero) }
+
+    /// The anchor that names the first entries.
+    func anchor(_ size: Int) -> Anchor { Anchor(size: UInt64(size), leafHash: entries[size - 1].leafHash) }
+
+    /// Appends a redaction of an entry.
+    mutating func redact(
+        _ index: Int,
+        by author: WritableKeyPath<SampleLedger, Author> = \.redactor,
+        bodyHash: Hash? = nil,
+        type: String = "cairn.image.noted.v1"
+    ) throws {
+        let redaction = try RedactionRecorded(
+            index: UInt64(index),
+            bodyHash: bodyHash ?? entries[index].bodyHash,
+            redactedType: EventType(type),
+            reason: ReasonCode("name-in-a-note")
+        )
+        self[keyPath: author].anchor = head
+        try append([body(redaction, entries.count + 50_000)], by: author)
     }
 
     mutating func upload(_ count: Int) throws {
@@ -92,7 +144,7 @@ struct SampleLedger {
         try append(bodies, under: statement, signedWith: writer.seed)
         self[keyPath: author].number += 1
         self[keyPath: author].previous = statement.hash
-        self[keyPath: author].anchor = try #require(entries.last).leafHash
+        self[keyPath: author].anchor = head
     }
 
     /// Appends bodies under any statement.
@@ -110,6 +162,7 @@ struct SampleLedger {
         let recordedAt = try #require(Timestamp(microseconds: 1_770_000_000_000_000 + Int64(notes.count)))
         let genesis = try Origin(SampleLedger.origin).genesisPrevious
         for (position, body) in bodies.enumerated() {
+            self.bodies.append(body)
             entries.append(
                 Entry(
                     index: UInt64(entries.count),
@@ -117,7 +170,7 @@ struct SampleLedger {
                     previous: entries.last?.leafHash ?? genesis,
                     noteHash: SHA256.hash(note),
                     position: UInt32(position),
-                    body: body
+                    bodyHash: Body.hash(of: body)
                 )
             )
         }
@@ -128,7 +181,7 @@ struct SampleLedger {
         _ bodies: [[UInt8]],
         author: VerifierKey? = nil,
         number: UInt64? = nil,
-        anchor: Hash? = nil
+        anchor: Anchor? = nil
     ) throws -> SubmissionStatement {
         try SubmissionStatement(
             origin: Origin(SampleLedger.origin),

@@ -13,8 +13,14 @@ struct EventTests {
         let key = try KeyRegistryTests.key("ledger.example", 1)
         return [
             LedgerCreated(origin: try Origin("ledger.example"), key: key), LedgerKeyChanged(key: key),
-            KeyRegistered(key: key, roles: [.all, .key]), KeyRevoked(key: key, reason: "retired"),
-            KeyRevoked(key: key, reason: "stolen", compromisedSince: 12),
+            KeyRegistered(key: key, roles: [.all, .key]), KeyRevoked(key: key, reason: try ReasonCode("retired")),
+            KeyRevoked(key: key, reason: try ReasonCode("stolen"), compromisedSince: 12),
+            try RedactionRecorded(
+                index: 5,
+                bodyHash: SHA256.hash([5]),
+                redactedType: EventType("cairn.annotation.created.v1"),
+                reason: try ReasonCode("name-in-a-note")
+            ),
             SubjectEnrolled(subject: subject, sealed: sealed), SubjectEnrolled(subject: subject, sealed: []),
             SubjectErased(subjects: [subject], keys: [keyID], ground: "eu-gdpr:A17-1-b"),
             series(transferSyntaxes: []), series(transferSyntaxes: ["1.2.840.10008.1.2.1"]),
