@@ -89,22 +89,19 @@ struct BodyFacts {
             while name < text.nodes[0].next {
                 let value = name + 1
                 count += 1
-                if text.isName(name, "specversion") {
-                    specversion = value
-                } else if text.isName(name, "id") {
-                    id = value
-                } else if text.isName(name, "source") {
-                    source = value
-                } else if text.isName(name, "type") {
-                    type = value
-                } else if text.isName(name, "time") {
-                    time = value
-                } else if text.isName(name, "data") {
-                    data = value
-                } else if text.isName(name, "subject") {
-                    forbidden = (name, "subject")
-                } else if forbidden == nil, text.isName(name, "data_base64") {
-                    forbidden = (name, "data_base64")
+                switch MemberName(rawValue: text.word(name)) {
+                case .id: id = value
+                case .source: source = value
+                case .type: type = value
+                case .time: time = value
+                case .data: data = value
+                case .subject: forbidden = (name, "subject")
+                default:
+                    if text.isName(name, "specversion") {
+                        specversion = value
+                    } else if forbidden == nil, text.isName(name, "data_base64") {
+                        forbidden = (name, "data_base64")
+                    }
                 }
                 name = text.nodes[value].next
             }

@@ -25,8 +25,9 @@ public struct EventType: Hashable, Sendable, CustomStringConvertible {
         self.version = version
     }
 
-    /// Whether the type is of a family of the registry, whose types are closed: what decides what counts, and what is
-    /// redacted. The type `key` is of the family `key`, too.
+    /// Whether the type is of a family of the registry, whose types are closed.
+    ///
+    /// The registry decides what counts, and what is redacted. The type `key` is of the family `key`, too.
     public var isRegistry: Bool { Role.registryFamilies.contains(family) }
 
     /// The whole type.

@@ -93,6 +93,7 @@ public struct KeyRegistry: Sendable {
     ///   - index: The entry.
     ///   - author: The key that signed its submission.
     ///   - firstIndex: Where that submission starts.
+    /// - Returns: Whether the event has an effect.
     public mutating func apply(
         _ event: RegistryEvent,
         index: UInt64,

@@ -41,23 +41,22 @@ public struct References: Sendable, Equatable {
     static func check(_ text: JSONText, data: Int) throws(BodyError) {
         var name = data + 1
         while name < text.nodes[data].next {
-            guard (5...8).contains(text.nodes[name].end - text.nodes[name].start) || text.nodes[name].isEscaped else {
-                name = text.nodes[name + 1].next
-                continue
-            }
-            if let member = names.first(where: { text.isName(name, $0) }) {
-                try checkStrings(text, name + 1, member)
-            } else if text.isName(name, "actor") {
-                try checkActor(text, name + 1)
+            switch MemberName(rawValue: text.word(name)) {
+            case .actor: try checkActor(text, name + 1)
+            case .subjects: try checkStrings(text, name + 1, "subjects")
+            case .assets: try checkStrings(text, name + 1, "assets")
+            case .datasets: try checkStrings(text, name + 1, "datasets")
+            case .models: try checkStrings(text, name + 1, "models")
+            case .permits: try checkStrings(text, name + 1, "permits")
+            case .consents: try checkStrings(text, name + 1, "consents")
+            case .requests: try checkStrings(text, name + 1, "requests")
+            case .purposes: try checkStrings(text, name + 1, "purposes")
+            case .causes: try checkStrings(text, name + 1, "causes")
+            default: break
             }
             name = text.nodes[name + 1].next
         }
     }
-
-    /// The names of all kinds, as they stand in a text.
-    private static let names: [StaticString] = [
-        "subjects", "assets", "datasets", "models", "permits", "consents", "requests", "purposes", "causes",
-    ]
 
     private static func checkStrings(_ text: JSONText, _ array: Int, _ member: StaticString) throws(BodyError) {
         let offset = text.nodes[array].start

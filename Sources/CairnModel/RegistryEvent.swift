@@ -34,6 +34,7 @@ public enum RegistryEvent: Sendable, Equatable {
     ///   - origin: The ledger.
     ///   - index: The entry.
     ///   - mayGiveRecovery: Whether the event is in submission 0, or its author's key has the role `recovery`.
+    /// - Returns: What is wrong, in words.
     public func misplacement(in origin: Origin, at index: UInt64, mayGiveRecovery: Bool) -> String? {
         switch self {
         case .created(let created):

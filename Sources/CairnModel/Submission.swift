@@ -33,7 +33,9 @@ public struct Submission: Hashable, Sendable {
     ///
     /// - Throws: ``ModelError`` with code `statement.malformed`.
     public init(parsing bytes: [UInt8]) throws(ModelError) {
-        do { note = try SignedNote(parsing: bytes, within: .submission) } catch { throw ModelError(.statement, error.message) }
+        do { note = try SignedNote(parsing: bytes, within: .submission) } catch {
+            throw ModelError(.statement, error.message)
+        }
         statement = try SubmissionStatement(parsing: note.text)
         guard note.signatures.count == 1, note.signatures[0].name == statement.author.name,
             note.signatures[0].keyHash == statement.author.keyHash

@@ -81,7 +81,13 @@ struct ChunkReading: ~Copyable {
         }
         if entry.index != index {
             findings.append(
-                Finding(.index, at: index, "another entry is at this place", expected: "\(index)", found: "\(entry.index)")
+                Finding(
+                    .index,
+                    at: index,
+                    "another entry is at this place",
+                    expected: "\(index)",
+                    found: "\(entry.index)"
+                )
             )
         }
         if let kept = item.leafHash, kept != leafHash {

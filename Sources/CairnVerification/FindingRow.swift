@@ -1,5 +1,6 @@
-/// The order in which findings are reported, whatever the order in which they were met: the rows of the table of
-/// stable codes in the article Formats. The first finding names the verdict.
+/// The order in which findings are reported: the rows of the table of stable codes in the article Formats.
+///
+/// It is the same whatever the order in which they were met, and the first finding names the verdict.
 enum FindingRow: Int, Sendable, Comparable, CaseIterable {
     /// There is no checkpoint, or it is not of its form.
     case checkpoint

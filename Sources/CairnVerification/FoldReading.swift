@@ -40,7 +40,11 @@ extension LedgerFold {
             guard let entry = chunk.entries.first, chunk.firstIndex == index,
                 try await leaves.leaf(index, from: source) == entry.leafHash
             else {
-                throw Finding(.missing, at: index, "the entry that a redaction names is not the one that was read before")
+                throw Finding(
+                    .missing,
+                    at: index,
+                    "the entry that a redaction names is not the one that was read before"
+                )
             }
             let isPresent = if case .absent = entry.body { false } else { true }
             facts[index] = RedactionFold.Facts(bodyHash: entry.entry.bodyHash, isPresent: isPresent)

@@ -195,7 +195,9 @@ extension FoldSnapshot {
             discounted: try ranges(json.list("discounted")),
             byType: byType,
             ofOtherTypes: try json.member("ofOtherTypes").count(),
-            unexplained: try json.list("absent").map { (try $0.member("index").count(), try $0.member("bodyHash").hash()) }
+            unexplained: try json.list("absent").map {
+                (try $0.member("index").count(), try $0.member("bodyHash").hash())
+            }
         )
     }
 

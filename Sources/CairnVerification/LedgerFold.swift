@@ -109,6 +109,7 @@ public struct LedgerFold: Sendable {
     /// - Parameters:
     ///   - chunk: The chunk.
     ///   - proven: The leaf hashes of the entries that ``distantAnchors(of:)`` names, proven by tiles.
+    /// - Returns: What the chunk added; its redactions wait for ``settle(_:into:)``.
     mutating func append(_ chunk: CheckedChunk, proven: [UInt64: Hash] = [:]) -> Step {
         var step = Step()
         if mode != .hashing { step.findings += chunk.findings + chunk.surplus }

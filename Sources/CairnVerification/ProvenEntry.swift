@@ -80,7 +80,10 @@ struct ProvenEntry {
         let unknown = Finding(.unknownKey, at: entry.index, "the other entry doesn't register the key \(name)")
         guard let start = submissionStart, let before = registration.submissionStart else { throw unknown }
         guard let registrationBody = registration.body else {
-            throw Finding(.exportMissing, "registration/body is missing from the proof: it says which key was registered")
+            throw Finding(
+                .exportMissing,
+                "registration/body is missing from the proof: it says which key was registered"
+            )
         }
         switch registrationBody.registryEvent {
         case .created(let created):

@@ -111,7 +111,9 @@ public struct RedactionFold: Sendable {
             if absences.count < limits.absences {
                 absences[index] = Absence(bodyHash: hash, redactedBy: nil)
             } else {
-                findings.append(RedactionFold.missing(index, "more bodies are absent than redactions can have an effect"))
+                findings.append(
+                    RedactionFold.missing(index, "more bodies are absent than redactions can have an effect")
+                )
             }
         }
         return findings

@@ -105,7 +105,9 @@ struct CheckpointTests {
 
     @Test("every entry of the export is proven under its checkpoint by its tiles, and no entry is in another's place")
     func exportProofs() throws {
-        let checkpoint = try Checkpoint(parsing: SignedNote(parsing: VectorFolder.exports.bytes("export-v1/checkpoint")).text)
+        let checkpoint = try Checkpoint(
+            parsing: SignedNote(parsing: VectorFolder.exports.bytes("export-v1/checkpoint")).text
+        )
         var tiles: [TileCoordinate: Tile] = [:]
         var leaves: [Hash] = []
         for level in 0...1 {
@@ -113,10 +115,15 @@ struct CheckpointTests {
                 guard let place = TileCoordinate(level: level, index: UInt64(index), treeSize: checkpoint.size) else {
                     continue
                 }
-                tiles[place] = try Tile(parsing: VectorFolder.exports.bytes("export-v1/\(place.path)"), width: place.width)
+                tiles[place] = try Tile(
+                    parsing: VectorFolder.exports.bytes("export-v1/\(place.path)"),
+                    width: place.width
+                )
                 guard level == 0 else { continue }
                 let path = TileCoordinate.entryBundlePath(index: place.index, width: place.width)
-                leaves += try entries(of: VectorFolder.exports.bytes("export-v1/\(path)")).map { MerkleTree.leafHash($0) }
+                leaves += try entries(of: VectorFolder.exports.bytes("export-v1/\(path)")).map {
+                    MerkleTree.leafHash($0)
+                }
             }
         }
         #expect(tiles.count == 3)

@@ -128,7 +128,8 @@ struct BodyVectorTests {
         "body-time-with-offset": "body.member", "body-too-deep": "body.too-deep", "body-upper-case-id": "body.member",
         "body-actor-is-text": "body.reference", "body-actor-with-space": "body.reference",
         "body-time-with-a-small-t": "body.member", "body-time-with-a-small-z": "body.member",
-        "body-too-large": "body.too-large", "empty-body": "body.syntax", "one-event-of-two-breaks-a-rule": "body.syntax",
+        "body-too-large": "body.too-large", "empty-body": "body.syntax",
+        "one-event-of-two-breaks-a-rule": "body.syntax",
     ]
 
     struct Expected: Decodable {

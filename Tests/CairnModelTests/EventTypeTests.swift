@@ -7,7 +7,8 @@ struct EventTypeTests {
         "a type of Cairn's form has the family and version that it names",
         arguments: [
             ("cairn.consent.given.v1", "consent", 1), ("cairn.image.series-received.v12", "image", 12),
-            ("cairn.key.revoked.v2", "key", 2), ("cairn.redaction.recorded.v1", "redaction", 1), ("cairn.key.registered.v0", "key", 0),
+            ("cairn.key.revoked.v2", "key", 2), ("cairn.redaction.recorded.v1", "redaction", 1),
+            ("cairn.key.registered.v0", "key", 0),
             ("cairn.ledger.created.v9223372036854775807", "ledger", .max),
         ]
     )
@@ -34,7 +35,10 @@ struct EventTypeTests {
         #expect(!EventType(name).isRegistry)
     }
 
-    @Test("the name of a family of the registry, as a type, is of that family", arguments: ["key", "ledger", "redaction"])
+    @Test(
+        "the name of a family of the registry, as a type, is of that family",
+        arguments: ["key", "ledger", "redaction"]
+    )
     func familyAsType(name: String) {
         #expect(EventType(name).isRegistry)
         #expect(!EventType("recovery").isRegistry)

@@ -125,7 +125,9 @@ struct KeyRegistryTests {
         #expect(LedgerLimits.format1.rolesOfAKey == 64)
     }
 
-    @Test("a recovery key is revoked by a recovery key alone, and the last one never once one has changed the ledger key")
+    @Test(
+        "a recovery key is revoked by a recovery key alone, and the last one never once one has changed the ledger key"
+    )
     func recovery() throws {
         let (one, two) = (try Self.key("one.example", 1), try Self.key("two.example", 2))
         var history = try History([Self.register(one, .recovery), Self.register(two, .recovery), Self.revoke(one)])
@@ -151,7 +153,9 @@ struct KeyRegistryTests {
         #expect(history.effects == [false, true, true, false])
     }
 
-    /// The registrar is compromised since 5. A key that it registered at 3 is not, one that it registered at 6 is, and so
+    /// The registrar is compromised since 5.
+    ///
+    /// A key that it registered at 3 is not, one that it registered at 6 is, and so
     /// is one that this one registered at 7, and its own child at 8.
     @Test("whatever a compromised key registered since is compromised, and so on")
     func children() throws {
@@ -179,7 +183,9 @@ struct KeyRegistryTests {
         let second = try Self.key("ledger.example", 2)
         var registry = KeyRegistry()
         #expect(registry.ledgerKey(forSize: 1) == nil)
-        var effects = [registry.apply(.created(LedgerCreated(origin: origin, key: first)), index: 0, by: first, from: 0)]
+        var effects = [
+            registry.apply(.created(LedgerCreated(origin: origin, key: first)), index: 0, by: first, from: 0)
+        ]
         effects.append(
             registry.apply(.created(LedgerCreated(origin: origin, key: second)), index: 3, by: first, from: 3)
         )

@@ -19,7 +19,8 @@ struct OriginTests {
         "what is no name is refused",
         arguments: [
             "", "localhost", "localhost/a.b", "/a.b", "A.b", "a.b c", "a.b+c", "a.b\n", "a.\u{E9}", "a.b?", "a.b:443",
-            "a.b\0", "a.b" + String(repeating: "x", count: 253), ".", "..", ".a", "a.", "a./b", "a.b/", "a.b//c", "a.b/.c",
+            "a.b\0", "a.b" + String(repeating: "x", count: 253), ".", "..", ".a", "a.", "a./b", "a.b/", "a.b//c",
+            "a.b/.c",
             "a.b/..", "a/b.c", "//", "a.b/",
         ]
     )

@@ -79,12 +79,15 @@ struct RegistryEventTests {
     @Test(
         "roles are names of families",
         arguments: [
-            ("[]", false), (#"["key","ledger"]"#, true), (#"["*","*"]"#, true), (#"["org.example.scanner.started"]"#, true), (#"[""]"#, false),
+            ("[]", false), (#"["key","ledger"]"#, true), (#"["*","*"]"#, true),
+            (#"["org.example.scanner.started"]"#, true), (#"[""]"#, false),
             (#"["two words"]"#, false), (#"["é"]"#, false), (#"["image",1]"#, false), (#""image""#, false),
         ]
     )
     func roles(value: String, isTaken: Bool) throws {
-        let members = try Self.members("cairn.key.registered.v1").map { $0.name == "roles" ? (name: "roles", value: value) : $0 }
+        let members = try Self.members("cairn.key.registered.v1").map {
+            $0.name == "roles" ? (name: "roles", value: value) : $0
+        }
         #expect(Self.verdict("cairn.key.registered.v1", members) == (isTaken ? "accepted" : "body.registry"))
     }
 
@@ -108,7 +111,10 @@ struct RegistryEventTests {
         func verdict(_ text: [UInt8]) throws -> String {
             let value = JSONValue.string(String(decoding: text, as: UTF8.self))
             let encoded = String(decoding: value.encoded, as: UTF8.self)
-            return Self.verdict("cairn.ledger.created.v1", try Self.members("cairn.ledger.created.v1") + [("predecessor", encoded)])
+            return Self.verdict(
+                "cairn.ledger.created.v1",
+                try Self.members("cairn.ledger.created.v1") + [("predecessor", encoded)]
+            )
         }
         #expect(try verdict(note.bytes) == "accepted")
         #expect(try verdict(checkpoint.text) == "body.registry")
@@ -127,7 +133,9 @@ struct RegistryEventTests {
     )
     func reasons(reason: String, isTaken: Bool) throws {
         for type in ["cairn.key.revoked.v1", "cairn.redaction.recorded.v1"] {
-            let members = try Self.members(type).map { $0.name == "reason" ? (name: "reason", value: "\"\(reason)\"") : $0 }
+            let members = try Self.members(type).map {
+                $0.name == "reason" ? (name: "reason", value: "\"\(reason)\"") : $0
+            }
             #expect(Self.verdict(type, members) == (isTaken ? "accepted" : "body.registry"))
         }
         #expect(((try? ReasonCode(reason)) != nil) == isTaken)

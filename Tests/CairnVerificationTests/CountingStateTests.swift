@@ -51,8 +51,9 @@ struct CountingStateTests {
         #expect(try await CountingStateTests.last(sample).finding?.code.rawValue == "submission.signature")
     }
 
-    /// With an age of 4 entries, a submission that starts at index 14 may name n entries where n > 14 − 4; multiples of 5
-    /// are landmarks here, and so is 3, the size of submission 0. The redactor has signed nothing before, the registrar
+    /// With an age of 4 entries, a submission that starts at index 14 may name n entries where n > 14 − 4.
+    ///
+    /// Multiples of 5 are landmarks here, and so is 3, the size of submission 0. The redactor has signed nothing before, the registrar
     /// has seen 3 entries.
     @Test(arguments: [
         (14, true, true), (11, true, true), (10, false, true), (9, false, false), (5, false, true), (4, false, false),

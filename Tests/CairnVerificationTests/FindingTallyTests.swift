@@ -6,7 +6,11 @@ import Testing
 struct FindingTallyTests {
     private static func sample(since: UInt64?) throws -> SampleLedger {
         var sample = try SampleLedger(submissions: 3)
-        let revocation = KeyRevoked(key: try sample.uploader.key, reason: try ReasonCode("stolen"), compromisedSince: since)
+        let revocation = KeyRevoked(
+            key: try sample.uploader.key,
+            reason: try ReasonCode("stolen"),
+            compromisedSince: since
+        )
         try sample.append([sample.body(revocation, 50)], by: \.registrar)
         return sample
     }

@@ -20,7 +20,13 @@ struct ProvenEntryTests {
             name: statement.author.name,
             key: Ed25519PrivateKey(seed: Array(repeating: sample.uploader.seed, count: 32))
         )
-        let wrong = EventEvidence(entry: right.entry, body: right.body, note: other.bytes, path: right.path, proof: right.proof)
+        let wrong = EventEvidence(
+            entry: right.entry,
+            body: right.body,
+            note: other.bytes,
+            path: right.path,
+            proof: right.proof
+        )
         #expect(try ProvenEntryTests.code(sample, right) == nil)
         #expect(try ProvenEntryTests.code(sample, wrong) == "entry.note")
     }
@@ -43,7 +49,13 @@ struct ProvenEntryTests {
         let sample = try SampleLedger(submissions: 2)
         let right = try sample.evidence(4)
         let proof = ProofFile(index: 5, path: right.proof.path, checkpoint: right.proof.checkpoint)
-        let wrong = EventEvidence(entry: right.entry, body: right.body, note: right.note, path: right.path, proof: proof)
+        let wrong = EventEvidence(
+            entry: right.entry,
+            body: right.body,
+            note: right.note,
+            path: right.path,
+            proof: proof
+        )
         #expect(try ProvenEntryTests.code(sample, wrong) == "entry.index")
     }
 

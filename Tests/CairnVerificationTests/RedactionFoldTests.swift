@@ -4,7 +4,9 @@ import Testing
 
 @testable import CairnVerification
 
-@Suite("RedactionFold: entry.body-missing, entry.not-redacted, redaction.without-effect, entry.body-withheld, registry.withheld")
+@Suite(
+    "RedactionFold: entry.body-missing, entry.not-redacted, redaction.without-effect, entry.body-withheld, registry.withheld"
+)
 struct RedactionFoldTests {
     /// Five entries of keys, five of an uploader (5 to 9), and redactions of some of these.
     private static func sample(redacting indexes: [Int]) throws -> SampleLedger {
@@ -131,7 +133,9 @@ struct RedactionFoldTests {
 
     @Suite("bodies that are withheld")
     struct Withheld {
-        /// Entries 5 to 9 are the uploader's, 10 a redaction of 6. Whoever may not see bodies gets those of guarded
+        /// Entries 5 to 9 are the uploader's, 10 a redaction of 6.
+        ///
+        /// Whoever may not see bodies gets those of guarded
         /// entries: then only the first that is not redacted is reported.
         @Test func ofOrdinaryEntriesConcernNothingElse() async throws {
             var sample = try RedactionFoldTests.sample(redacting: [5])
@@ -197,7 +201,11 @@ struct RedactionFoldTests {
         let verifier = try LedgerVerifier(ledgerKey: sample.ledger.key)
         let first = try await verifier.verify(source)
         let snapshot = try FoldSnapshot(parsing: #require(first.snapshot).bytes)
-        let before = Checkpoint(origin: try Origin(SampleLedger.origin).keyName, size: 10, root: snapshot.fold.tree.root)
+        let before = Checkpoint(
+            origin: try Origin(SampleLedger.origin).keyName,
+            size: 10,
+            root: snapshot.fold.tree.root
+        )
         try sample.redact(6)
         let kept = try MemorySource(sample)
         sample.bodies[6] = nil

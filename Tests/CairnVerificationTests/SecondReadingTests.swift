@@ -74,7 +74,11 @@ struct SecondReadingTests {
     @Test func aRevocationThatReachesBackReadsTheLedgerFromItsBeginning() async throws {
         let audited = try await Audited()
         var sample = audited.sample
-        let revocation = KeyRevoked(key: try sample.uploader.key, reason: try ReasonCode("stolen"), compromisedSince: 2_600)
+        let revocation = KeyRevoked(
+            key: try sample.uploader.key,
+            reason: try ReasonCode("stolen"),
+            compromisedSince: 2_600
+        )
         try sample.append([try sample.body(revocation, 99_999)], by: \.registrar)
         let verdict = try await audited.verifier.verify(MemorySource(sample), after: audited.snapshot)
         #expect(verdict.exitCode == 3)

@@ -136,6 +136,22 @@ public struct JSONText: Sendable {
         return count
     }
 
+    /// A string of at most 8 bytes as one number, the first byte the highest; 0 for a longer or an empty one.
+    ///
+    /// No two such strings give the same number, because no string of a body holds a zero byte.
+    func word(_ node: Int) -> UInt64 {
+        guard nodes[node].isEscaped else {
+            let start = range.lowerBound + nodes[node].start
+            let count = nodes[node].end - nodes[node].start
+            guard count <= 8 else { return 0 }
+            var word: UInt64 = 0
+            for place in start..<(start + count) { word = word << 8 | UInt64(whole[place]) }
+            return word
+        }
+        let bytes = JSONString.unescaped(raw(node))
+        return bytes.count <= 8 ? bytes.reduce(0) { $0 << 8 | UInt64($1) } : 0
+    }
+
     /// Whether the string of a node, without escapes, is this one.
     func isName(_ node: Int, _ name: [UInt8]) -> Bool {
         guard nodes[node].isEscaped else {
