@@ -11,6 +11,8 @@ struct Callers: AsyncParsableCommand {
     var callers = 32
     @Option(help: "How many seconds they go on.")
     var seconds = 5
+    @Option(help: "What they append: a type that nobody knows, or Cairn's own.")
+    var events = SampleEvent.unknown
 
     private struct Answer: Encodable {
         let events: Int
@@ -30,7 +32,7 @@ struct Callers: AsyncParsableCommand {
                 group.addTask {
                     var durations: [Duration] = []
                     while ContinuousClock.now < end {
-                        let body = try SampleEvent.body(caller * 1_000_000 + durations.count)
+                        let body = try self.events.body(caller * 1_000_000 + durations.count)
                         let sent = ContinuousClock.now
                         _ = try await appender.append(bodies: [body])
                         durations.append(ContinuousClock.now - sent)

@@ -13,7 +13,7 @@ struct Lag: AsyncParsableCommand {
         let appender = try await target.appender()
         var durations: [Duration] = []
         for number in 0..<events {
-            let receipts = try await appender.append(bodies: [SampleEvent.body(number)])
+            let receipts = try await appender.append(bodies: [SampleEvent.unknown.body(number)])
             let durable = ContinuousClock.now
             for receipt in receipts { _ = try await appender.sealed(receipt) }
             durations.append(ContinuousClock.now - durable)

@@ -3,13 +3,12 @@ import re
 import subprocess
 import time
 
-from measure import table
-from measure.ledger import CAIRN, Ledger
+from measure import events, table
+from measure.ledger import Ledger
 from measure.sample import execute, measure
+from measure.server import ROOT
 
-SELECT = (
-    "SET enable_sort = off; SET enable_bitmapscan = off; SET max_parallel_workers_per_gather = 0; COPY (SELECT idx, recorded_at, first_index, position, "
-    "event_id, leaf_hash, body FROM cairn.entry WHERE ledger_id = 1 ORDER BY idx) TO STDOUT (FORMAT binary)")
+SETTINGS = "SET enable_sort = off; SET enable_bitmapscan = off; SET max_parallel_workers_per_gather = 0"
 
 
 def openssl(*arguments):
@@ -18,19 +17,34 @@ def openssl(*arguments):
     return [line for line in done.stdout.splitlines() if line.startswith("+F")][-1].split(":")
 
 
+def copy_out(ledger):
+    """The statement by which verification reads, over the whole ledger at once."""
+    select = (ROOT / "Sources/Cairn/SQL/entries.sql").read_text()
+    for place, value in (("$1", 1), ("$2", 0), ("$3", ledger.size)):
+        select = select.replace(place, str(value))
+    command = ["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", ledger.address, "-c", f"{SETTINGS}; COPY ({select}) TO STDOUT (FORMAT binary)"]
+    return measure(ledger.server, ledger.size, lambda: execute(command))
+
+
+def small(server, name, shape):
+    ledger = Ledger(server, name)
+    ledger.append(100_000, 1, shape)
+    ledger.seal(100_000)
+    return ledger
+
+
 def run(server, quick, results, tell):
-    ledger = getattr(server, "bulk", None)
-    if ledger is None:
-        ledger = Ledger(server, "bulk")
-        ledger.append(100_000, 1)
-        ledger.seal(100_000)
-    rounds = 2 if quick else 5
-    ours, theirs = [], []
-    for _ in range(rounds):
-        ours.append(ledger.verify())
-        theirs.append(measure(server, ledger.size, lambda: execute(["psql", "-Xq", "-d", ledger.address, "-c", SELECT])))
-        tell(f"verify {ours[-1].rate:,.0f}/s, COPY TO STDOUT {theirs[-1].rate:,.0f}/s")
-    results["rows"].append(table.row(f"full verification of {ledger.size:,}", [s.rate for s in ours], [s.rate for s in theirs], "COPY TO STDOUT, thrown away", "0.9", ours, theirs))
+    ledger, typed = getattr(server, "grown", None) or (small(server, "bulk", events.unknown), small(server, "own", events.own))
+    ours, own, rival, own_rival = [], [], [], []
+    for _ in range(2 if quick else 5):
+        for one, verified, copied in ((ledger, ours, rival), (typed, own, own_rival)):
+            verified.append(one.verify())
+            copied.append(copy_out(one))
+        tell(f"verify {ours[-1].rate:,.0f}/s, own types {own[-1].rate:,.0f}/s, COPY TO STDOUT {rival[-1].rate:,.0f}/s and {own_rival[-1].rate:,.0f}/s")
+    results["rows"] += [
+        table.row(f"full verification of {ledger.size:,}", ours, rival, "COPY TO STDOUT, thrown away", "0.65"),
+        table.row(f"full verification of {typed.size:,} of Cairn's own types", own, own_rival, "COPY TO STDOUT of own types, thrown away", "0.65"),
+    ]
     alone = results["alone"]
     memory = server.directory / "memory"
     ledger.verify("--remember", memory)
@@ -50,7 +64,8 @@ def run(server, quick, results, tell):
 
 def lag(ledger, quick, alone, tell):
     """How long an event waits for its seal while a sealer follows, first alone, then while a bulk import runs."""
-    sealer = subprocess.Popen([CAIRN, "seal", "--follow"], env=ledger.environment, stdout=subprocess.DEVNULL)
+    program = ledger.server.programs / "cairn"
+    sealer = subprocess.Popen([program, "seal", "--follow"], env=ledger.environment, stdout=subprocess.DEVNULL)
     try:
         answer = ledger.answer("lag", "--events", 5 if quick else 20)
         alone["seal: wait of one event for its checkpoint"] = f"median {answer['median']:.0f} ms, most {answer['most']:.0f} ms"
@@ -59,7 +74,7 @@ def lag(ledger, quick, alone, tell):
         sample = ledger.append(count, 77)
         took = time.perf_counter() - begin
         while True:
-            text = subprocess.run([CAIRN, "status"], env=ledger.environment, capture_output=True, text=True).stdout
+            text = subprocess.run([program, "status"], env=ledger.environment, capture_output=True, text=True).stdout
             if re.search(r"\b0 not yet", text):
                 break
             time.sleep(0.05)

@@ -4,12 +4,7 @@ import os
 import subprocess
 
 from measure import events
-from measure.sample import execute, measure
-from measure.server import ROOT
-
-CAIRN = ROOT / ".build/release/cairn"
-INSIDE = ROOT / ".build/release/CairnBenchmarks"
-
+from measure.sample import answered, execute, measure
 
 class Ledger:
     """A ledger, with a state directory and some authors."""
@@ -27,14 +22,19 @@ class Ledger:
         for author in self.authors:
             self.cairn("key", "generate", author)
             self.cairn("key", "register", author, "--role", "*")
-        self.size = 2 + authors
+        self.size = self.count()
 
     def beside(self, name, origin):
         """Another ledger in the same database."""
         return Ledger(self.server, name, origin=origin, database=self.database)
 
     def cairn(self, *arguments, accepted=(0,), stdin=None):
-        return execute([CAIRN, *arguments], environment=self.environment, accepted=accepted, stdin=stdin)
+        return execute([self.server.programs / "cairn", *arguments], environment=self.environment, accepted=accepted, stdin=stdin)
+
+    def count(self):
+        """How many entries there are."""
+        entries = f"SELECT max(idx) + 1 FROM cairn.entry JOIN cairn.ledger USING (ledger_id) WHERE origin = '{self.origin}'"
+        return int(self.server.sql(entries, self.database)[0][0])
 
     def disk(self):
         """Bytes of the tables and indexes of entries and submissions."""
@@ -42,10 +42,10 @@ class Ledger:
             "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "WHERE n.nspname = 'cairn' AND c.relkind = 'r'", self.database)[0][0])
 
-    def append(self, count, seed):
+    def append(self, count, seed, shape=events.unknown):
         """Bulk: a file of events, 1,000 a submission."""
         path = self.server.directory / "events.ndjson"
-        events.write(path, count, seed=seed, start=self.size)
+        events.write(path, count, seed=seed, start=self.size, shape=shape)
         self.size += count
         return measure(self.server, count, lambda: self.cairn("import", "events", path, "--author", self.authors[0]), self.disk)
 
@@ -59,7 +59,7 @@ class Ledger:
         """What the program says that measures from inside a process."""
         key = self.state / f"keys/{self.authors[author]}.pem"
         target = ["--database", self.address, "--origin", self.origin, "--key", key]
-        return subprocess.Popen([str(part) for part in (INSIDE, command, *target, *arguments)], stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen([str(part) for part in (self.server.programs / "CairnBenchmarks", command, *target, *arguments)], stdout=subprocess.PIPE, text=True)
 
     def answer(self, command, *arguments, author=0):
         process = self.inside(command, *arguments, author=author)
@@ -67,3 +67,7 @@ class Ledger:
         if process.returncode:
             raise SystemExit(f"bench: CairnBenchmarks {command} ended with {process.returncode}")
         return json.loads(text)
+
+    def callers(self, count, seconds, *arguments):
+        """Callers in one process, each of which appends one event after another."""
+        return answered(self.server, lambda: [self.answer("callers", "--callers", count, "--seconds", seconds, *arguments)])

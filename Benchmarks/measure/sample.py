@@ -21,6 +21,11 @@ class Sample:
     def rate(self):
         return self.count / self.seconds
 
+    @property
+    def cpu(self):
+        """CPU seconds of one piece of work, both sides together."""
+        return (self.client_cpu + self.server_cpu) / self.count
+
 
 def execute(command, stdin=None, stdout=subprocess.DEVNULL, environment=None, accepted=(0,)):
     """Runs a program to its end; returns wall seconds, CPU seconds, peak bytes."""
@@ -42,3 +47,17 @@ def measure(server, count, work, disk=lambda: 0):
     seconds, client, peak = work()
     wal = server.wal() - wal
     return Sample(count, seconds, client, server.cpu() - cpu, wal, disk() - size, peak)
+
+
+def answered(server, work):
+    """A sample of work whose programs said themselves how many events they appended, and what that took."""
+    answers = []
+
+    def run():
+        answers.extend(work())
+        return max(a["seconds"] for a in answers), sum(a["cpu"] for a in answers), max(a["peak"] for a in answers)
+
+    sample = measure(server, 1, run)
+    sample.count = sum(answer["events"] for answer in answers)
+    sample.details = answers[0].get("latency", {})
+    return sample

@@ -2,16 +2,36 @@
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-class Server:
-    """A cluster in a directory of its own; durable settings are PostgreSQL's defaults."""
+def build(checkout=ROOT):
+    """Builds the programs of a checkout in release mode; returns the folder that they are in."""
+    for product in ("cairn", "CairnBenchmarks"):
+        subprocess.run(["swift", "build", "--configuration", "release", "--product", product], cwd=checkout, check=True, stdout=sys.stderr)
+    return checkout / ".build/release"
 
-    def __init__(self):
+
+def binaries():
+    """The folder of the server's programs."""
+    return pathlib.Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True).stdout.strip() or "/usr/bin")
+
+
+def as_user(*command):
+    """A command as a user under whom PostgreSQL starts: it refuses root."""
+    prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] if os.getuid() == 0 else []
+    return [str(part) for part in (*prefix, *command)]
+
+
+class Server:
+    """A cluster in a directory of its own, for the programs of one folder; durable settings are PostgreSQL's defaults."""
+
+    def __init__(self, programs):
+        self.programs = programs
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="cairn-bench-"))
         self.directory.chmod(0o711)
         started = subprocess.run([ROOT / ".ci/postgres", "start", self.directory], check=True, capture_output=True, text=True)
@@ -37,11 +57,8 @@ class Server:
         return self.address(name)
 
     def restart(self):
-        control = pathlib.Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True).stdout.strip() or "/usr/bin") / "pg_ctl"
         options = f"-c listen_addresses='' -c unix_socket_directories={self.directory} -c unix_socket_permissions=0777 -c max_connections=200"
-        command = [control, f"--pgdata={self.directory}/data", "--wait", "--silent", f"--log={self.directory}/log", "--mode=fast", f"--options={options}", "restart"]
-        if os.getuid() == 0:
-            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--", *command]
+        command = as_user(binaries() / "pg_ctl", f"--pgdata={self.directory}/data", "--wait", "--silent", f"--log={self.directory}/log", "--mode=fast", f"--options={options}", "restart")
         subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL)
 
     def stop(self):
