@@ -255,6 +255,7 @@ public struct LedgerFold: Sendable {
         submissions += 1
         guard mode == .judging else { return }
         let verdict: SubmissionVerdict
+        let isWithRegistry = counting.scope != .withoutRegistry
         do throws(Finding) {
             verdict = try counting.judge(checked)
         } catch {
@@ -269,7 +270,8 @@ public struct LedgerFold: Sendable {
         }
         step.findings += verdict.findings + verdict.remarks
         for finding in verdict.findings { if let index = finding.index { step.denied[index] = finding.code } }
-        step.submissions.append((checked, verdict.finding))
+        // Without the registry nobody knows whether it counts.
+        if isWithRegistry { step.submissions.append((checked, verdict.finding)) }
     }
 }
 

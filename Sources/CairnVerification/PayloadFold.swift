@@ -19,12 +19,11 @@ struct PayloadFold: Sendable {
 
     /// Judges the submissions that ended; `judged` is the index up to which they have.
     mutating func take(_ step: LedgerFold.Step, judged: UInt64) {
-        let discounted = step.submissions.filter { $0.finding != nil }.map(\.submission.indexes)
+        var counting = IndexRanges()
+        for (submission, finding) in step.submissions where finding == nil { counting.append(submission.indexes) }
         let ended = waiting.prefix { $0.index < judged }
         for facts in ended
-        where step.denied[facts.index] == nil && !discounted.contains(where: { $0.contains(facts.index) }) {
-            take(facts)
-        }
+        where step.denied[facts.index] == nil && counting.contains(facts.index) { take(facts) }
         waiting.removeFirst(ended.count)
     }
 
