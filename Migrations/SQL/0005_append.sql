@@ -37,6 +37,7 @@ DECLARE
   v_statement bytea;
   v_lines text[];
   v_number bigint;
+  v_seen_size text;
   v_anchor bigint;
   v_origin text;
   v_is_bound boolean;
@@ -59,10 +60,12 @@ BEGIN
   IF (v_count BETWEEN 1 AND 10000 AND cardinality(p_event_ids) = v_count) IS NOT TRUE THEN
     RAISE EXCEPTION 'a submission has 1 to 10000 bodies, each with an event id' USING ERRCODE = 'CA002';
   END IF;
-  IF v_count = 1 THEN
-    v_bytes := octet_length(p_bodies[1]);
-    v_smallest := v_bytes;
-    v_largest := v_bytes;
+  -- Small calls need no query for this.
+  IF pg_column_size(p_bodies) <= 60000 THEN
+    v_smallest := 2;
+    FOR i IN 1 .. v_count LOOP
+      v_smallest := least(v_smallest, coalesce(octet_length(p_bodies[i]), 0));
+    END LOOP;
   ELSE
     SELECT sum(octet_length(b)), min(coalesce(octet_length(b), 0)), max(octet_length(b))
     INTO v_bytes, v_smallest, v_largest
@@ -71,32 +74,35 @@ BEGIN
   IF v_bytes > 16777216 THEN
     RAISE EXCEPTION 'the bodies have more than 16 MiB' USING ERRCODE = 'CA002';
   END IF;
-  IF (v_smallest >= 2 AND v_largest <= 60000) IS NOT TRUE THEN
+  IF v_smallest < 2 OR v_largest > 60000 THEN
     RAISE EXCEPTION 'a body has fewer than 2 or more than 60000 bytes' USING ERRCODE = 'CA008';
   END IF;
   v_statement := substring(p_note FOR v_end);
   v_lines := string_to_array(convert_from(v_statement, 'UTF8'), E'\n');
+  v_seen_size := split_part(v_lines[6], ' ', 1);
   IF cardinality(v_lines) <> 9
     OR v_lines[1] <> 'cairn/submission/v1'
-    OR v_lines[4] !~ '^(0|[1-9][0-9]{0,17})$'
-    OR v_lines[6] !~ '^(0|[1-9][0-9]{0,17}) [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$'
+    OR octet_length(v_lines[4]) NOT BETWEEN 1 AND 18
+    OR octet_length(v_seen_size) NOT BETWEEN 1 AND 18
+    OR v_lines[4] LIKE '0_%'
+    OR translate(v_lines[4] || v_seen_size, '0123456789', '') <> ''
   THEN
     RAISE EXCEPTION 'the note holds no statement of eight lines' USING ERRCODE = 'CA007';
   END IF;
+  v_number := v_lines[4]::bigint;
+  v_anchor := v_seen_size::bigint;
   IF v_lines[7] <> v_count::text THEN
     RAISE EXCEPTION 'the statement names another number of bodies' USING ERRCODE = 'CA005';
   END IF;
-  v_number := v_lines[4]::bigint;
-  v_anchor := split_part(v_lines[6], ' ', 1)::bigint;
 
   PERFORM pg_advisory_xact_lock(1128353106, p_ledger);
 
   SELECT l.origin, a.ledger_id IS NOT NULL, t.ledger_id IS NOT NULL,
     s.number, s.statement_hash, s.anchor, s.is_discounted,
-    coalesce(e.idx + 1, 0), e.recorded_at, e.leaf_hash, n.leaf_hash
+    coalesce(e.idx + 1, 0), e.recorded_at, e.leaf_hash
   INTO v_origin, v_is_bound, v_is_stopped,
     v_last_number, v_last_statement, v_last_anchor, v_is_discounted,
-    v_index, v_time, v_head, v_seen
+    v_index, v_time, v_head
   FROM cairn.ledger l
   LEFT JOIN cairn.author_login a ON a.ledger_id = p_ledger AND a.author = v_lines[3] AND a.login = v_login
   LEFT JOIN cairn.stopped t ON t.ledger_id = p_ledger
@@ -111,7 +117,6 @@ BEGIN
   LEFT JOIN LATERAL (
     SELECT e.idx, e.recorded_at, e.leaf_hash FROM cairn.entry e WHERE e.ledger_id = p_ledger ORDER BY e.idx DESC LIMIT 1
   ) e ON true
-  LEFT JOIN cairn.entry n ON n.ledger_id = p_ledger AND n.idx = v_anchor - 1
   WHERE l.ledger_id = p_ledger;
   IF v_origin IS DISTINCT FROM v_lines[2] THEN
     RAISE EXCEPTION 'the statement names another ledger' USING ERRCODE = 'CA006';
@@ -149,14 +154,21 @@ BEGIN
       HINT = 'Restore the missing entries; cairn doctor says which.';
   END IF;
 
-  -- The anchor is true, whoever the author is. Of submission 0 it is no entry.
+  -- The anchor is true, whoever the author is. In submission 0 it is no entry; mostly it is the last one.
   IF v_index = 0 THEN
-    v_seen := c_no_hash;
     v_head := sha256(convert_to(v_origin, 'UTF8'));
+    v_seen := c_no_hash;
+  ELSIF v_anchor = v_index THEN
+    v_seen := v_head;
+  ELSE
+    SELECT e.leaf_hash INTO v_seen FROM cairn.entry e WHERE e.ledger_id = p_ledger AND e.idx = v_anchor - 1;
   END IF;
   IF v_anchor > v_index OR (v_anchor = 0) <> (v_index = 0)
     OR v_lines[6] IS DISTINCT FROM v_anchor || ' ' || encode(v_seen, 'base64')
   THEN
+    IF v_lines[6] !~ '^(0|[1-9][0-9]*) [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$' THEN
+      RAISE EXCEPTION 'the note names no anchor' USING ERRCODE = 'CA007';
+    END IF;
     RAISE EXCEPTION 'the author has seen another history of this ledger' USING ERRCODE = 'CA014',
       HINT = 'Keep what the author has seen, and compare it with the ledger: cairn verify.';
   END IF;
@@ -196,9 +208,14 @@ BEGIN
       || sha256('\x00'::bytea || p_bodies[i]));
     v_leaves[i] := v_head;
   END LOOP;
-  INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
-  SELECT p_ledger, v_index + i - 1, v_time, v_index, i - 1, p_event_ids[i], v_leaves[i], p_bodies[i]
-  FROM generate_series(1, v_count) AS i;
+  IF v_count = 1 THEN
+    INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
+    VALUES (p_ledger, v_index, v_time, v_index, 0, p_event_ids[1], v_head, p_bodies[1]);
+  ELSE
+    INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
+    SELECT p_ledger, v_index + i - 1, v_time, v_index, i - 1, p_event_ids[i], v_leaves[i], p_bodies[i]
+    FROM generate_series(1, v_count) AS i;
+  END IF;
   INSERT INTO cairn.submission (ledger_id, first_index, author, number, anchor, statement_hash, note_hash, note)
   VALUES (p_ledger, v_index, v_lines[3], v_number, v_anchor, sha256(v_statement), v_note_hash, p_note);
 END
