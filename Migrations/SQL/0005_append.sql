@@ -15,8 +15,8 @@
 -- CA015     submission.anchor-stale  the anchor is too old, or older than that of the author's last submission: sign again
 -- 23505     event.id-reused          an event id is there already: ask cairn.receipts
 --
--- It is called once for every event of a busy author, hence: one query reads all that is needed; the rest are expressions that need no query;
--- and plans are made once in each session.
+-- A single append runs it once a transaction, hence: one query reads all that is needed, expressions are few (each is prepared again for every
+-- transaction), and plans are made once a session.
 CREATE FUNCTION cairn.append(
   p_ledger int, p_note bytea, p_event_ids uuid[], p_bodies bytea[],
   OUT first_index bigint, OUT recorded_at bigint, OUT previous bytea, OUT resent boolean
@@ -31,13 +31,7 @@ DECLARE
   v_count int := cardinality(p_bodies);
   v_note_hash bytea := sha256(p_note);
   v_end int := position('\x0a0a'::bytea IN p_note);
-  v_bytes bigint;
-  v_smallest int;
-  v_largest int;
-  v_statement bytea;
   v_lines text[];
-  v_number bigint;
-  v_seen_size text;
   v_anchor bigint;
   v_origin text;
   v_is_bound boolean;
@@ -46,12 +40,9 @@ DECLARE
   v_last_statement bytea;
   v_last_anchor bigint;
   v_is_discounted boolean;
-  v_index bigint;
-  v_time bigint;
-  v_head bytea;
+  v_last_time bigint;
   v_seen bytea;
-  v_now bigint;
-  v_is_stale boolean;
+  v_head bytea;
   v_leaves bytea[];
 BEGIN
   IF (octet_length(p_note) <= 65535 AND v_end > 0) IS NOT TRUE THEN
@@ -60,37 +51,15 @@ BEGIN
   IF (v_count BETWEEN 1 AND 10000 AND cardinality(p_event_ids) = v_count) IS NOT TRUE THEN
     RAISE EXCEPTION 'a submission has 1 to 10000 bodies, each with an event id' USING ERRCODE = 'CA002';
   END IF;
-  -- Small calls need no query for this.
-  IF pg_column_size(p_bodies) <= 60000 THEN
-    v_smallest := 2;
-    FOR i IN 1 .. v_count LOOP
-      v_smallest := least(v_smallest, coalesce(octet_length(p_bodies[i]), 0));
-    END LOOP;
-  ELSE
-    SELECT sum(octet_length(b)), min(coalesce(octet_length(b), 0)), max(octet_length(b))
-    INTO v_bytes, v_smallest, v_largest
-    FROM unnest(p_bodies) AS b;
+  IF pg_column_size(p_bodies) > 16777216 THEN
+    IF (SELECT sum(octet_length(b)) FROM unnest(p_bodies) AS b) > 16777216 THEN
+      RAISE EXCEPTION 'the bodies have more than 16 MiB' USING ERRCODE = 'CA002';
+    END IF;
   END IF;
-  IF v_bytes > 16777216 THEN
-    RAISE EXCEPTION 'the bodies have more than 16 MiB' USING ERRCODE = 'CA002';
-  END IF;
-  IF v_smallest < 2 OR v_largest > 60000 THEN
-    RAISE EXCEPTION 'a body has fewer than 2 or more than 60000 bytes' USING ERRCODE = 'CA008';
-  END IF;
-  v_statement := substring(p_note FOR v_end);
-  v_lines := string_to_array(convert_from(v_statement, 'UTF8'), E'\n');
-  v_seen_size := split_part(v_lines[6], ' ', 1);
-  IF cardinality(v_lines) <> 9
-    OR v_lines[1] <> 'cairn/submission/v1'
-    OR octet_length(v_lines[4]) NOT BETWEEN 1 AND 18
-    OR octet_length(v_seen_size) NOT BETWEEN 1 AND 18
-    OR v_lines[4] LIKE '0_%'
-    OR translate(v_lines[4] || v_seen_size, '0123456789', '') <> ''
-  THEN
+  v_lines := string_to_array(convert_from(substring(p_note FOR v_end), 'UTF8'), E'\n');
+  IF cardinality(v_lines) <> 9 OR v_lines[1] <> 'cairn/submission/v1' THEN
     RAISE EXCEPTION 'the note holds no statement of eight lines' USING ERRCODE = 'CA007';
   END IF;
-  v_number := v_lines[4]::bigint;
-  v_anchor := v_seen_size::bigint;
   IF v_lines[7] <> v_count::text THEN
     RAISE EXCEPTION 'the statement names another number of bodies' USING ERRCODE = 'CA005';
   END IF;
@@ -99,10 +68,12 @@ BEGIN
 
   SELECT l.origin, a.ledger_id IS NOT NULL, t.ledger_id IS NOT NULL,
     s.number, s.statement_hash, s.anchor, s.is_discounted,
-    coalesce(e.idx + 1, 0), e.recorded_at, e.leaf_hash
+    coalesce(e.idx + 1, 0), floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint, e.recorded_at,
+    coalesce(e.leaf_hash, c_no_hash), coalesce(e.leaf_hash, sha256(convert_to(l.origin, 'UTF8'))), false
   INTO v_origin, v_is_bound, v_is_stopped,
     v_last_number, v_last_statement, v_last_anchor, v_is_discounted,
-    v_index, v_time, v_head
+    first_index, recorded_at, v_last_time,
+    v_seen, previous, resent
   FROM cairn.ledger l
   LEFT JOIN cairn.author_login a ON a.ledger_id = p_ledger AND a.author = v_lines[3] AND a.login = v_login
   LEFT JOIN cairn.stopped t ON t.ledger_id = p_ledger
@@ -126,20 +97,32 @@ BEGIN
       HINT = 'Register the key, and bind the login to it: cairn key register.';
   END IF;
 
-  -- A resend of the same note gets the first receipt. One that is here has the number of a submission of the same author; a number above all
-  -- of those, and that of a submission that counts as far as anyone knows, is new.
-  IF v_number <> coalesce(v_last_number + 1, 0) OR v_is_discounted THEN
-    SELECT s.first_index, e.recorded_at, coalesce(b.leaf_hash, sha256(convert_to(v_origin, 'UTF8')))
-    INTO first_index, recorded_at, previous
-    FROM cairn.submission s
-    JOIN cairn.entry e ON e.ledger_id = p_ledger AND e.idx = s.first_index
-    LEFT JOIN cairn.entry b ON b.ledger_id = p_ledger AND b.idx = s.first_index - 1
-    WHERE s.ledger_id = p_ledger AND s.author = v_lines[3] AND s.number = v_number AND s.note_hash = v_note_hash
-    ORDER BY s.first_index LIMIT 1;
-    IF FOUND THEN
-      resent := true;
-      RETURN;
+  -- A resend of the same note gets the first receipt. It can't be one where its number follows the author's highest, whose submission is not
+  -- discounted: then no submission has that number.
+  IF v_lines[4] <> coalesce(v_last_number + 1, 0)::text OR v_is_discounted THEN
+    IF v_lines[4] !~ '^(0|[1-9][0-9]{0,17})$' THEN
+      RAISE EXCEPTION 'the statement names no number' USING ERRCODE = 'CA007';
     END IF;
+    DECLARE
+      v_first_index bigint;
+      v_recorded_at bigint;
+      v_previous bytea;
+    BEGIN
+      SELECT s.first_index, e.recorded_at, coalesce(b.leaf_hash, sha256(convert_to(v_origin, 'UTF8')))
+      INTO v_first_index, v_recorded_at, v_previous
+      FROM cairn.submission s
+      JOIN cairn.entry e ON e.ledger_id = p_ledger AND e.idx = s.first_index
+      LEFT JOIN cairn.entry b ON b.ledger_id = p_ledger AND b.idx = s.first_index - 1
+      WHERE s.ledger_id = p_ledger AND s.author = v_lines[3] AND s.number = v_lines[4]::bigint AND s.note_hash = v_note_hash
+      ORDER BY s.first_index LIMIT 1;
+      IF FOUND THEN
+        first_index := v_first_index;
+        recorded_at := v_recorded_at;
+        previous := v_previous;
+        resent := true;
+        RETURN;
+      END IF;
+    END;
     IF v_is_discounted THEN
       SELECT s.number, s.statement_hash, s.anchor INTO v_last_number, v_last_statement, v_last_anchor
       FROM cairn.submission s
@@ -154,70 +137,63 @@ BEGIN
       HINT = 'Restore the missing entries; cairn doctor says which.';
   END IF;
 
-  -- The anchor is true, whoever the author is. In submission 0 it is no entry; mostly it is the last one.
-  IF v_index = 0 THEN
-    v_head := sha256(convert_to(v_origin, 'UTF8'));
-    v_seen := c_no_hash;
-  ELSIF v_anchor = v_index THEN
-    v_seen := v_head;
+  -- The anchor is true, whoever the author is: mostly the last entry; in submission 0 none, and 32 zero bytes.
+  IF v_lines[6] = first_index || ' ' || encode(v_seen, 'base64') THEN
+    v_anchor := first_index;
   ELSE
-    SELECT e.leaf_hash INTO v_seen FROM cairn.entry e WHERE e.ledger_id = p_ledger AND e.idx = v_anchor - 1;
-  END IF;
-  IF v_anchor > v_index OR (v_anchor = 0) <> (v_index = 0)
-    OR v_lines[6] IS DISTINCT FROM v_anchor || ' ' || encode(v_seen, 'base64')
-  THEN
-    IF v_lines[6] !~ '^(0|[1-9][0-9]*) [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$' THEN
-      RAISE EXCEPTION 'the note names no anchor' USING ERRCODE = 'CA007';
+    IF v_lines[6] !~ '^(0|[1-9][0-9]{0,17}) [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$' THEN
+      RAISE EXCEPTION 'the statement names no anchor' USING ERRCODE = 'CA007';
     END IF;
-    RAISE EXCEPTION 'the author has seen another history of this ledger' USING ERRCODE = 'CA014',
-      HINT = 'Keep what the author has seen, and compare it with the ledger: cairn verify.';
+    v_anchor := split_part(v_lines[6], ' ', 1)::bigint;
+    SELECT e.leaf_hash INTO v_seen FROM cairn.entry e WHERE e.ledger_id = p_ledger AND e.idx = v_anchor - 1;
+    IF v_lines[6] IS DISTINCT FROM v_anchor || ' ' || encode(v_seen, 'base64') THEN
+      RAISE EXCEPTION 'the author has seen another history of this ledger' USING ERRCODE = 'CA014',
+        HINT = 'Keep what the author has seen, and compare it with the ledger: cairn verify.';
+    END IF;
   END IF;
 
-  IF v_number <> coalesce(v_last_number + 1, 0)
+  IF v_lines[4] <> coalesce(v_last_number + 1, 0)::text
     OR v_lines[5] <> encode(coalesce(v_last_statement, c_no_hash), 'base64')
   THEN
     RAISE EXCEPTION 'the submission does not follow the author''s last one' USING ERRCODE = 'CA001';
   END IF;
 
-  -- The anchor is one of the 131,072 entries before. The places that keys of the registry may use pass for all: who may is the sealer's to judge.
-  v_is_stale := v_anchor <= v_index - 131072 AND v_anchor % 65536 <> 0;
-  IF v_is_stale THEN
-    v_is_stale := v_anchor IS DISTINCT FROM (
-      SELECT s.first_index FROM cairn.submission s
-      WHERE s.ledger_id = p_ledger AND s.first_index > 0 ORDER BY s.first_index LIMIT 1);
-  END IF;
-  IF v_is_stale OR v_anchor < v_last_anchor THEN
-    RAISE EXCEPTION 'the anchor of the submission is too old' USING ERRCODE = 'CA015',
-      HINT = 'Read the head of the ledger, and sign again.';
+  -- The anchor is one of the 131,072 entries before, or a place that keys of the registry may use: who may is the sealer's to judge.
+  IF v_anchor < v_last_anchor OR v_anchor <= first_index - 131072 AND v_anchor % 65536 <> 0 THEN
+    IF v_anchor < v_last_anchor OR v_anchor IS DISTINCT FROM (
+      SELECT min(s.first_index) FROM cairn.submission s WHERE s.ledger_id = p_ledger AND s.first_index > 0
+    ) THEN
+      RAISE EXCEPTION 'the anchor of the submission is too old' USING ERRCODE = 'CA015',
+        HINT = 'Read the head of the ledger, and sign again.';
+    END IF;
   END IF;
 
-  v_now := floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
-  IF v_now < v_time - 60000000 THEN
+  IF recorded_at < v_last_time - 60000000 THEN
     RAISE EXCEPTION 'the clock is more than 60 s behind the last entry' USING ERRCODE = 'CA004',
       HINT = 'Set the clock of the database server.';
   END IF;
-  v_time := greatest(v_now, v_time);
-  first_index := v_index;
-  recorded_at := v_time;
-  previous := v_head;
-  resent := false;
+  recorded_at := greatest(recorded_at, v_last_time);
 
+  v_head := previous;
   v_leaves := array_fill(NULL::bytea, ARRAY[v_count]);
   FOR i IN 1 .. v_count LOOP
-    v_head := sha256('\x0001'::bytea || int8send(v_index + i - 1) || int8send(v_time) || v_head || v_note_hash || int4send(i - 1)
-      || sha256('\x00'::bytea || p_bodies[i]));
+    IF (octet_length(p_bodies[i]) BETWEEN 2 AND 60000) IS NOT TRUE THEN
+      RAISE EXCEPTION 'a body has fewer than 2 or more than 60000 bytes' USING ERRCODE = 'CA008';
+    END IF;
+    v_head := sha256('\x0001'::bytea || int8send(first_index + i - 1) || int8send(recorded_at) || v_head || v_note_hash
+      || int4send(i - 1) || sha256('\x00'::bytea || p_bodies[i]));
     v_leaves[i] := v_head;
   END LOOP;
   IF v_count = 1 THEN
     INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
-    VALUES (p_ledger, v_index, v_time, v_index, 0, p_event_ids[1], v_head, p_bodies[1]);
+    VALUES (p_ledger, first_index, recorded_at, first_index, 0, p_event_ids[1], v_head, p_bodies[1]);
   ELSE
     INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body)
-    SELECT p_ledger, v_index + i - 1, v_time, v_index, i - 1, p_event_ids[i], v_leaves[i], p_bodies[i]
+    SELECT p_ledger, first_index + i - 1, recorded_at, first_index, i - 1, p_event_ids[i], v_leaves[i], p_bodies[i]
     FROM generate_series(1, v_count) AS i;
   END IF;
   INSERT INTO cairn.submission (ledger_id, first_index, author, number, anchor, statement_hash, note_hash, note)
-  VALUES (p_ledger, v_index, v_lines[3], v_number, v_anchor, sha256(v_statement), v_note_hash, p_note);
+  VALUES (p_ledger, first_index, v_lines[3], coalesce(v_last_number + 1, 0), v_anchor, sha256(substring(p_note FOR v_end)), v_note_hash, p_note);
 END
 $$;
 ALTER FUNCTION cairn.append(int, bytea, uuid[], bytea[]) OWNER TO cairn_definer;
