@@ -1,9 +1,11 @@
--- The tables of a ledger. `ledger_id` leads every key. Nothing that is hashed is ever rebuilt from columns: bytes are bytes.
+-- The tables of a ledger. `ledger_id` leads every key. Nothing that is hashed is ever rebuilt from columns: bytes are
+-- bytes.
 SET LOCAL ROLE cairn_owner;
 
 CREATE TABLE cairn.ledger (
   ledger_id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  -- Segments that don't begin with a dot; the first contains one and doesn't end with one: a name can become a path or a URL.
+  -- Segments that don't begin with a dot; the first contains one and doesn't end with one: a name can become a path
+  -- or a URL.
   origin text COLLATE "C" NOT NULL UNIQUE CHECK (
     octet_length(origin) <= 255
     AND origin ~ '^[a-z0-9_~-][a-z0-9._~-]*(/[a-z0-9_~-][a-z0-9._~-]*)*$'
@@ -27,8 +29,9 @@ CREATE TABLE cairn.ledger_login (
   PRIMARY KEY (login, ledger_id)
 );
 
--- Either the body of an entry, or, where it was redacted or discarded, its body hash. What the functions that write here guarantee has no CHECK and
--- no foreign key: these cost a single append 4 % each, and verification judges every row.
+-- Either the body of an entry, or, where it was redacted or discarded, its body hash. What the functions that write
+-- here guarantee has no CHECK and no foreign key: these cost a single append 4 % each, and verification judges every
+-- row.
 CREATE TABLE cairn.entry (
   ledger_id int NOT NULL,
   idx bigint NOT NULL,
@@ -87,8 +90,8 @@ CREATE TABLE cairn.cosignature (
   FOREIGN KEY (ledger_id, size) REFERENCES cairn.checkpoint
 );
 
--- Caches that the sealer writes and verification checks: submissions that don't count; and in those that count, events that don't
--- (submission.body, submission.role) or that couldn't be decoded.
+-- Caches that the sealer writes and verification checks: submissions that don't count; and in those that count,
+-- events that don't (submission.body, submission.role) or that couldn't be decoded.
 CREATE TABLE cairn.discounted (
   ledger_id int NOT NULL,
   first_index bigint NOT NULL,

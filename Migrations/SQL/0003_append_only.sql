@@ -10,8 +10,8 @@ END
 $$;
 REVOKE ALL ON FUNCTION cairn.refuse_change() FROM PUBLIC;
 
--- The same for entries, with one exception: where cairn.redact or cairn.discard takes a body away, its hash takes its place, and a random id
--- that of its event id. Nobody else has the rights of cairn_definer.
+-- The same for entries, with one exception: where cairn.redact or cairn.discard takes a body away, its hash takes its
+-- place, and a random id that of its event id. Nobody else has the rights of cairn_definer.
 CREATE FUNCTION cairn.refuse_change_of_entry() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

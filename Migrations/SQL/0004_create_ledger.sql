@@ -1,5 +1,5 @@
--- Makes a ledger and its partition, without stopping appends to others: ATTACH of a table that is already like the parent, and empty, so that
--- it needs no CHECK of its own to be attached at once.
+-- Makes a ledger and its partition, without stopping appends to others: ATTACH of a table that is already like the
+-- parent, and empty, so that it needs no CHECK of its own to be attached at once.
 CREATE FUNCTION cairn.create_ledger(p_origin text, p_configuration jsonb DEFAULT '{}') RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE

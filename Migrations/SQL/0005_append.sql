@@ -1,8 +1,8 @@
 -- Appends one submission: chains its entries and inserts them, or nothing. The one way in.
 --
 -- SQLSTATE  stable code              what happened
--- CA001     submission.out-of-order  number or previous hash don't follow the author's last submission that isn't discounted
--- CA002     submission.too-large     no body, more than 10,000, more than 16 MiB, or ids and bodies that differ in number
+-- CA001     submission.out-of-order  number or previous hash don't follow the author's last that isn't discounted
+-- CA002     submission.too-large     no body, more than 10,000, more than 16 MiB, or not one id a body
 -- CA003     author.not-bound         this login may not append for this author's key
 -- CA004     clock.behind             the clock is more than 60 s behind the last entry
 -- CA005     submission.count         the statement names another number of bodies
@@ -12,11 +12,11 @@
 -- CA009     ledger.stopped           appends are stopped until missing entries are restored
 -- CA010     table.append-only        an UPDATE, DELETE or TRUNCATE (see append_only)
 -- CA014     ledger.forked            the anchor is not true: the author saw another history than this one
--- CA015     submission.anchor-stale  the anchor is too old, or older than that of the author's last submission: sign again
+-- CA015     submission.anchor-stale  the anchor is too old, or older than the author's last one: sign again
 -- 23505     event.id-reused          an event id is there already: ask cairn.receipts
 --
--- A single append runs it once a transaction, hence: one query reads all that is needed, expressions are few (each is prepared again for every
--- transaction), and plans are made once a session.
+-- A single append runs it once a transaction, hence: one query reads all that is needed, expressions are few (each is
+-- prepared again for every transaction), and plans are made once a session.
 CREATE FUNCTION cairn.append(
   p_ledger int, p_note bytea, p_event_ids uuid[], p_bodies bytea[],
   OUT first_index bigint, OUT recorded_at bigint, OUT previous bytea, OUT resent boolean
@@ -68,7 +68,8 @@ BEGIN
 
   SELECT l.origin, a.ledger_id IS NOT NULL, t.ledger_id IS NOT NULL,
     s.number, s.statement_hash, s.anchor, s.is_discounted,
-    coalesce(e.idx + 1, 0), floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint, e.recorded_at,
+    coalesce(e.idx + 1, 0),
+    floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint, e.recorded_at,
     coalesce(e.leaf_hash, c_no_hash), coalesce(e.leaf_hash, sha256(convert_to(l.origin, 'UTF8'))), false
   INTO v_origin, v_is_bound, v_is_stopped,
     v_last_number, v_last_statement, v_last_anchor, v_is_discounted,
@@ -97,8 +98,8 @@ BEGIN
       HINT = 'Register the key, and bind the login to it: cairn key register.';
   END IF;
 
-  -- A resend of the same note gets the first receipt. It can't be one where its number follows the author's highest, whose submission is not
-  -- discounted: then no submission has that number.
+  -- A resend of the same note gets the first receipt. It can't be one where its number follows the author's highest,
+  -- whose submission is not discounted: then no submission has that number.
   IF v_lines[4] <> coalesce(v_last_number + 1, 0)::text OR v_is_discounted THEN
     IF v_lines[4] !~ '^(0|[1-9][0-9]{0,17})$' THEN
       RAISE EXCEPTION 'the statement names no number' USING ERRCODE = 'CA007';
@@ -113,7 +114,8 @@ BEGIN
       FROM cairn.submission s
       JOIN cairn.entry e ON e.ledger_id = p_ledger AND e.idx = s.first_index
       LEFT JOIN cairn.entry b ON b.ledger_id = p_ledger AND b.idx = s.first_index - 1
-      WHERE s.ledger_id = p_ledger AND s.author = v_lines[3] AND s.number = v_lines[4]::bigint AND s.note_hash = v_note_hash
+      WHERE s.ledger_id = p_ledger AND s.author = v_lines[3] AND s.number = v_lines[4]::bigint
+        AND s.note_hash = v_note_hash
       ORDER BY s.first_index LIMIT 1;
       IF FOUND THEN
         first_index := v_first_index;
@@ -141,12 +143,14 @@ BEGIN
   IF v_lines[6] = first_index || ' ' || encode(v_seen, 'base64') THEN
     v_anchor := first_index;
   ELSE
-    IF v_lines[6] !~ '^(0|[1-9][0-9]{0,17}) [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$' THEN
-      RAISE EXCEPTION 'the statement names no anchor' USING ERRCODE = 'CA007';
+    IF v_lines[6] ~ '^(0|[1-9][0-9]{0,17}) ' THEN
+      v_anchor := split_part(v_lines[6], ' ', 1)::bigint;
+      SELECT e.leaf_hash INTO v_seen FROM cairn.entry e WHERE e.ledger_id = p_ledger AND e.idx = v_anchor - 1;
     END IF;
-    v_anchor := split_part(v_lines[6], ' ', 1)::bigint;
-    SELECT e.leaf_hash INTO v_seen FROM cairn.entry e WHERE e.ledger_id = p_ledger AND e.idx = v_anchor - 1;
     IF v_lines[6] IS DISTINCT FROM v_anchor || ' ' || encode(v_seen, 'base64') THEN
+      IF v_lines[6] !~ '^(0|[1-9][0-9]{0,17}) [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$' THEN
+        RAISE EXCEPTION 'the statement names no anchor' USING ERRCODE = 'CA007';
+      END IF;
       RAISE EXCEPTION 'the author has seen another history of this ledger' USING ERRCODE = 'CA014',
         HINT = 'Keep what the author has seen, and compare it with the ledger: cairn verify.';
     END IF;
@@ -158,7 +162,8 @@ BEGIN
     RAISE EXCEPTION 'the submission does not follow the author''s last one' USING ERRCODE = 'CA001';
   END IF;
 
-  -- The anchor is one of the 131,072 entries before, or a place that keys of the registry may use: who may is the sealer's to judge.
+  -- The anchor is one of the 131,072 entries before, or a place that keys of the registry may use: who may is the
+  -- sealer's to judge.
   IF v_anchor < v_last_anchor OR v_anchor <= first_index - 131072 AND v_anchor % 65536 <> 0 THEN
     IF v_anchor < v_last_anchor OR v_anchor IS DISTINCT FROM (
       SELECT min(s.first_index) FROM cairn.submission s WHERE s.ledger_id = p_ledger AND s.first_index > 0
@@ -180,8 +185,8 @@ BEGIN
     IF (octet_length(p_bodies[i]) BETWEEN 2 AND 60000) IS NOT TRUE THEN
       RAISE EXCEPTION 'a body has fewer than 2 or more than 60000 bytes' USING ERRCODE = 'CA008';
     END IF;
-    v_head := sha256('\x0001'::bytea || int8send(first_index + i - 1) || int8send(recorded_at) || v_head || v_note_hash
-      || int4send(i - 1) || sha256('\x00'::bytea || p_bodies[i]));
+    v_head := sha256('\x0001'::bytea || int8send(first_index + i - 1) || int8send(recorded_at)
+      || v_head || v_note_hash || int4send(i - 1) || sha256('\x00'::bytea || p_bodies[i]));
     v_leaves[i] := v_head;
   END LOOP;
   IF v_count = 1 THEN
@@ -193,7 +198,8 @@ BEGIN
     FROM generate_series(1, v_count) AS i;
   END IF;
   INSERT INTO cairn.submission (ledger_id, first_index, author, number, anchor, statement_hash, note_hash, note)
-  VALUES (p_ledger, first_index, v_lines[3], coalesce(v_last_number + 1, 0), v_anchor, sha256(substring(p_note FOR v_end)), v_note_hash, p_note);
+  VALUES (p_ledger, first_index, v_lines[3], coalesce(v_last_number + 1, 0), v_anchor,
+    sha256(substring(p_note FOR v_end)), v_note_hash, p_note);
 END
 $$;
 ALTER FUNCTION cairn.append(int, bytea, uuid[], bytea[]) OWNER TO cairn_definer;

@@ -4,7 +4,8 @@
 CREATE FUNCTION cairn.receipts(p_ledger int, p_event_ids uuid[])
 RETURNS TABLE (event_id uuid, idx bigint, recorded_at bigint, body_hash bytea, leaf_hash bytea, note_hash bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT e.event_id, e.idx, e.recorded_at, coalesce(e.body_hash, sha256('\x00'::bytea || e.body)), e.leaf_hash, s.note_hash
+  SELECT e.event_id, e.idx, e.recorded_at, coalesce(e.body_hash, sha256('\x00'::bytea || e.body)),
+    e.leaf_hash, s.note_hash
   FROM cairn.entry e
   JOIN cairn.submission s ON s.ledger_id = e.ledger_id AND s.first_index = e.first_index
   WHERE e.ledger_id = p_ledger AND e.event_id = ANY (p_event_ids)
@@ -21,8 +22,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
 $$;
 
--- The head of a ledger, which an author's next submission may name as its anchor: the number of entries, and the time and leaf hash of the last.
--- No row where there is no entry yet.
+-- The head of a ledger, which an author's next submission may name as its anchor: the number of entries, and the time
+-- and leaf hash of the last. No row where there is no entry yet.
 CREATE FUNCTION cairn.head(p_ledger int) RETURNS TABLE (size bigint, recorded_at bigint, leaf_hash bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT e.idx + 1, e.recorded_at, e.leaf_hash
@@ -32,8 +33,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   ORDER BY e.idx DESC LIMIT 1
 $$;
 
--- What an author's next submission follows: the ledger's number; number, statement hash and anchor of the author's last submission that isn't
--- discounted, NULL where there is none; the ledger's head, 0 and NULL where there is no entry. No row where this login may not append for the author.
+-- What an author's next submission follows: the ledger's number; number, statement hash and anchor of the author's
+-- last submission that isn't discounted, NULL where there is none; the ledger's head, 0 and NULL where there is no
+-- entry. No row where this login may not append for the author.
 CREATE FUNCTION cairn.author_state(p_origin text, p_author text)
 RETURNS TABLE (ledger_id int, number bigint, statement_hash bytea, anchor bigint, size bigint, leaf_hash bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

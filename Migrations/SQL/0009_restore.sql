@@ -1,8 +1,8 @@
--- Brings back one submission that was lost, byte for byte: only while appends are stopped, and only as the ledger's next entries.
--- Returns the leaf hash of its last entry. What is brought back is judged, as ever, by the sealer.
+-- Brings back one submission that was lost, byte for byte: only while appends are stopped, and only as the ledger's
+-- next entries. Returns the leaf hash of its last entry. What is brought back is judged, as ever, by the sealer.
 --
--- An entry whose body was redacted or discarded has NULL in p_bodies and its body hash in p_body_hashes, all others the other way round.
--- The event id of such an entry is random again, whatever p_event_ids has.
+-- An entry whose body was redacted or discarded has NULL in p_bodies and its body hash in p_body_hashes, all others
+-- the other way round. The event id of such an entry is random again, whatever p_event_ids has.
 --
 -- CA011     restore.not-stopped      appends are not stopped: nothing is known to be missing
 -- CA012     restore.order            this is not the ledger's next submission
@@ -50,15 +50,17 @@ BEGIN
   FOR i IN 1 .. v_count LOOP
     v_body_hash := CASE WHEN p_bodies[i] IS NULL THEN p_body_hashes[i] ELSE sha256('\x00'::bytea || p_bodies[i]) END;
     IF octet_length(v_body_hash) IS DISTINCT FROM 32 OR p_bodies[i] IS NOT NULL AND p_body_hashes[i] IS NOT NULL THEN
-      RAISE EXCEPTION 'entry % has neither a body nor a body hash, or both', p_first_index + i - 1 USING ERRCODE = 'CA012';
+      RAISE EXCEPTION 'entry % has neither a body nor a body hash, or both', p_first_index + i - 1
+        USING ERRCODE = 'CA012';
     END IF;
-    v_head := sha256('\x0001'::bytea || int8send(p_first_index + i - 1) || int8send(p_recorded_at) || v_head || v_note_hash
-      || int4send(i - 1) || v_body_hash);
+    v_head := sha256('\x0001'::bytea || int8send(p_first_index + i - 1) || int8send(p_recorded_at)
+      || v_head || v_note_hash || int4send(i - 1) || v_body_hash);
     v_leaves[i] := v_head;
   END LOOP;
   INSERT INTO cairn.entry (ledger_id, idx, recorded_at, first_index, position, event_id, leaf_hash, body, body_hash)
   SELECT p_ledger, p_first_index + i - 1, p_recorded_at, p_first_index, i - 1,
-    CASE WHEN p_bodies[i] IS NULL THEN gen_random_uuid() ELSE p_event_ids[i] END, v_leaves[i], p_bodies[i], p_body_hashes[i]
+    CASE WHEN p_bodies[i] IS NULL THEN gen_random_uuid() ELSE p_event_ids[i] END,
+    v_leaves[i], p_bodies[i], p_body_hashes[i]
   FROM generate_series(1, v_count) AS i;
   INSERT INTO cairn.submission (ledger_id, first_index, author, number, anchor, statement_hash, note_hash, note)
   VALUES (p_ledger, p_first_index, v_lines[3], v_lines[4]::bigint, split_part(v_lines[6], ' ', 1)::bigint,

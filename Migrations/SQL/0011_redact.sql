@@ -1,9 +1,10 @@
--- Takes away bodies that the last checkpoint shows redacted: the sealer calls it in the transaction that stores the checkpoint. A body hash takes
--- the place of the body, and a random id that of its event id. Returns the number of bodies that are gone now; one that was gone already is skipped.
+-- Takes away bodies that the last checkpoint shows redacted: the sealer calls it in the transaction that stores the
+-- checkpoint. A body hash takes the place of the body, and a random id that of its event id. Returns the number of
+-- bodies that are gone now; one that was gone already is skipped.
 --
--- p_redactions are the indexes of the events that redact, p_redacted those of the entries that they name. Which redactions have an effect is
--- the sealer's to judge; whatever of it can be seen here is checked again, so that who steals a sealer's login can take away nothing else than
--- what a redaction in the ledger names.
+-- p_redactions are the indexes of the events that redact, p_redacted those of the entries that they name. Which
+-- redactions have an effect is the sealer's to judge; whatever of it can be seen here is checked again, so that who
+-- steals a sealer's login can take away nothing else than what a redaction in the ledger names.
 --
 -- CA013     login.not-bound          this login may not seal this ledger
 -- CA016     redaction.refused        no sealed redaction that has an effect names this entry and its type
@@ -53,7 +54,8 @@ BEGIN
     CONTINUE WHEN v_body IS NULL;
     -- A body that breaks the rules may have any type.
     IF NOT v_breaks_rules AND v_type IS DISTINCT FROM convert_from(v_body, 'UTF8')::jsonb ->> 'type' THEN
-      RAISE EXCEPTION 'entry % does not name the type of entry %', p_redactions[i], p_redacted[i] USING ERRCODE = 'CA016';
+      RAISE EXCEPTION 'entry % does not name the type of entry %', p_redactions[i], p_redacted[i]
+        USING ERRCODE = 'CA016';
     END IF;
     UPDATE cairn.entry SET event_id = gen_random_uuid(), body = NULL, body_hash = v_body_hash
     WHERE ledger_id = p_ledger AND idx = p_redacted[i];

@@ -1,5 +1,6 @@
--- Takes away the bodies of a submission that doesn't count: it is sealed, and the sealer has written down that it doesn't. Body hashes take the
--- place of the bodies, and random ids that of their event ids. Returns the number of bodies that are gone now.
+-- Takes away the bodies of a submission that doesn't count: it is sealed, and the sealer has written down that it
+-- doesn't. Body hashes take the place of the bodies, and random ids that of their event ids. Returns the number of
+-- bodies that are gone now.
 --
 -- CA017     discard.refused          no sealed submission that doesn't count begins at this index
 CREATE FUNCTION cairn.discard(p_ledger int, p_first_index bigint) RETURNS int
