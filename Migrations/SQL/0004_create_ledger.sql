@@ -1,5 +1,8 @@
 -- Makes a ledger and its partition, without stopping appends to others: ATTACH of a table that is already like the
 -- parent, and empty, so that it needs no CHECK of its own to be attached at once.
+--
+-- Autovacuum looks after the partition as soon as one row is dead: in a table of which nothing is ever deleted, that is a
+-- body that was redacted or discarded, and its bytes should not wait for a fifth of the table to die.
 CREATE FUNCTION cairn.create_ledger(p_origin text, p_configuration jsonb DEFAULT '{}') RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -9,8 +12,14 @@ BEGIN
   INSERT INTO cairn.ledger (origin, configuration) VALUES (p_origin, p_configuration) RETURNING ledger_id INTO v_ledger;
   v_partition := 'entry_' || v_ledger;
   EXECUTE format('CREATE TABLE cairn.%I (LIKE cairn.entry INCLUDING ALL)', v_partition);
+  EXECUTE format(
+    'ALTER TABLE cairn.%I SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0, '
+      'toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0)',
+    v_partition);
   EXECUTE format('ALTER TABLE cairn.%I ENABLE ROW LEVEL SECURITY', v_partition);
-  EXECUTE format('CREATE TRIGGER never_truncated BEFORE TRUNCATE ON cairn.%I FOR EACH STATEMENT EXECUTE FUNCTION cairn.refuse_change()', v_partition);
+  EXECUTE format(
+    'CREATE TRIGGER never_truncated BEFORE TRUNCATE ON cairn.%I FOR EACH STATEMENT EXECUTE FUNCTION cairn.refuse_change()',
+    v_partition);
   EXECUTE format('ALTER TABLE cairn.%I ENABLE ALWAYS TRIGGER never_truncated', v_partition);
   EXECUTE format('ALTER TABLE cairn.entry ATTACH PARTITION cairn.%I FOR VALUES IN (%s)', v_partition, v_ledger);
   EXECUTE format('ALTER TABLE cairn.%I ENABLE ALWAYS TRIGGER append_only', v_partition);
