@@ -33,6 +33,60 @@ public enum AESKeyWrap {
         try SymmetricKey(unwrapSecret(wrapped, with: wrapping))
     }
 
+    /// Wraps a key together with the hash of what it is for.
+    ///
+    /// - Parameters:
+    ///   - key: The key to wrap.
+    ///   - context: What ``unwrap(_:context:with:)`` has to be given again.
+    ///   - wrapping: The key that will unwrap it.
+    /// - Returns: 72 bytes.
+    /// - Throws: ``CryptoError`` with code `crypto.library`.
+    public static func wrap(
+        _ key: borrowing SymmetricKey,
+        context: Hash,
+        with wrapping: borrowing SymmetricKey
+    ) throws(CryptoError) -> [UInt8] {
+        let secret = unsafe try Secret(count: Hash.byteCount + SymmetricKey.byteCount) {
+            (output: UnsafeMutableRawBufferPointer) in
+            unsafe withUnsafeBytes(of: context) { unsafe output.copyMemory(from: $0) }
+            unsafe key.secret.withUnsafeBytes { key in
+                unsafe UnsafeMutableRawBufferPointer(rebasing: output[Hash.byteCount...]).copyMemory(from: key)
+            }
+        }
+        return try wrap(secret, with: wrapping)
+    }
+
+    /// Unwraps a key that was wrapped with a context.
+    ///
+    /// - Parameters:
+    ///   - wrapped: What ``wrap(_:context:with:)`` returned.
+    ///   - context: The context that it is expected to have.
+    ///   - wrapping: The key that it was wrapped with.
+    /// - Returns: The key, or `nil` where it was wrapped with another context.
+    /// - Throws: ``CryptoError`` with code `crypto.authentication`, or `crypto.length` where what was wrapped is not a
+    ///   context and a key.
+    public static func unwrap(
+        _ wrapped: [UInt8],
+        context: Hash,
+        with wrapping: borrowing SymmetricKey
+    ) throws(CryptoError) -> SymmetricKey? {
+        let secret = try unwrapSecret(wrapped, with: wrapping)
+        guard secret.count == Hash.byteCount + SymmetricKey.byteCount else {
+            throw CryptoError(.length, "A context and a key have 64 bytes; these are \(secret.count).")
+        }
+        let found = unsafe secret.withUnsafeBytes { secret in
+            unsafe Hash(UnsafeRawBufferPointer(rebasing: secret[..<Hash.byteCount]).bytes)
+        }
+        guard let found, found.isEqualInConstantTime(to: context) else { return nil }
+        return unsafe try SymmetricKey(
+            Secret(count: SymmetricKey.byteCount) { (output: UnsafeMutableRawBufferPointer) in
+                unsafe secret.withUnsafeBytes { secret in
+                    unsafe output.copyMemory(from: UnsafeRawBufferPointer(rebasing: secret[Hash.byteCount...]))
+                }
+            }
+        )
+    }
+
     static func wrap(_ secret: borrowing Secret, with wrapping: borrowing SymmetricKey) throws(CryptoError) -> [UInt8] {
         var context = CipherContext(.encrypt)
         guard context.start(FetchedCipher.aes256WrapPad, key: wrapping, nonce: nil) else {

@@ -1,3 +1,5 @@
+internal import COpenSSL
+
 /// A SHA-256 hash: 32 bytes, held without an allocation.
 public struct Hash: Hashable, Sendable {
     // In the order of memory, so that reading and hashing a hash are plain copies.
@@ -56,6 +58,19 @@ public struct Hash: Hashable, Sendable {
     public func append(to bytes: inout [UInt8]) {
         unsafe withUnsafeBytes(of: self) { buffer in
             unsafe bytes.append(contentsOf: buffer)
+        }
+    }
+}
+
+extension Hash {
+    /// Whether two hashes are equal, found in a time that doesn't depend on their bytes.
+    ///
+    /// For codes that were made with a key; `==` is for hashes that anyone may see.
+    public func isEqualInConstantTime(to other: Hash) -> Bool {
+        unsafe withUnsafeBytes(of: self) { own in
+            unsafe withUnsafeBytes(of: other) { other in
+                unsafe CRYPTO_memcmp(own.baseAddress, other.baseAddress, Hash.byteCount) == 0
+            }
         }
     }
 }

@@ -18,6 +18,16 @@ struct HashTests {
         #expect(appended == [9] + bytes)
     }
 
+    @Test("in constant time, a hash equals itself and none that differs by one bit")
+    func constantTime() throws {
+        let bytes = (0..<32).map { UInt8($0) }
+        let hash = try #require(Hash(bytes))
+        #expect(try hash.isEqualInConstantTime(to: #require(Hash(bytes))))
+        for changed in flippedBits(of: bytes) {
+            #expect(try !hash.isEqualInConstantTime(to: #require(Hash(changed))))
+        }
+    }
+
     @Test("hashes are ordered as their bytes are, at every place")
     func order() throws {
         for place in 0..<32 {
