@@ -1,6 +1,7 @@
 /// What an imported event is found again by, made of what identifies its source.
 ///
-/// Made by ``Vault/fingerprint(of:)``. The vault stores it under the institution key alone.
+/// Made by ``Vault/fingerprint(of:)``. What the vault stores of it confirms no guess without
+/// the institution key.
 public struct Fingerprint: Hashable, Sendable {
     let code: LookupCode
 }

@@ -1,10 +1,10 @@
 internal import CairnCrypto
 internal import CairnModel
 
-/// What the vault finds again something by that it must not be able to read: a local id, or what was imported.
+/// What something is found again by that the vault must not be able to read: a local id, or what was imported.
 ///
-/// The code itself, `SHA-256(purpose || origin || "\n" || what)`, could be guessed, so it is stored in two forms that need
-/// the institution key: an HMAC, by which it is found, and wrapped (AES-KWP), so that a rotation can make the HMAC anew.
+/// `SHA-256(purpose || origin || "\n" || what)` could be guessed, so it is stored in two forms that each need a key of
+/// the ledger's ``LookupKeys``: an HMAC, by which it is found, and wrapped, so that a rotation can make another HMAC.
 /// Once an old institution key is destroyed, no backup leads from a local id to a subject id. The origin is in every
 /// code, so that no two ledgers can be linked.
 struct LookupCode: Hashable, Sendable {
@@ -35,24 +35,26 @@ struct LookupCode: Hashable, Sendable {
         self.init(.erasure, subject.bytes, origin)
     }
 
-    init(unwrapping wrapped: [UInt8], under institutionKey: borrowing InstitutionKey) throws(VaultError) {
-        let code: Hash?
-        do {
-            code = try AESKeyWrap.unwrap(wrapped, with: institutionKey.key).withBytes { Hash($0) }
-        } catch {
-            throw VaultError(.keyModified, "A wrapped code was changed in the vault; restore the row from a backup.")
-        }
-        guard let code else { throw VaultError(.keyModified, "A wrapped code in the vault is not 32 bytes.") }
+    init(
+        unwrapping wrapped: WrappedSecret,
+        _ context: WrappingContext,
+        under keys: borrowing LookupKeys
+    ) throws(VaultError) {
+        let code = try wrapped.secret(context, under: keys.codeKey).withBytes { Hash($0) }
+        guard let code else { throw VaultError(.keyModified, "The \(context.name) is not 32 bytes.") }
         hash = code
     }
 
-    func wrapped(under institutionKey: borrowing InstitutionKey) throws -> [UInt8] {
-        try AESKeyWrap.wrap(SymmetricKey(hash.bytes), with: institutionKey.key)
+    static func == (left: LookupCode, right: LookupCode) -> Bool {
+        left.hash.isEqualInConstantTime(to: right.hash)
     }
 
-    /// The 32 bytes that the code is found by: HMAC under a key that the institution key gives for this purpose alone.
-    func lookup(under institutionKey: borrowing InstitutionKey) throws -> [UInt8] {
-        let key = HMACSHA256.code(Array("cairn/lookup/v1\n".utf8), key: institutionKey.key)
-        return try HMACSHA256.code(hash.bytes, key: SymmetricKey(key.bytes)).bytes
+    func wrapped(_ context: WrappingContext, under keys: borrowing LookupKeys) throws -> WrappedSecret {
+        try WrappedSecret(SymmetricKey(hash.bytes), context, under: keys.codeKey)
+    }
+
+    /// The 32 bytes that it is found by.
+    func lookup(under keys: borrowing LookupKeys) -> Hash {
+        HMACSHA256.code(hash.bytes, key: keys.lookupKey)
     }
 }

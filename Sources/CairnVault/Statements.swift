@@ -18,10 +18,7 @@ enum Statements {
         name: "cairn_vault.lock_imports_after",
         sql: PackageResources.lock_imports_after_sql
     )
-    static let lockInstitutionKey = Statement(
-        name: "cairn_vault.lock_institution_key",
-        sql: PackageResources.lock_institution_key_sql
-    )
+    static let lockLookupKey = Statement(name: "cairn_vault.lock_lookup_key", sql: PackageResources.lock_lookup_key_sql)
     static let lockSubject = Statement(name: "cairn_vault.lock_subject", sql: PackageResources.lock_subject_sql)
     static let lockSubjectsAfter = Statement(
         name: "cairn_vault.lock_subjects_after",
@@ -43,6 +40,10 @@ enum Statements {
     static let rewrapSubjects = Statement(
         name: "cairn_vault.rewrap_subjects",
         sql: PackageResources.rewrap_subjects_sql
+    )
+    static let shareLookupKey = Statement(
+        name: "cairn_vault.share_lookup_key",
+        sql: PackageResources.share_lookup_key_sql
     )
     static let storeImport = Statement(name: "cairn_vault.store_import", sql: PackageResources.store_import_sql)
     static let storePayloads = Statement(name: "cairn_vault.store_payloads", sql: PackageResources.store_payloads_sql)

@@ -24,8 +24,10 @@ public struct VaultError: Error, Sendable, Equatable {
         public static let subjectAbsent = Code(rawValue: "vault.subject-absent")
         /// Text that is not a key id.
         public static let keyID = Code(rawValue: "vault.key-id")
-        /// A data key that doesn't unwrap, or unwraps to a key of another id.
+        /// Something wrapped that doesn't unwrap, or unwraps to another key or code than its row is found by.
         public static let keyModified = Code(rawValue: "vault.key-modified")
+        /// Something wrapped that belongs to another row, column or ledger.
+        public static let context = Code(rawValue: "vault.context")
         /// An institution key's file that is not in its format.
         public static let keyFile = Code(rawValue: "vault.key-file")
         /// A file of a key that others than its owner may read, or that is there already, or can't be read.

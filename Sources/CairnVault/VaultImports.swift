@@ -1,3 +1,4 @@
+internal import CairnCrypto
 public import CairnModel
 internal import CairnPostgres
 
@@ -16,10 +17,18 @@ extension Vault {
     ///
     /// - Parameter fingerprint: What the import is found again by.
     /// - Returns: The exact body, or `nil` where nothing was imported, or its subject was erased.
-    /// - Throws: `PostgresError`, or `BodyError` where the stored body was changed.
+    /// - Throws: ``VaultError`` with code `vault.institution-key` where that key was replaced, `vault.context` or
+    ///   `vault.key-modified` where the row or its body was changed; `PostgresError` or `BodyError`.
     public func imported(_ fingerprint: Fingerprint) async throws -> Body? {
-        let lookup = try fingerprint.code.lookup(under: institutionKey)
-        let rows = try await database.query(Statements.readImport, [.int32(ledger), .bytes(lookup)])
-        return try rows.first.map { try Body(checking: $0.bytes(1)) }
+        let lookup = fingerprint.code.lookup(under: lookupKeys)
+        let rows = try await database.query(Statements.readImport, inUse + [.bytes(lookup.bytes)])
+        guard let row = rows.first else { throw VaultError.replaced }
+        guard try !row.isNull(0) else { return nil }
+        let bytes = try row.bytes(3)
+        let stored = try StoredImport(row, bodyHash: SHA256.hash(bytes))
+        guard try stored.code(in: origin, under: lookupKeys) == fingerprint.code else {
+            throw VaultError.foundByAnother("event \(stored.event)")
+        }
+        return try Body(checking: bytes)
     }
 }

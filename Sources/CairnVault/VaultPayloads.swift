@@ -12,10 +12,10 @@ extension Vault {
     ///   - subject: Whom it could identify.
     ///   - event: The id of the event that it belongs to.
     /// - Returns: The payload.
-    /// - Throws: ``VaultError`` with code `vault.subject-absent`, `vault.key-modified` or `payload.too-large`, or
-    ///   `PostgresError`.
+    /// - Throws: ``VaultError`` with code `vault.subject-absent`, `vault.institution-key`, `vault.context`,
+    ///   `vault.key-modified` or `payload.too-large`, or `PostgresError`.
     public func seal(_ json: [UInt8], for subject: SubjectID, in event: EventID) async throws -> SealedPayload {
-        let key = try await wrappedKey(of: subject).key(under: institutionKey)
+        let key = try await wrappedKey(of: subject).key(in: origin, under: institutionKey)
         return try SealedPayload(sealing: json, with: key, origin: origin, event: event)
     }
 
@@ -29,8 +29,9 @@ extension Vault {
     ///   - payloads: What ``seal(_:for:in:)`` gave for it.
     ///   - fingerprint: What the import is found again by, or `nil` where the event is none.
     /// - Returns: The body to append.
-    /// - Throws: ``VaultError`` with code `vault.references` where event and payloads don't fit, or `vault.subject-absent`
-    ///   where a subject was erased meanwhile; `PostgresError`, for instance where the event has payloads already.
+    /// - Throws: ``VaultError`` with code `vault.references` where event and payloads don't fit, `vault.subject-absent`
+    ///   where a subject was erased meanwhile, and for an import what ``imported(_:)`` throws; `PostgresError`, for
+    ///   instance where the event has payloads already.
     public func store(_ body: Body, payloads: [SealedPayload], fingerprint: Fingerprint? = nil) async throws -> Body {
         let references = try SealedReference.list(in: body.data)
         guard references == payloads.map(\.reference) else {
@@ -40,40 +41,44 @@ extension Vault {
             throw VaultError(.references, "Event \(body.id) has two payloads under one key; seal one for each person.")
         }
         let stored: [Parameter] = [
-            .int32(ledger), .uuid(body.id.bytes), .textArray(payloads.map(\.keyID.description)),
+            .uuid(body.id.bytes), .textArray(payloads.map(\.keyID.description)),
             .bytesArray(payloads.map(\.commitment.hash.bytes)), .bytesArray(payloads.map(\.sealed)),
         ]
-        let isLive: Bool
         if let fingerprint {
-            let found: Parameter = try .bytes(fingerprint.code.lookup(under: institutionKey))
-            let wrapped: Parameter = try .bytes(fingerprint.code.wrapped(under: institutionKey))
+            let context = WrappingContext.importCode(of: body.id, body: SHA256.hash(body.bytes), in: origin)
+            let lookup = fingerprint.code.lookup(under: lookupKeys)
+            let wrapped = try fingerprint.code.wrapped(context, under: lookupKeys)
             let rows = try await database.query(
                 Statements.storeImport,
-                stored + [found, wrapped, .bytes(body.bytes), .text(institutionKey.id.description)]
+                inUse + stored + [.bytes(lookup.bytes), .bytes(wrapped.bytes), .bytes(body.bytes)]
             )
-            if try rows.first?.bool(0) == true { return body }
+            if !rows.isEmpty { return body }
+            // Says, too, where the institution key was replaced.
             if let earlier = try await imported(fingerprint) { return earlier }
-            isLive = try rows.first?.bool(1) == true
         } else {
-            let rows = try await database.query(Statements.storePayloads, stored)
+            let rows = try await database.query(Statements.storePayloads, [.int32(ledger)] + stored)
             if rows.count == payloads.count { return body }
-            isLive = false
         }
-        throw isLive
-            ? VaultError(.institutionKey, "The institution key was replaced; open the vault with the new one.")
-            : VaultError(.subjectAbsent, "A subject of event \(body.id) was erased; nothing was stored.")
+        throw VaultError(.subjectAbsent, "A subject of event \(body.id) was erased; nothing was stored.")
     }
 
     /// Opens the payloads of an event.
     ///
     /// - Parameter body: The event.
     /// - Returns: The JSON under each key id that is not erased.
-    /// - Throws: ``VaultError`` with code `vault.payload-modified` or `vault.key-modified`, or `PostgresError`.
+    /// - Throws: ``VaultError`` with code `vault.payload-modified`, `vault.key-modified`, `vault.context` or
+    ///   `vault.institution-key`, or `PostgresError`.
     public func opened(_ body: Body) async throws -> [KeyID: [UInt8]] {
         var opened: [KeyID: [UInt8]] = [:]
         for held in try await held(SealedReference.list(in: body.data).map(\.commitment)) {
-            guard let wrapped = held.wrappedKey else { continue }
-            let key = try wrapped.key(under: institutionKey)
+            guard let wrapped = held.wrappedKey else {
+                throw VaultError(
+                    .keyModified,
+                    "The vault has a payload of event \(body.id) without its key \(held.payload.keyID): an erasure "
+                        + "takes both. Restore the subject's row from a backup."
+                )
+            }
+            let key = try wrapped.key(in: origin, under: institutionKey)
             opened[held.payload.keyID] = try held.payload.opened(with: key, origin: origin, event: body.id)
         }
         return opened
@@ -85,7 +90,7 @@ extension Vault {
     ///
     /// - Parameter references: Event ids, and what their `data.sealed` names; a thousand at a time is a good number.
     /// - Returns: A state for each, in order.
-    /// - Throws: `PostgresError`.
+    /// - Throws: ``VaultError`` with code `vault.institution-key` where that key was replaced, or `PostgresError`.
     public func states(of references: [(event: EventID, reference: SealedReference)]) async throws -> [PayloadState] {
         var payloads: [Hash: HeldPayload] = [:]
         for held in try await held(references.map(\.reference.commitment)) {
@@ -111,7 +116,7 @@ extension Vault {
     private func isIntact(_ held: HeldPayload) -> Bool {
         guard let wrapped = held.wrappedKey else { return false }
         do {
-            let key = try wrapped.key(under: institutionKey)
+            let key = try wrapped.key(in: origin, under: institutionKey)
             _ = try held.payload.opened(with: key, origin: origin, event: held.event)
             return true
         } catch {
@@ -122,8 +127,11 @@ extension Vault {
     private func held(_ commitments: [Hash]) async throws -> [HeldPayload] {
         let rows = try await database.query(
             Statements.readPayloads,
-            [.int32(ledger), .bytesArray(commitments.map(\.bytes))]
+            inUse + [.bytesArray(commitments.map(\.bytes))]
         )
+        guard let first = rows.first else { throw VaultError.replaced }
+        // Without any payload the one row is empty.
+        if try first.isNull(0) { return [] }
         return try rows.map { row in
             let keyID = try KeyID(parsing: row.text(2).utf8)
             guard let commitment = try Hash(row.bytes(0)), let event = try EventID(bytes: row.bytes(1)) else {
@@ -136,7 +144,13 @@ extension Vault {
                     commitment: Commitment(hash: commitment),
                     sealed: row.bytes(3)
                 ),
-                wrappedKey: try row.optionalBytes(4).map { WrappedKey(keyID: keyID, bytes: $0) }
+                wrappedKey: try row.optionalText(4).map { subject in
+                    WrappedKey(
+                        of: try SubjectID(parsing: subject.utf8),
+                        keyID: keyID,
+                        wrapped: WrappedSecret(stored: try row.bytes(5))
+                    )
+                }
             )
         }
     }

@@ -10,45 +10,58 @@ extension Vault {
     /// - Parameter localID: The bytes that identify the subject here, always in the same form, for instance issuer and
     ///   patient number.
     /// - Returns: The subject.
-    /// - Throws: ``VaultError`` with code `vault.institution-key` where that key was replaced meanwhile, or
-    ///   `PostgresError`.
+    /// - Throws: ``VaultError`` with code `vault.institution-key` where that key was replaced meanwhile, `vault.context`
+    ///   or `vault.key-modified` where the subject's row was changed, or `vault.subject-absent` where it was erased
+    ///   meanwhile; `PostgresError`.
     public func subject(localID: [UInt8]) async throws -> Subject {
         let code = LookupCode(localID: localID, origin: origin)
         if let id = try await find(code) { return Subject(id: id, isNew: false) }
         let id = try SubjectID.random()
-        let wrapped = try WrappedKey(SymmetricKey.random(), under: institutionKey)
+        let key = try WrappedKey(SymmetricKey.random(), of: id, in: origin, under: institutionKey)
+        let wrappedCode = try code.wrapped(.subjectCode(of: id, key.keyID, in: origin), under: lookupKeys)
         let added = try await database.query(
             Statements.addSubject,
-            [
-                .int32(ledger), .text(id.description), .bytes(code.lookup(under: institutionKey)),
-                .bytes(code.wrapped(under: institutionKey)), .text(wrapped.keyID.description), .bytes(wrapped.bytes),
-                .text(institutionKey.id.description),
+            inUse + [
+                .text(id.description), .bytes(code.lookup(under: lookupKeys).bytes), .bytes(wrappedCode.bytes),
+                .text(key.keyID.description), .bytes(key.wrapped.bytes),
             ]
         )
         if added.count == 1 { return Subject(id: id, isNew: true) }
         if let id = try await find(code) { return Subject(id: id, isNew: false) }
-        throw VaultError(.institutionKey, "The institution key was replaced; open the vault with the new one.")
+        throw VaultError(.subjectAbsent, "Another created this subject and it was erased at once; ask again.")
     }
 
     /// Finds a subject by its local id.
     ///
     /// - Parameter localID: The bytes that it was created with.
     /// - Returns: The subject's id, or `nil` where the vault doesn't know it or has erased it.
-    /// - Throws: `PostgresError`.
+    /// - Throws: ``VaultError`` with code `vault.institution-key` where that key was replaced, `vault.context` or
+    ///   `vault.key-modified` where the subject's row was changed; `PostgresError`.
     public func find(localID: [UInt8]) async throws -> SubjectID? {
         try await find(LookupCode(localID: localID, origin: origin))
     }
 
     private func find(_ code: LookupCode) async throws -> SubjectID? {
-        let lookup = try code.lookup(under: institutionKey)
-        let rows = try await database.query(Statements.findSubject, [.int32(ledger), .bytes(lookup)])
-        return try rows.first.map { try SubjectID(parsing: $0.text(0).utf8) }
+        let lookup = code.lookup(under: lookupKeys)
+        let rows = try await database.query(Statements.findSubject, inUse + [.bytes(lookup.bytes)])
+        guard let subject = try stored(rows) else { return nil }
+        guard try subject.code(in: origin, under: lookupKeys) == code else {
+            throw VaultError.foundByAnother("subject \(subject.id)")
+        }
+        return subject.id
     }
 
     func wrappedKey(of subject: SubjectID) async throws -> WrappedKey {
-        let rows = try await database.query(Statements.readSubject, [.int32(ledger), .text(subject.description)])
-        guard let row = rows.first else { throw VaultError.absent(subject) }
-        return try WrappedKey(keyID: KeyID(parsing: row.text(0).utf8), bytes: row.bytes(1))
+        let rows = try await database.query(Statements.readSubject, inUse + [.text(subject.description)])
+        guard let stored = try stored(rows) else { throw VaultError.absent(subject) }
+        guard stored.id == subject else { throw VaultError.foundByAnother("subject \(stored.id)") }
+        return stored.key
+    }
+
+    /// The subject of the one row, which is empty where there is none; no row means that the keys were replaced.
+    private func stored(_ rows: [QueryResult.Row]) throws -> StoredSubject? {
+        guard let row = rows.first else { throw VaultError.replaced }
+        return try row.isNull(0) ? nil : StoredSubject(row)
     }
 }
 

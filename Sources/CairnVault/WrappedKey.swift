@@ -1,43 +1,36 @@
 internal import CairnCrypto
+internal import CairnModel
 
 /// A subject's data key as the vault stores it.
 struct WrappedKey: Hashable, Sendable {
+    let subject: SubjectID
     let keyID: KeyID
-    /// 40 bytes: AES-KWP (RFC 5649) under the institution key.
-    let bytes: [UInt8]
+    let wrapped: WrappedSecret
 
-    init(keyID: KeyID, bytes: [UInt8]) {
+    /// Takes what the database has, to be checked by ``key(in:under:)``.
+    init(of subject: SubjectID, keyID: KeyID, wrapped: WrappedSecret) {
+        self.subject = subject
         self.keyID = keyID
-        self.bytes = bytes
+        self.wrapped = wrapped
     }
 
-    init(_ key: borrowing SymmetricKey, under institutionKey: borrowing InstitutionKey) throws {
+    init(
+        _ key: borrowing SymmetricKey,
+        of subject: SubjectID,
+        in origin: Origin,
+        under institutionKey: borrowing InstitutionKey
+    ) throws(CryptoError) {
+        self.subject = subject
         keyID = KeyID(of: key)
-        bytes = try AESKeyWrap.wrap(key, with: institutionKey.key)
+        wrapped = try WrappedSecret(key, .dataKey(keyID, of: subject, in: origin), under: institutionKey.key)
     }
 
-    /// The data key, whose id was checked.
-    func key(under institutionKey: borrowing InstitutionKey) throws(VaultError) -> SymmetricKey {
-        let key: SymmetricKey
-        do {
-            key = try AESKeyWrap.unwrap(bytes, with: institutionKey.key)
-        } catch {
-            throw VaultError(
-                .keyModified,
-                "Data key \(keyID) doesn't unwrap under institution key \(institutionKey.id): one of them was changed."
-            )
-        }
+    /// The data key, which is this subject's, of this ledger, and has this id.
+    func key(in origin: Origin, under institutionKey: borrowing InstitutionKey) throws(VaultError) -> SymmetricKey {
+        let key = try wrapped.secret(.dataKey(keyID, of: subject, in: origin), under: institutionKey.key)
         guard KeyID(of: key) == keyID else {
             throw VaultError(.keyModified, "What is stored as data key \(keyID) unwraps to another key.")
         }
         return key
-    }
-
-    /// The same key under another institution key.
-    func rewrapped(
-        from old: borrowing InstitutionKey,
-        to new: borrowing InstitutionKey
-    ) throws -> WrappedKey {
-        try WrappedKey(key(under: old), under: new)
     }
 }

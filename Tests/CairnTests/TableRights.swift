@@ -26,7 +26,7 @@ struct TableRights {
     }
 
     private static let readers: Set<CairnRole> = [.sealer, .projector, .auditor]
-    private static let wrapped = "decode(repeat('00', 40), 'hex')"
+    private static let wrapped = "decode(repeat('00', 72), 'hex')"
 
     static let all = ledgers + entries + sealed + vault
 
@@ -121,7 +121,7 @@ struct TableRights {
     private static let vault = [
         TableRights(
             table: "cairn_vault.institution_key",
-            row: "VALUES ($L, 'key')",
+            row: "VALUES ($L, 'key', \(wrapped), \(wrapped))",
             select: [.vault],
             insert: [.vault],
             update: [.vault]

@@ -1,6 +1,7 @@
 import CairnCrypto
 import CairnModel
-import CairnVault
+
+@testable import CairnVault
 
 /// Fixed values that the known answers were computed from.
 struct Sample {
@@ -15,6 +16,22 @@ struct Sample {
     }
 
     func key() throws -> SymmetricKey { try SymmetricKey(keyBytes) }
+
+    func subject() throws -> SubjectID { try SubjectID(parsing: Array("0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0".utf8)) }
+
+    /// The institution key of 32 bytes that count up from this one.
+    func institutionKey(_ first: UInt8 = 0x40) throws -> InstitutionKey {
+        try InstitutionKey(SymmetricKey((0..<32).map { first + $0 }))
+    }
+
+    func lookupKeys() throws -> LookupKeys {
+        try LookupKeys(
+            SymmetricKey([UInt8](0x80..<0xa0)),
+            SymmetricKey([UInt8](0xa0..<0xc0)),
+            under: institutionKey(),
+            in: origin
+        )
+    }
 }
 
 /// The bytes with one bit changed, for each bit.

@@ -11,6 +11,7 @@ struct VaultErrorTests {
         (.subjectAbsent, "vault.subject-absent"),
         (.keyID, "vault.key-id"),
         (.keyModified, "vault.key-modified"),
+        (.context, "vault.context"),
         (.keyFile, "vault.key-file"),
         (.keyFileAccess, "vault.key-file-access"),
         (.passphraseMissing, "vault.passphrase-missing"),

@@ -54,6 +54,21 @@ struct VaultPayloadsTests {
         }
     }
 
+    @Test("a payload whose key alone is gone is no erased payload")
+    func withoutKey() async throws {
+        let login = try await VaultLogin()
+        let vault = try await login.open(1, sample.origin, InstitutionKey())
+        let subject = try await vault.subject(localID: [1]).id
+        let event = try sample.newEventID()
+        let payload = try await vault.seal(sample.json, for: subject, in: event)
+        let body = try sample.enrolment(event, of: subject, payloads: [payload])
+        _ = try await vault.store(body, payloads: [payload])
+        try await login.run("DELETE FROM cairn_vault.subject")
+        let error = await #expect(throws: VaultError.self) { _ = try await vault.opened(body) }
+        #expect(error?.code == .keyModified)
+        #expect(try await vault.states(of: [(event, payload.reference)]) == [.modified])
+    }
+
     @Test("modified, swapped and lost payloads are told from those that are there")
     func states() async throws {
         try await withVault { vault, _ in

@@ -1,3 +1,4 @@
+import CairnCrypto
 import CairnModel
 import Testing
 
@@ -40,11 +41,13 @@ struct VaultSubjectsTests {
             let subject = try await vault.subject(localID: localID)
             let wrapped = try await vault.wrappedKey(of: subject.id)
             let code = LookupCode(localID: localID, origin: vault.origin)
-            let lookup = try code.lookup(under: vault.institutionKey)
-            let wrappedCode = try code.wrapped(under: vault.institutionKey)
-            for stored in [subject.id.bytes, wrapped.bytes, wrapped.keyID.bytes, lookup, wrappedCode] {
-                #expect(!stored.indices.contains { stored[$0...].starts(with: localID) })
-            }
+            let context = WrappingContext.subjectCode(of: subject.id, wrapped.keyID, in: vault.origin)
+            let stored = [
+                subject.id.bytes, wrapped.wrapped.bytes, wrapped.keyID.bytes,
+                code.lookup(under: vault.lookupKeys).bytes,
+                try code.wrapped(context, under: vault.lookupKeys).bytes,
+            ]
+            for bytes in stored { #expect(!bytes.indices.contains { bytes[$0...].starts(with: localID) }) }
         }
     }
 
