@@ -10,6 +10,8 @@ final class AppendCall {
     var outcome: Result<[Receipt], any Error>?
     var waiter: CheckedContinuation<Void, Never>?
     var isQueued = true
+    /// How often it was sent, and has to be signed again.
+    var refusals = 0
     private let order: [EventID]
 
     /// Takes bodies; where some come twice, with the same bytes, they are sent once.
@@ -40,7 +42,7 @@ final class AppendCall {
                 continue
             }
             guard bodies[earlier].bytes == body.bytes else {
-                throw CairnError(.idReused, "event \(body.id) stands twice in one call, with two bodies")
+                throw CairnError(.idReused, "event \(body.id) is twice in one call, with two bodies")
             }
         }
         return unique

@@ -12,6 +12,9 @@ struct AppendQueue {
 
     var isEmpty: Bool { calls.isEmpty }
 
+    /// The number of bodies of the call that comes next.
+    var nextCount: Int { calls.first?.remaining.count ?? 0 }
+
     /// Whether a call of a size fits.
     func hasRoom(for size: Int) -> Bool { bytes == 0 || bytes + size <= AppendQueue.most }
 
@@ -48,14 +51,19 @@ struct AppendQueue {
     }
 
     /// Takes calls, in order, as far as they fit into one submission and have no event id in common.
-    mutating func take() -> [AppendCall] {
+    ///
+    /// - Parameter most: The most bodies that may be taken.
+    /// - Returns: The calls; none where the first has more bodies.
+    mutating func take(_ most: Int = Limits.submissionBodies) -> [AppendCall] {
+        guard nextCount <= most else { return [] }
+        let most = min(most, Limits.submissionBodies)
         var ids: Set<EventID> = []
         var bodies = 0
         var size = 0
         var taken = 0
         for call in calls {
             if taken > 0 {
-                guard bodies + call.remaining.count <= Limits.submissionBodies,
+                guard bodies + call.remaining.count <= most,
                     size + call.size <= Limits.submissionBytes
                 else { break }
                 if taken == 1 { ids.formUnion(calls[0].remaining.lazy.map(\.id)) }

@@ -9,6 +9,9 @@ import Logging
 /// What ``append(_:id:source:time:)`` returns is durable. A call is safe to repeat with the same event ids after any error or crash: what is there
 /// already gets its first receipt. A caller that is cancelled before its events are queued gets `CancellationError`; what is queued is sent and
 /// answered. At most 64 MiB of bodies are queued: further callers wait. Use one appender, in one process, for each key.
+///
+/// Each submission names the head of the ledger that the appender saw last. Where the database turns out to hold another
+/// history than that, the appender stops: every call throws ``CairnError`` with code `ledger.forked` from then on.
 public actor Appender {
     /// The ledger.
     public nonisolated let origin: Origin
@@ -16,6 +19,10 @@ public actor Appender {
     public nonisolated let author: VerifierKey
     /// How many events are sent while others are under way.
     private static let worthSending = 256
+    /// The most bodies that are under way together: authors in bulk don't outrun each other's anchors.
+    private static let mostInFlight = 16_384
+    /// How often a call is signed again at most, before its caller is told.
+    private static let mostRefusals = 64
 
     let database: DatabaseAddress
     private let key: Ed25519PrivateKey
@@ -28,6 +35,9 @@ public actor Appender {
     private var awaited: [Int: AppendCall] = [:]
     private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     private var inFlight = 0
+    private var bodiesInFlight = 0
+    /// Why nothing more is appended, once another history was seen.
+    private var fault: CairnError?
     private var isStale = false
     private var isClosed = false
     private var nextCall = 0
@@ -45,8 +55,9 @@ public actor Appender {
     ///   - depth: The most submissions under way at once.
     ///   - roles: What the key may sign, where the caller knows it: an event of another family is then refused before it is sent. Sent, it would not
     ///     count, nor would anything that this author appends after it until the next seal.
-    ///   - tell: Called once for each submission of this appender that turned out, when it was sealed, not to count; logs by default.
-    /// - Throws: ``CairnError`` with code `origin.unknown`, or the database's error.
+    ///   - tell: Called once for each submission of this appender that turned out, when it was sealed, not to count, and
+    ///     once where another history was seen; logs by default.
+    /// - Throws: ``CairnError`` with code `origin.unknown` or `ledger.forked`, or the database's error.
     public init(
         database: DatabaseAddress,
         origin: Origin,
@@ -67,6 +78,7 @@ public actor Appender {
         self.connection = connection
         do {
             state = try await AuthorState.read(connection, origin, author)
+            try chain.see(state.head)
         } catch {
             connection.close()
             throw error
@@ -109,7 +121,9 @@ public actor Appender {
     /// The same body may come twice: it is appended once.
     ///
     /// - Returns: A receipt for each body, in their order.
-    /// - Throws: ``CairnError`` with code `author.role` where the key may not sign an event, `event.id-reused` where an id is there with another body, `ModelError` with code `submission.too-large`, or the database's error.
+    /// - Throws: ``CairnError`` with code `author.role` where the key may not sign an event, `event.id-reused` where an id
+    ///   is there with another body, `ledger.forked` where another history was seen; `ModelError` with code
+    ///   `submission.too-large`; or the database's error.
     public func append(bodies: [Body]) async throws -> [Receipt] {
         guard !bodies.isEmpty else { return [] }
         return try await receipts(of: enqueue(bodies))
@@ -124,6 +138,7 @@ public actor Appender {
     /// - Throws: As ``append(bodies:)``, before anything is sent.
     public func enqueue(_ bodies: [Body]) async throws -> QueuedAppend {
         guard !isClosed else { throw CairnError(.closed, "the appender is closed") }
+        if let fault { throw fault }
         if let roles, let body = bodies.first(where: { body in !roles.contains { $0.allows(body.type.family) } }) {
             let held = roles.map(\.name).joined(separator: ", ")
             throw CairnError(
@@ -163,7 +178,9 @@ public actor Appender {
 
     /// Few events wait for the submission that is under way and go together: its flush is what takes the time.
     private var maySend: Bool {
-        inFlight == 0 || (inFlight < depth && !isStale && queue.count >= Appender.worthSending)
+        inFlight == 0
+            || (inFlight < depth && !isStale && queue.count >= Appender.worthSending
+                && queue.nextCount <= Appender.mostInFlight - bodiesInFlight)
     }
 
     /// The index of an event's entry, or `nil` where the ledger doesn't have it.
@@ -226,8 +243,11 @@ public actor Appender {
             waiting = queue.count
             await Task.yield()
         }
-        let calls = queue.take()
+        let calls = queue.take(Appender.mostInFlight - bodiesInFlight)
+        let count = calls.reduce(0) { $0 + $1.remaining.count }
+        bodiesInFlight += count
         if !calls.isEmpty { await deliver(calls) }
+        bodiesInFlight -= count
         inFlight -= 1
         queue.wakeLeader()
         for waiter in waitingForEnd { waiter.resume() }
@@ -237,13 +257,14 @@ public actor Appender {
     /// Signs and sends one submission, and hands out its receipts.
     private func deliver(_ calls: [AppendCall]) async {
         do {
+            if let fault { throw fault }
             if isStale { try await refresh() }
             let bodies = calls.count == 1 ? calls[0].remaining : calls.flatMap(\.remaining)
             let submission = try sign(bodies)
             state.advance(submission.statement)
             let receipts = try await send(submission, bodies)
             if let first = receipts.first, let last = receipts.last {
-                state.acknowledge(lastLeafHash: last.leafHash)
+                state.see(Anchor(size: last.index + 1, leafHash: last.leafHash))
                 unsealed.add(first.index)
             }
             var rest = receipts[...]
@@ -296,7 +317,7 @@ public actor Appender {
             author: author,
             number: state.nextNumber,
             previous: state.previous,
-            anchor: state.anchor,
+            anchor: state.head,
             count: bodies.count,
             root: Submission.root(of: bodies)
         )
@@ -336,24 +357,35 @@ public actor Appender {
     }
 
     private func receipts(_ row: QueryResult.Row, _ submission: Submission, _ bodies: [Body]) throws -> [Receipt] {
+        let anchor = submission.statement.anchor
         guard let first = UInt64(exactly: try row.int64(0)), let recordedAt = Timestamp(microseconds: try row.int64(1)),
-            let before = Hash(try row.bytes(2))
+            recordedAt.microseconds >= 0, let before = Hash(try row.bytes(2))
         else { throw CairnError(.receipt, "the database's receipt is malformed") }
+        guard first >= anchor.size, first < Limits.numbers - UInt64(bodies.count) else {
+            throw CairnError(
+                .receipt,
+                "the database's receipt is of entry \(first), which was here before it was signed"
+            )
+        }
+        guard first > anchor.size || before == anchor.leafHash else {
+            throw CairnError.forked("entry \(first - 1) has another leaf hash than the one that was seen")
+        }
         var hasher = SHA256()
         var previous = before
         let receipts = bodies.enumerated().map { position, body in
-            let header = EntryHeader(
+            let entry = Entry(
                 index: first + UInt64(position),
                 recordedAt: recordedAt,
                 previous: previous,
                 noteHash: submission.noteHash,
-                position: UInt32(position)
+                position: UInt32(position),
+                bodyHash: Body.hash(of: unsafe body.bytes.span.bytes, using: &hasher)
             )
-            previous = header.leafHash(ofEntryWith: unsafe body.bytes.span.bytes, using: &hasher)
+            previous = entry.leafHash(using: &hasher)
             return Receipt(
                 origin: origin,
                 eventID: body.id,
-                index: header.index,
+                index: entry.index,
                 recordedAt: recordedAt,
                 leafHash: previous,
                 noteHash: submission.noteHash
@@ -363,24 +395,41 @@ public actor Appender {
         return receipts
     }
 
+    /// Reads where the author stands, and the head of the ledger, which has at least the entries that were seen.
     private func refresh() async throws {
-        state = try await persistently { try await AuthorState.read($0, origin, author) }
+        let before = state.head
+        var read = try await persistently { try await AuthorState.read($0, origin, author) }
+        guard read.head.size >= before.size else {
+            throw CairnError.forked("it has \(read.head.size) entries, and \(before.size) were seen")
+        }
+        try chain.see(read.head)
+        read.see(state.head)
+        state = read
         isStale = false
     }
 
-    /// After a failure: signs anew what was refused for its order, gives first receipts to what is there already, and fails the rest.
+    /// After a failure: signs again what was refused for its order or its anchor, gives first receipts to what is there
+    /// already, and fails the rest.
     private func recover(_ calls: [AppendCall], from error: any Error) async {
-        guard let fault = error as? PostgresError,
-            ["CA001", PostgresError.Code.uniqueViolation.rawValue].contains(fault.code.rawValue)
+        let told = CairnError.told(error)
+        if fault == nil, let forked = told as? CairnError, forked.code == .forked {
+            fault = forked
+            tell(forked)
+        }
+        guard fault == nil, let refusal = error as? PostgresError,
+            ["CA001", "CA015", PostgresError.Code.uniqueViolation.rawValue].contains(refusal.code.rawValue)
         else {
-            for call in calls { call.outcome = .failure(CairnError.told(error)) }
+            for call in calls { call.outcome = .failure(told) }
             return
         }
-        if fault.code == .uniqueViolation {
+        if refusal.code == .uniqueViolation {
             for call in calls { await settle(call) }
         }
-        let again = calls.filter { $0.outcome == nil }
-        queue.putBack(again)
+        for call in calls where call.outcome == nil {
+            call.refusals += 1
+            if call.refusals > Appender.mostRefusals { call.outcome = .failure(told) }
+        }
+        queue.putBack(calls.filter { $0.outcome == nil })
     }
 
     /// Takes from a call what the database has already.

@@ -1,3 +1,5 @@
+import CairnVerification
+
 /// Why the ledger refused, or stopped.
 public struct CairnError: Error, Sendable, Equatable {
     /// What kind of fault it is: a stable string.
@@ -42,8 +44,29 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let restoreOrder = Code(rawValue: "restore.order")
         /// A file of keys or state can't be read or written.
         public static let file = Code(rawValue: "file.failed")
+        /// Somebody saw another history of this ledger than the database holds.
+        public static let forked = Code(rawValue: FindingCode.forked.rawValue)
+        /// The submission's anchor is too old.
+        public static let anchorStale = Code(rawValue: "submission.anchor-stale")
+        /// The submission doesn't follow the author's last one.
+        public static let outOfOrder = Code(rawValue: "submission.out-of-order")
+        /// This login may not seal this ledger.
+        public static let loginNotBound = Code(rawValue: "login.not-bound")
+        /// The body of this entry can't be redacted, or not like this.
+        public static let redactionRefused = Code(rawValue: "redaction.refused")
+        /// No bodies can be discarded here.
+        public static let discardRefused = Code(rawValue: "discard.refused")
         /// There is no such entry.
         public static let noEntry = Code(rawValue: "entry.none")
+    }
+
+    /// Another history was seen, for this reason.
+    static func forked(_ reason: String) -> CairnError {
+        CairnError(
+            .forked,
+            "this database holds another history of the ledger than was seen before: \(reason). Nothing more is appended: "
+                + "keep what was seen, and verify the ledger (cairn verify)"
+        )
     }
 
     /// What kind of fault it is.

@@ -10,12 +10,32 @@ public struct DatabaseSource: LedgerSource {
     let ledger: Int32
     let origin: Origin
     private let copies: CopyPool
+    /// The authors whose bodies are read, where others' are left where they are.
+    private let authors: Set<VerifierKey>?
 
     init(connection: Connection, address: DatabaseAddress, ledger: Int32, origin: Origin) {
         self.connection = connection
         self.ledger = ledger
         self.origin = origin
         copies = CopyPool(address)
+        authors = nil
+    }
+
+    private init(_ source: DatabaseSource, readingBodiesOf authors: Set<VerifierKey>) {
+        connection = source.connection
+        ledger = source.ledger
+        origin = source.origin
+        copies = source.copies
+        self.authors = authors
+    }
+
+    /// Whether bodies are left where they are, but those of some authors.
+    var isWithoutBodies: Bool { authors != nil }
+
+    /// The same ledger, of which only those bodies are read that are of submission 0 or of some authors; the database
+    /// hashes the others.
+    func withBodies(of authors: Set<VerifierKey>) -> DatabaseSource {
+        DatabaseSource(self, readingBodiesOf: authors)
     }
 
     func close() {
@@ -44,17 +64,22 @@ public struct DatabaseSource: LedgerSource {
             SQL.leafHashes,
             [.int32(ledger), .int64(Int64(first) - 1), .int64(Int64(first))]
         )
-        var notes: [UInt64: [UInt8]] = [:]
-        for row in try await submissionRows.rows { notes[UInt64(bitPattern: try row.int64(0))] = try row.bytes(1) }
-        let previous = try await before.rows.first.flatMap { Hash(try $0.bytes(0)) }
+        let notes = try DatabaseSource.notes(try await submissionRows.rows)
+        let previous = try await before.rows.first.flatMap { try $0.optionalBytes(0).flatMap { Hash($0) } }
         var rows = EntryRows(
             firstIndex: first,
             below: end,
             previous: previous ?? (first == 0 ? origin.genesisPrevious : .zero),
             notes: notes
         )
-        try await copies.withConnection { copy in
-            let select = SQL.entries(ledger, from: first, below: end)
+        let select: String
+        if let authors {
+            let starts = try await starts(by: authors, among: notes)
+            select = SQL.entries(ledger, from: first, below: end, withBodiesOf: starts)
+        } else {
+            select = SQL.entries(ledger, from: first, below: end)
+        }
+        _ = try await copies.withConnection { copy in
             try await copy.copyOut(select, columnCount: EntryRows.columnCount) { try rows.append($0) }
         }
         return rows.chunk
@@ -82,10 +107,24 @@ public struct DatabaseSource: LedgerSource {
         let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
         async let discountedRows = connection.query(SQL.discountedIn, range)
         async let uninterpretedRows = connection.query(SQL.uninterpretedIn, range)
-        var discounted: [UInt64: String] = [:]
-        for row in try await discountedRows.rows { discounted[UInt64(bitPattern: try row.int64(0))] = try row.text(1) }
-        let uninterpreted = try await uninterpretedRows.rows.map { UInt64(bitPattern: try $0.int64(0)) }
-        return LedgerCaches(discounted: discounted, uninterpreted: Set(uninterpreted))
+        return LedgerCaches(
+            discounted: try DatabaseSource.codes(try await discountedRows.rows),
+            uninterpreted: try DatabaseSource.codes(try await uninterpretedRows.rows)
+        )
+    }
+
+    /// Codes by index; one that is NULL is none that verification would give.
+    private static func codes(_ rows: [QueryResult.Row]) throws -> [UInt64: String] {
+        var codes: [UInt64: String] = [:]
+        for row in rows { codes[UInt64(bitPattern: try row.int64(0))] = try row.optionalText(1) ?? "" }
+        return codes
+    }
+
+    /// Notes by the first index of their submission; one that is NULL is missing.
+    static func notes(_ rows: [QueryResult.Row]) throws -> [UInt64: [UInt8]] {
+        var notes: [UInt64: [UInt8]] = [:]
+        for row in rows { notes[UInt64(bitPattern: try row.int64(0))] = try row.optionalBytes(1) }
+        return notes
     }
 
     /// A full tile of level 1 or above; others aren't kept.
@@ -97,5 +136,67 @@ public struct DatabaseSource: LedgerSource {
             .int32(ledger), .int32(Int32(coordinate.level)), .int64(Int64(coordinate.index)),
         ]
         return try await connection.query(SQL.tile, parameters).rows.first?.optionalBytes(0)
+    }
+
+    /// The hashes of a full tile: of level 0 the leaf hashes that entries keep, of others the roots that tiles keep.
+    ///
+    /// While a ledger is sealed, the tiles of the chunk that was read last are not stored yet: their roots are made of
+    /// what is below them.
+    ///
+    /// - Throws: `Finding` with code `tile.mismatch` where more is missing, or the database's error.
+    public func hashes(of coordinate: TileCoordinate) async throws -> [UInt8] {
+        let first = Int64(coordinate.index) * 256
+        let range: [Parameter] = [.int64(first), .int64(first + Int64(TileCoordinate.fullWidth))]
+        guard coordinate.level > 0 else {
+            let rows = try await connection.query(SQL.leafHashes, [.int32(ledger)] + range).rows
+            return try rows.flatMap { try $0.optionalBytes(0) ?? [] }
+        }
+        let below = coordinate.level - 1
+        var roots: [UInt64: [UInt8]] = [:]
+        for row in try await connection.query(SQL.tileRoots, [.int32(ledger), .int32(Int32(below))] + range).rows {
+            roots[UInt64(bitPattern: try row.int64(0))] = try row.optionalBytes(1)
+        }
+        var bytes: [UInt8] = []
+        var missing = 0
+        for index in UInt64(first)..<UInt64(first) + UInt64(TileCoordinate.fullWidth) {
+            if let root = roots[index] {
+                bytes += root
+                continue
+            }
+            missing += 1
+            guard missing <= DatabaseSource.mostUnstored(below) else {
+                throw Finding(.tile, at: index << UInt64(8 * coordinate.level), "tiles of level \(below) are missing")
+            }
+            bytes += try await root(ofTile: index, level: below)
+        }
+        return bytes
+    }
+
+    private func root(ofTile index: UInt64, level: Int) async throws -> [UInt8] {
+        let first = index << UInt64(8 * (level + 1))
+        guard let coordinate = TileCoordinate(level: level, index: index, width: TileCoordinate.fullWidth) else {
+            throw Finding(.tile, at: first, "there is no tile \(index) of level \(level)")
+        }
+        let bytes = try await hashes(of: coordinate)
+        do { return try Tile(parsing: bytes, width: coordinate.width).root.bytes } catch {
+            throw Finding(.tile, at: first, "\(coordinate.path) has no \(coordinate.width) hashes")
+        }
+    }
+
+    /// How many full tiles of a level a chunk of 4,096 entries can complete.
+    private static func mostUnstored(_ level: Int) -> Int { level == 0 ? 16 : 1 }
+
+    /// The first indexes of the submissions whose notes are of these authors, and of submission 0; without those that
+    /// don't count, as far as the sealer has said.
+    private func starts(by authors: Set<VerifierKey>, among notes: [UInt64: [UInt8]]) async throws -> [UInt64] {
+        let found = notes.filter { first, note in
+            // What doesn't parse doesn't count.
+            first == 0 || (try? Submission(parsing: note)).map { authors.contains($0.statement.author) } ?? false
+        }
+        .keys.sorted()
+        guard let first = found.first, let last = found.last else { return [] }
+        let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(last) + 1)]
+        let discounted = try DatabaseSource.codes(try await connection.query(SQL.discountedIn, range).rows)
+        return found.filter { discounted[$0] == nil }
     }
 }

@@ -6,7 +6,7 @@ import CairnVerification
 
 /// Rows of the table `entry`, in order, made into the entries that they stand for.
 struct EntryRows {
-    static let columnCount = 7
+    static let columnCount = 8
 
     private(set) var chunk: UnverifiedChunk
     private let noteHashes: [UInt64: Hash]
@@ -23,32 +23,48 @@ struct EntryRows {
 
     /// Takes the next rows, up to the first that is missing.
     ///
-    /// - Throws: `Finding` where a row holds no entry.
+    /// - Throws: `Finding` with code `entry.bytes` where a row holds no entry: a column is NULL, or of another length.
     mutating func append(_ rows: CopyChunk) throws {
         for row in 0..<rows.rowCount {
             let place = chunk.firstIndex + UInt64(chunk.count)
-            let index = UInt64(bitPattern: try rows.int64(row: row, column: 0))
+            let index = UInt64(bitPattern: try EntryRows.integer(rows, row, .index, at: place))
             // A row that comes twice is kept, and found out by its index.
             guard index <= place, !isCut else {
                 isCut = true
                 return
             }
-            guard let recordedAt = Timestamp(microseconds: try rows.int64(row: row, column: 1)),
-                recordedAt.microseconds >= 0, let kept = try rows.withBytes(row: row, column: 5, { Hash($0) })
-            else { throw Finding(.entryMalformed, at: place, "the row holds no entry") }
-            let header = EntryHeader(
-                index: index,
-                recordedAt: recordedAt,
-                previous: previous,
-                noteHash: noteHash(startingAt: UInt64(bitPattern: try rows.int64(row: row, column: 2))),
-                position: UInt32(truncatingIfNeeded: try rows.int64(row: row, column: 3))
-            )
-            let eventID = try rows.withBytes(row: row, column: 4) { EventID($0) }
-            try rows.withBytes(row: row, column: 6) {
-                chunk.append(header, body: $0, leafHash: kept, eventID: eventID)
-            }
-            previous = kept
+            try append(rows, row, index: index, at: place)
         }
+    }
+
+    private mutating func append(_ rows: CopyChunk, _ row: Int, index: UInt64, at place: UInt64) throws {
+        let time = try EntryRows.integer(rows, row, .recordedAt, at: place)
+        let firstIndex = UInt64(bitPattern: try EntryRows.integer(rows, row, .firstIndex, at: place))
+        let position = try EntryRows.integer(rows, row, .position, at: place)
+        guard time >= 0, let recordedAt = Timestamp(microseconds: time), let position = UInt32(exactly: position) else {
+            throw Finding(.entryMalformed, at: place, "the row holds no entry: its time or position is out of range")
+        }
+        guard let kept = try EntryRows.hash(rows, row, .leafHash) else { throw EntryRows.fault(.leafHash, at: place) }
+        let body = try rows.range(row: row, column: Column.body.rawValue)
+        let bodyHash = try EntryRows.hash(rows, row, .bodyHash)
+        guard body != nil || bodyHash != nil else { throw EntryRows.fault(.bodyHash, at: place) }
+        let entry = Entry(
+            index: index,
+            recordedAt: recordedAt,
+            previous: previous,
+            noteHash: noteHash(startingAt: firstIndex),
+            position: position,
+            bodyHash: bodyHash ?? .zero
+        )
+        if body != nil {
+            guard let eventID = try EntryRows.eventID(rows, row) else { throw EntryRows.fault(.eventID, at: place) }
+            try rows.withBytes(row: row, column: Column.body.rawValue) {
+                chunk.append(entry, hashing: $0, leafHash: kept, eventID: eventID)
+            }
+        } else {
+            chunk.append(entry, leafHash: kept)
+        }
+        previous = kept
     }
 
     private mutating func noteHash(startingAt index: UInt64) -> Hash {
@@ -56,5 +72,46 @@ struct EntryRows {
         let hash = noteHashes[index] ?? .zero
         submission = (index, hash)
         return hash
+    }
+}
+
+extension EntryRows {
+    /// The columns in the order of `entries.sql`.
+    private enum Column: Int {
+        case index, recordedAt, firstIndex, position, eventID, leafHash, body, bodyHash
+
+        var name: StaticString {
+            switch self {
+            case .index: "index"
+            case .recordedAt: "time"
+            case .firstIndex: "first index of its submission"
+            case .position: "position"
+            case .eventID: "event id"
+            case .leafHash: "leaf hash"
+            case .body: "body"
+            case .bodyHash: "body hash"
+            }
+        }
+    }
+
+    private static func fault(_ column: Column, at place: UInt64) -> Finding {
+        Finding(.entryMalformed, at: place, "the row holds no entry: its \(column.name) is NULL, or of another length")
+    }
+
+    private static func integer(_ rows: CopyChunk, _ row: Int, _ column: Column, at place: UInt64) throws -> Int64 {
+        guard let range = try rows.range(row: row, column: column.rawValue), [2, 4, 8].contains(range.count) else {
+            throw fault(column, at: place)
+        }
+        return try rows.int64(row: row, column: column.rawValue)
+    }
+
+    private static func hash(_ rows: CopyChunk, _ row: Int, _ column: Column) throws -> Hash? {
+        guard try rows.range(row: row, column: column.rawValue) != nil else { return nil }
+        return try rows.withBytes(row: row, column: column.rawValue) { Hash($0) }
+    }
+
+    private static func eventID(_ rows: CopyChunk, _ row: Int) throws -> EventID? {
+        guard try rows.range(row: row, column: Column.eventID.rawValue) != nil else { return nil }
+        return try rows.withBytes(row: row, column: Column.eventID.rawValue) { EventID($0) }
     }
 }

@@ -15,6 +15,7 @@ public struct EventProofMaker: Sendable {
     /// The proof for the event at an index, and for the registration of its author's key, under the last checkpoint.
     ///
     /// Takes time in proportion to the events that registered keys, and to the event's submission; no scan of entries.
+    /// Where the body is absent, the proof shows who signed when, not what.
     ///
     /// - Throws: ``CairnError`` with code `entry.none` where nothing is sealed there yet, `Finding` where the parts don't fit together, or the
     ///   database's error.
@@ -41,17 +42,22 @@ public struct EventProofMaker: Sendable {
             throw CairnError(.noEntry, "the note of the submission with entry \(index) is missing")
         }
         let statement = try Submission(parsing: note).statement
-        var entries: [Entry] = []
-        while entries.count < statement.count {
-            let next = first + UInt64(entries.count)
+        var events: [RecordedEvent] = []
+        while events.count < statement.count {
+            let next = first + UInt64(events.count)
             let more = try await reader.entries(from: next, below: first + UInt64(statement.count))
             guard !more.isEmpty else { throw CairnError(.noEntry, "entry \(next) is missing") }
-            entries += more
+            events += more
         }
+        guard index - first < UInt64(events.count) else {
+            throw CairnError(.noEntry, "entry \(index) is not of the submission before it")
+        }
+        let event = events[Int(index - first)]
         let evidence = try EventEvidence(
-            entry: entries[Int(index - first)].bytes,
+            entry: event.entry.bytes,
+            body: event.body,
             note: note,
-            bodyHashes: entries.map { Body.hash(of: $0.body) },
+            bodyHashes: events.map(\.entry.bodyHash),
             checkpoint: checkpoint,
             tiles: try await reader.tiles(InclusionProof.tiles(index: index, size: size))
         )

@@ -3,8 +3,27 @@ public import CairnLog
 public import CairnModel
 public import CairnPostgres
 
-/// Makes a ledger: its row and partition, and submission 0, by which the ledger key creates it and registers the first key.
+/// Makes a ledger: its row and partition, and submission 0, by which the ledger key creates it and registers the first keys.
 public enum LedgerCreation {
+    /// The name of the key that registers others, for a ledger: `registrar.` and the first segment of its name.
+    ///
+    /// - Throws: `ModelError` with code `name.invalid` where that is too long.
+    public static func registrarName(of origin: Origin) throws(ModelError) -> KeyName {
+        try name("registrar", of: origin)
+    }
+
+    /// The name of the key for the day when the others are lost or stolen, for a ledger: `recovery.` and the first
+    /// segment of its name.
+    ///
+    /// - Throws: `ModelError` with code `name.invalid` where that is too long.
+    public static func recoveryName(of origin: Origin) throws(ModelError) -> KeyName {
+        try name("recovery", of: origin)
+    }
+
+    private static func name(_ role: String, of origin: Origin) throws(ModelError) -> KeyName {
+        try Origin("\(role).\(origin.description.prefix { $0 != "/" })").keyName
+    }
+
     /// Creates a ledger, whole or not at all.
     ///
     /// - Parameters:
@@ -12,6 +31,7 @@ public enum LedgerCreation {
     ///   - origin: The ledger's name, for ever.
     ///   - ledgerKey: The key that signs submission 0, and checkpoints from then on.
     ///   - registrar: The first key, with the roles `key` and `ledger`.
+    ///   - recovery: A key with the role `recovery`, of which the private part is kept offline from then on.
     ///   - time: When the ledger was created.
     /// - Throws: ``CairnError`` with code `origin.exists`, or the database's error.
     public static func create(
@@ -19,43 +39,38 @@ public enum LedgerCreation {
         origin: Origin,
         ledgerKey: borrowing Ed25519PrivateKey,
         registrar: VerifierKey,
+        recovery: VerifierKey,
         time: Timestamp
     ) async throws {
         let key = VerifierKey(name: origin.keyName, publicKey: ledgerKey.publicKey)
-        let bodies = [
-            try Body(
-                LedgerCreated(origin: origin, key: key),
-                id: try EventID.random(at: time),
-                source: "urn:cairn:\(origin)",
-                time: time
-            ),
-            try Body(
-                KeyRegistered(key: registrar, roles: [.key, .ledger]),
-                id: try EventID.random(at: time),
-                source: "urn:cairn:\(origin)",
-                time: time
-            ),
+        let events: [any Event] = [
+            LedgerCreated(origin: origin, key: key),
+            KeyRegistered(key: registrar, roles: [.key, .ledger]),
+            KeyRegistered(key: recovery, roles: [.recovery]),
         ]
+        let bodies = try events.map {
+            try Body($0, id: try EventID.random(at: time), source: "urn:cairn:\(origin)", time: time)
+        }
         let statement = try SubmissionStatement(
             origin: origin,
             author: key,
             number: 0,
             previous: .zero,
-            anchor: .zero,
-            count: bodies.count,
-            root: Submission.root(of: bodies.map(\.hash))
+            anchor: .none,
+            bodies: bodies
         )
         let submission = try Submission(signing: statement, with: ledgerKey)
-        try await store(submission, bodies, in: database, registrar: registrar)
+        let connection = try await Connection.connect(database)
+        defer { connection.close() }
+        try await connection.withTransaction { try await store(submission, bodies, [key, registrar, recovery], $0) }
     }
 
-    /// Lets a login append for a key that the entry with this leaf hash registered; without a login, the one of this connection.
+    /// Lets a login append for a key; without a login, the one of this connection.
     ///
     /// - Throws: The database's error.
     public static func bind(
         _ author: VerifierKey,
         to login: String?,
-        registeredBy leafHash: Hash,
         of origin: Origin,
         in database: DatabaseAddress
     ) async throws {
@@ -63,7 +78,7 @@ public enum LedgerCreation {
         defer { connection.close() }
         let ledger = try await connection.query(SQL.ledger, [.text("\(origin)")]).only().int64(0)
         let parameters: [Parameter] = [
-            .int32(Int32(ledger)), .text("\(author)"), login.map { .text($0) } ?? .null, .bytes(leafHash.bytes),
+            .int32(Int32(ledger)), .text("\(author)"), login.map { .text($0) } ?? .null,
         ]
         try await connection.query(SQL.bindAuthor, parameters)
     }
@@ -71,40 +86,24 @@ public enum LedgerCreation {
     private static func store(
         _ submission: Submission,
         _ bodies: [Body],
-        in database: DatabaseAddress,
-        registrar: VerifierKey
-    ) async throws {
-        let connection = try await Connection.connect(database)
-        defer { connection.close() }
-        try await connection.withTransaction { try await store(submission, bodies, registrar, $0) }
-    }
-
-    private static func store(
-        _ submission: Submission,
-        _ bodies: [Body],
-        _ registrar: VerifierKey,
+        _ authors: [VerifierKey],
         _ connection: Connection
     ) async throws {
-        let statement = submission.statement
-        let existing = try await connection.query(SQL.ledger, [.text("\(statement.origin)")])
+        let origin = submission.statement.origin
+        let existing = try await connection.query(SQL.ledger, [.text("\(origin)")])
         guard existing.rows.isEmpty else {
-            throw CairnError(.exists, "the ledger \(statement.origin) is in this database already")
+            throw CairnError(.exists, "the ledger \(origin) is in this database already")
         }
-        let ledger = Int32(try await connection.query(SQL.createLedger, [.text("\(statement.origin)")]).only().int64(0))
+        let ledger = Int32(try await connection.query(SQL.createLedger, [.text("\(origin)")]).only().int64(0))
         try await connection.query(SQL.bindLogin, [.int32(ledger), .null])
-        let key = "\(statement.author)"
-        try await connection.query(SQL.bindAuthor, [.int32(ledger), .text(key), .null, .bytes(Hash.zero.bytes)])
+        for author in authors {
+            try await connection.query(SQL.bindAuthor, [.int32(ledger), .text("\(author)"), .null])
+        }
         let parameters: [Parameter] = [
             .int32(ledger), .bytes(submission.note.bytes), .ids(bodies.lazy.map(\.id)),
             .bytesArray(bodies.map(\.bytes)),
         ]
         try await connection.query(SQL.append, parameters)
-        let receipt = try await connection.query(SQL.receipts, [.int32(ledger), .ids(bodies.suffix(1).map(\.id))])
-        let registration = try receipt.only().bytes(4)
-        try await connection.query(
-            SQL.bindAuthor,
-            [.int32(ledger), .text("\(registrar)"), .null, .bytes(registration)]
-        )
     }
 }
 

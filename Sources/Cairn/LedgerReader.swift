@@ -51,13 +51,57 @@ public struct LedgerReader: Sendable {
         return (try Checkpoint(parsing: SignedNote(parsing: note).text), note)
     }
 
-    /// Entries from an index below another one, at most 4,096, with their leaf hashes.
+    /// Entries from an index below another one, at most 4,096, with the bodies that are here.
     ///
     /// - Throws: `Finding` where the rows hold no entries, or the database's error.
-    public func entries(from first: UInt64, below end: UInt64) async throws -> [Entry] {
+    public func entries(from first: UInt64, below end: UInt64) async throws -> [RecordedEvent] {
+        try await entries(from: first, below: end, of: source)
+    }
+
+    func entries(from first: UInt64, below end: UInt64, of source: DatabaseSource) async throws -> [RecordedEvent] {
         let end = min(end, first + 4_096, try await size())
         guard first < end else { return [] }
-        return try await source.wholeChunk(from: first, below: end).entries.map { try Entry(parsing: $0.bytes) }
+        return try await source.wholeChunk(from: first, below: end).entries.map {
+            RecordedEvent(entry: try Entry(parsing: $0.bytes), body: $0.body)
+        }
+    }
+
+    /// The ledger as a source for a verification without bodies: of those, only the ones are read that decide what
+    /// counts, and what is redacted; the database hashes the others.
+    ///
+    /// - Throws: As ``registry()``.
+    public func sourceWithoutBodies() async throws -> DatabaseSource {
+        source.withBodies(of: try await guardingAuthors())
+    }
+
+    /// The keys whose events can't be redacted, as far as the ledger's own events say.
+    ///
+    /// - Throws: As ``registry()``.
+    public func guardingAuthors() async throws -> Set<VerifierKey> {
+        try await registry().keys(with: \.isGuarding)
+    }
+
+    /// The first redaction of an entry: the index of the event that says so, and what it says; `nil` where there is none.
+    ///
+    /// Takes time in proportion to the events of the registry, redactions included; not verified, as everything here.
+    ///
+    /// - Throws: As ``registry()``, or `Finding` where there is no such entry.
+    public func redaction(of index: UInt64) async throws -> (index: UInt64, redaction: RedactionRecorded)? {
+        guard let entry = try await entries(from: index, below: index + 1).first?.entry else { return nil }
+        return try await redactions(from: index + 1).first {
+            $0.redaction.index == index && $0.redaction.bodyHash == entry.bodyHash
+        }
+    }
+
+    /// The redactions from an index on that can have an effect, as far as the ledger's own events say.
+    func redactions(from first: UInt64) async throws -> [(index: UInt64, redaction: RedactionRecorded)] {
+        try await RegistryReading(ledger: ledger, origin: source.origin, connection: connection).redactions(from: first)
+    }
+
+    /// The bundles below an index that hold discarded bodies.
+    func bundlesWithDiscardedBodies(below end: UInt64) async throws -> Set<UInt64> {
+        let rows = try await connection.query(SQL.absentDiscounted, [.int32(ledger), .int64(Int64(end))]).rows
+        return Set(try rows.map { UInt64(bitPattern: try $0.int64(0)) })
     }
 
     /// The index of the event with an id, or `nil` where there is none.
@@ -89,11 +133,7 @@ public struct LedgerReader: Sendable {
     /// - Throws: The database's error.
     public func notes(from first: UInt64, below end: UInt64) async throws -> [UInt64: [UInt8]] {
         let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
-        var notes: [UInt64: [UInt8]] = [:]
-        for row in try await connection.query(SQL.submissions, range).rows {
-            notes[UInt64(bitPattern: try row.int64(0))] = try row.bytes(1)
-        }
-        return notes
+        return try DatabaseSource.notes(try await connection.query(SQL.submissions, range).rows)
     }
 
     /// The proof that an entry is under a checkpoint, from tiles: no scan.
@@ -114,11 +154,11 @@ public struct LedgerReader: Sendable {
 
     /// The key registry as the ledger's own events have made it; not verified, as everything here.
     ///
-    /// Takes time in proportion to the events of the families `key` and `ledger`.
+    /// Takes time in proportion to the events of the keys that make it.
     ///
-    /// - Throws: `ModelError` where a note doesn't parse, `Finding` where entries are missing, or the database's error.
+    /// - Throws: The database's error.
     public func registry() async throws -> KeyRegistry {
-        try await RegistryReading(reader: self, connection: connection).registry()
+        try await RegistryReading(ledger: ledger, origin: source.origin, connection: connection).registry()
     }
 
     func tiles(_ coordinates: [TileCoordinate]) async throws -> [TileCoordinate: Tile] {
@@ -131,13 +171,22 @@ public struct LedgerReader: Sendable {
     func hashes(_ coordinate: TileCoordinate) async throws -> [Hash] {
         let first = Int64(coordinate.index) * 256
         let end = first + Int64(coordinate.width)
-        let rows =
-            coordinate.level == 0
-            ? try await connection.query(SQL.leafHashes, [.int32(ledger), .int64(first), .int64(end)]).rows
-            : try await connection.query(
-                SQL.tileRoots,
-                [.int32(ledger), .int32(Int32(coordinate.level - 1)), .int64(first), .int64(end)]
-            ).rows
-        return try rows.compactMap { Hash(try $0.bytes(0)) }
+        guard coordinate.level > 0 else {
+            let rows = try await connection.query(SQL.leafHashes, [.int32(ledger), .int64(first), .int64(end)]).rows
+            return try rows.compactMap { try $0.optionalBytes(0).flatMap { Hash($0) } }
+        }
+        let parameters: [Parameter] = [
+            .int32(ledger), .int32(Int32(coordinate.level - 1)), .int64(first), .int64(end),
+        ]
+        return try await connection.query(SQL.tileRoots, parameters).rows.compactMap {
+            try $0.optionalBytes(1).flatMap { Hash($0) }
+        }
+    }
+}
+
+extension KeyRegistry {
+    /// The keys that were ever registered with a role of a kind.
+    func keys(with isMeant: (Role) -> Bool) -> Set<VerifierKey> {
+        Set(registrations.filter { $0.value.roles.contains(where: isMeant) }.keys)
     }
 }

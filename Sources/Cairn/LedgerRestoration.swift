@@ -6,6 +6,7 @@ public import CairnVerification
 
 /// Brings back entries that were signed and that a database lacks, because an old backup was restored: byte for byte, from an export.
 ///
+/// Bodies that the export doesn't have, because they were redacted or discarded, stay absent: their hashes come back.
 /// Nothing is written unless the sealer has stopped appends, and nothing but the entries that follow those that are there.
 public struct LedgerRestoration: Sendable {
     private let database: DatabaseAddress
@@ -41,43 +42,45 @@ public struct LedgerRestoration: Sendable {
         let start = try await reader.size()
         let end = checkpoint.checkpoint.size
         guard start < end else { return 0 }
-        var submission: (entries: [Entry], note: [UInt8]) = ([], [])
+        var submission: (events: [RecordedEvent], note: [UInt8]) = ([], [])
         func store() async throws {
-            guard let first = submission.entries.first else { return }
-            let parameters: [Parameter] = [
-                .int32(reader.ledgerNumber), .int64(Int64(first.index)), .int64(first.recordedAt.microseconds),
-                .bytes(submission.note), .uuidArray(submission.entries.flatMap(LedgerRestoration.eventID)),
-                .bytesArray(submission.entries.map(\.body)),
-            ]
+            guard let first = submission.events.first?.entry else { return }
+            let parameters = LedgerRestoration.parameters(
+                reader.ledgerNumber,
+                first,
+                submission.events,
+                submission.note
+            )
             let last: [UInt8]
             do { last = try await connection.query(SQL.restore, parameters).only().bytes(0) } catch {
                 throw CairnError.told(error)
             }
-            guard last == submission.entries.last?.leafHash.bytes else {
+            guard last == submission.events.last?.entry.leafHash.bytes else {
                 throw CairnError(
                     .inconsistent,
                     "entry \(first.index) can't follow the database's entries: they are not those of the export"
                 )
             }
-            progress(first.index + UInt64(submission.entries.count), end)
+            progress(first.index + UInt64(submission.events.count), end)
         }
         var place = start / 256 * 256
         while place < end {
             let chunk = try await source.chunk(from: place, below: min(place + 4_096, end))
             for unverified in chunk.entries {
                 let entry = try Entry(parsing: unverified.bytes)
+                let event = RecordedEvent(entry: entry, body: unverified.body)
                 if entry.index < start {
                     try await compare(entry, with: reader, isLast: entry.index == start - 1)
                 } else if entry.position == 0 {
                     try await store()
-                    submission = ([entry], chunk.notes[entry.index] ?? [])
-                } else if submission.entries.isEmpty {
+                    submission = ([event], chunk.notes[entry.index] ?? [])
+                } else if submission.events.isEmpty {
                     throw CairnError(
                         .inconsistent,
                         "the database ends within a submission, at entry \(start): this is no backup, and nothing was brought back"
                     )
                 } else {
-                    submission.entries.append(entry)
+                    submission.events.append(event)
                 }
             }
             place += UInt64(chunk.entries.count)
@@ -90,7 +93,7 @@ public struct LedgerRestoration: Sendable {
     private func compare(_ entry: Entry, with reader: LedgerReader, isLast: Bool) async throws {
         guard isLast else { return }
         let kept = try await reader.entries(from: entry.index, below: entry.index + 1).first
-        guard kept?.leafHash == entry.leafHash else {
+        guard kept?.entry.leafHash == entry.leafHash else {
             throw CairnError(
                 .inconsistent,
                 "entry \(entry.index) of the database is not the export's: nothing was brought back"
@@ -98,8 +101,23 @@ public struct LedgerRestoration: Sendable {
         }
     }
 
+    private static func parameters(
+        _ ledger: Int32,
+        _ first: Entry,
+        _ events: [RecordedEvent],
+        _ note: [UInt8]
+    ) -> [Parameter] {
+        [
+            .int32(ledger), .int64(Int64(first.index)), .int64(first.recordedAt.microseconds), .bytes(note),
+            .uuidArray(events.flatMap(eventID)), .bytesArray(events.map { $0.body ?? [] }),
+            .bytesArray(events.map { $0.body == nil ? $0.entry.bodyHash.bytes : [] }),
+        ]
+    }
+
     /// The id in the body; where the body is none, one that nobody can mean.
-    private static func eventID(_ entry: Entry) -> [UInt8] {
-        do { return try Body(checking: entry.body).id.bytes } catch { return Array(entry.leafHash.bytes.prefix(16)) }
+    private static func eventID(_ event: RecordedEvent) -> [UInt8] {
+        let none = Array(event.entry.leafHash.bytes.prefix(16))
+        guard let body = event.body else { return none }
+        do { return try Body(checking: body).id.bytes } catch { return none }
     }
 }

@@ -4,8 +4,7 @@ import CairnPostgres
 enum SQL {
     static let append = Statement(name: "append", sql: PackageResources.append_sql)
     static let receipts = Statement(name: "receipts", sql: PackageResources.receipts_sql)
-    static let author = Statement(name: "author", sql: PackageResources.author_sql)
-    static let authorSubmissions = Statement(name: "author_submissions", sql: PackageResources.author_submissions_sql)
+    static let authorState = Statement(name: "author_state", sql: PackageResources.author_state_sql)
     static let createLedger = Statement(name: "create_ledger", sql: PackageResources.create_ledger_sql)
     static let bindAuthor = Statement(name: "bind_author", sql: PackageResources.bind_author_sql)
     static let bindLogin = Statement(name: "bind_login", sql: PackageResources.bind_login_sql)
@@ -26,21 +25,34 @@ enum SQL {
     static let notifySealed = Statement(name: "notify_sealed", sql: PackageResources.notify_sealed_sql)
     static let lead = Statement(name: "lead", sql: PackageResources.lead_sql)
     static let stop = Statement(name: "stop", sql: PackageResources.stop_sql)
-    static let registrySubmissions = Statement(
-        name: "registry_submissions",
-        sql: PackageResources.registry_submissions_sql
-    )
+    static let redact = Statement(name: "redact", sql: PackageResources.redact_sql)
+    static let redactedBodies = Statement(name: "redacted_bodies", sql: PackageResources.redacted_bodies_sql)
+    static let discard = Statement(name: "discard", sql: PackageResources.discard_sql)
+    static let bodiesByAuthors = Statement(name: "bodies_by_authors", sql: PackageResources.bodies_by_authors_sql)
+    static let absentDiscounted = Statement(name: "absent_discounted", sql: PackageResources.absent_discounted_sql)
     static let restore = Statement(name: "restore", sql: PackageResources.restore_sql)
     static let resume = Statement(name: "resume", sql: PackageResources.resume_sql)
     private static let entriesText = String(decoding: PackageResources.entries_sql, as: UTF8.self)
+    private static let entriesWithoutBodiesText = String(
+        decoding: PackageResources.entries_without_bodies_sql,
+        as: UTF8.self
+    )
 
     /// The rows of entries in order, for a `COPY`, which takes no parameters.
     static func entries(_ ledger: Int32, from first: UInt64, below end: UInt64) -> String {
-        entriesText.replacing("$1::int4", with: "\(ledger)").replacing(
-            "$2::int8",
-            with: "\(first)"
-        )
-        .replacing("$3::int8", with: "\(end)")
+        filled(entriesText, ledger, first, end)
+    }
+
+    /// The same, with the bodies of the submissions that start at some indexes, and with the hashes of the others.
+    static func entries(_ ledger: Int32, from first: UInt64, below end: UInt64, withBodiesOf starts: [UInt64]) -> String
+    {
+        filled(entriesWithoutBodiesText, ledger, first, end)
+            .replacing("$4::int8[]", with: "'{" + starts.map { "\($0)" }.joined(separator: ",") + "}'::int8[]")
+    }
+
+    private static func filled(_ text: String, _ ledger: Int32, _ first: UInt64, _ end: UInt64) -> String {
+        text.replacing("$1::int4", with: "\(ledger)").replacing("$2::int8", with: "\(first)")
+            .replacing("$3::int8", with: "\(end)")
     }
 
     static let listen = Statement(name: "listen_sealed", sql: "LISTEN cairn_sealed")

@@ -6,7 +6,8 @@ import CairnVerification
 
 /// Verifies what was appended, extends the tree, and signs checkpoints: one sealer a ledger, by an advisory lock.
 ///
-/// It signs nothing that contradicts the state file, and fails closed.
+/// It signs nothing that contradicts the state file, and fails closed. In the transaction that stores a checkpoint it takes
+/// away the bodies that the checkpoint shows redacted.
 public actor Sealer {
     /// What one seal did.
     public struct Report: Sendable, Equatable {
@@ -16,6 +17,25 @@ public actor Sealer {
         public let newEntries: UInt64
         /// Submissions that don't count, each by its first index and the code of the rule that it breaks.
         public let discounted: [UInt64: String]
+        /// Events that don't count though their submissions do, each with the code of the rule that it breaks.
+        public let denied: [UInt64: String]
+        /// The entries whose bodies were taken away now.
+        public let redacted: [UInt64]
+        /// The entries whose bodies stay though a redaction of them has an effect: it names another type than the body has.
+        public let notRedacted: [UInt64]
+    }
+
+    /// What a report says of submissions and events that don't count.
+    private struct Judged {
+        var discounted: [UInt64: String] = [:]
+        var denied: [UInt64: String] = [:]
+
+        mutating func add(_ step: LedgerFold.Step) {
+            for (submission, finding) in step.submissions {
+                if let finding { discounted[submission.firstIndex] = finding.code.rawValue }
+            }
+            for (index, code) in step.denied { denied[index] = code.rawValue }
+        }
     }
 
     private static let chunkSize: UInt64 = 4_096
@@ -32,8 +52,17 @@ public actor Sealer {
     private let ledger: Int32
     private var fold: LedgerFold
     private let source: DatabaseSource
+    /// Entries that can't be decoded, of submissions that were not judged yet.
     private var undecodable: [UInt64] = []
+    /// Redactions that have an effect, since the last checkpoint.
+    private var effects: [RedactionFold.Effect] = []
+    /// What was taken away, and what was not, since the last report.
+    private var redacted: [UInt64] = []
+    private var notRedacted: [UInt64] = []
     private var lastSealed: UInt64 = 0
+    private var isSealing = false
+    /// Why this sealer seals no more.
+    private var failure: (any Error)?
 
     /// Connects, becomes the ledger's one sealer, and reads the ledger up to what was sealed last: from its beginning, or from a snapshot.
     ///
@@ -76,28 +105,47 @@ public actor Sealer {
 
     /// Seals what was appended since the last seal.
     ///
-    /// Returns at once where there is nothing new.
+    /// Returns at once where there is nothing new. A sealer that failed once fails from then on: make another one, which
+    /// reads again what this one may have left half done.
     ///
     /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the entries contradict what was signed, or the database's error.
     public func seal() async throws -> Report {
-        var discounted: [UInt64: String] = [:]
+        if let failure { throw failure }
+        guard !isSealing else { throw CairnError(.notLeader, "this sealer is sealing already: wait for it") }
+        isSealing = true
+        defer { isSealing = false }
+        do { return try await sealAll() } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private func sealAll() async throws -> Report {
+        var judged = Judged()
         let before = lastSealed
         while fold.size < (try await size()) {
             let end = min(fold.size + Sealer.chunkSize, try await size())
             let step = try await advance(to: end)
             try await store(step)
-            for (submission, finding) in step.submissions {
-                if let finding { discounted[submission.firstIndex] = finding.code.rawValue }
-            }
+            judged.add(step)
         }
-        let last = try end()
+        let last = try await end()
         try await store(last)
-        for (submission, finding) in last.submissions {
-            if let finding { discounted[submission.firstIndex] = finding.code.rawValue }
-        }
+        judged.add(last)
         if fold.size > lastSealed { try await sign() }
         if lastSealed - snapshotSize >= Sealer.snapshotInterval { try keepSnapshot() }
-        return Report(size: lastSealed, newEntries: lastSealed - before, discounted: discounted)
+        defer {
+            redacted = []
+            notRedacted = []
+        }
+        return Report(
+            size: lastSealed,
+            newEntries: lastSealed - before,
+            discounted: judged.discounted,
+            denied: judged.denied,
+            redacted: redacted,
+            notRedacted: notRedacted
+        )
     }
 
     /// Gives the ledger free for another sealer.
@@ -133,23 +181,35 @@ public actor Sealer {
     private func advance(to end: UInt64) async throws -> LedgerFold.Step {
         do {
             let chunk = CheckedChunk(try await source.wholeChunk(from: fold.size, below: end), decoding: true)
-            undecodable = chunk.undecodable
-            return try checked(try fold.append(chunk))
+            undecodable += chunk.undecodable
+            return try await step { try await $0.append(chunk, from: source) }
         } catch let finding as Finding {
             throw inconsistent(finding)
         }
     }
 
-    private func end() throws -> LedgerFold.Step {
+    private func end() async throws -> LedgerFold.Step {
         do {
-            return try checked(try fold.finish())
+            return try await step { try await $0.finish(from: source) }
         } catch let finding as Finding {
             throw inconsistent(finding)
         }
+    }
+
+    /// Lets the fold go on; where that fails, there is none any more.
+    private func step(
+        _ work: (inout LedgerFold) async throws -> LedgerFold.Step
+    ) async throws -> LedgerFold.Step {
+        var next = fold
+        // One that is held twice would be copied.
+        fold = LedgerFold(origin: origin)
+        let step = try checked(try await work(&next))
+        fold = next
+        return step
     }
 
     private func checked(_ step: LedgerFold.Step) throws -> LedgerFold.Step {
-        if let finding = step.findings.first(where: { $0.code.exitCode == 2 }) { throw inconsistent(finding) }
+        if let finding = step.findings.first(where: { $0.code.exitCode != 3 }) { throw inconsistent(finding) }
         return step
     }
 
@@ -157,11 +217,23 @@ public actor Sealer {
         CairnError(.inconsistent, "nothing is signed until this is mended: \(finding)")
     }
 
+    /// Fails where a body is absent that no redaction takes away.
+    private func requireBodies() throws {
+        guard !fold.redacting.hasUnexplainedAbsences else {
+            throw CairnError(
+                .inconsistent,
+                "a body is missing, and no redaction says why: nothing is signed; cairn verify says which one"
+            )
+        }
+    }
+
     private func store(_ step: LedgerFold.Step) async throws {
+        effects += step.redactions
         let discounted = step.submissions.compactMap { submission, finding in
             finding.map { (Int64(submission.firstIndex), $0.code.rawValue) }
         }
-        guard !step.tiles.isEmpty || !discounted.isEmpty || !undecodable.isEmpty else { return }
+        let uninterpreted = uninterpreted(step).sorted { $0.key < $1.key }
+        guard !step.tiles.isEmpty || !discounted.isEmpty || !uninterpreted.isEmpty else { return }
         try await connection.query(
             SQL.storeSeal,
             [
@@ -170,10 +242,23 @@ public actor Sealer {
                 .bytesArray(step.tiles.map { $0.coordinate.level == 0 ? [] : $0.tile.bytes }),
                 .bytesArray(step.tiles.map(\.root.bytes)), .int64Array(discounted.map(\.0)),
                 .textArray(discounted.map(\.1)),
-                .int64Array(undecodable.map { Int64($0) }), .textArray(undecodable.map { _ in "event.malformed" }),
+                .int64Array(uninterpreted.map { Int64($0.key) }), .textArray(uninterpreted.map(\.value)),
             ]
         )
-        undecodable = []
+    }
+
+    /// The events of submissions that ended and count which don't count themselves, or can't be decoded.
+    private func uninterpreted(_ step: LedgerFold.Step) -> [UInt64: String] {
+        let judged = fold.openSubmission ?? fold.size
+        let ended = undecodable.prefix { $0 < judged }
+        undecodable.removeFirst(ended.count)
+        let discounted = step.submissions.filter { $0.finding != nil }.map(\.submission.indexes)
+        var codes: [UInt64: String] = [:]
+        for index in ended where !discounted.contains(where: { $0.contains(index) }) {
+            codes[index] = UninterpretedCode.undecodable
+        }
+        for (index, code) in step.denied { codes[index] = code.rawValue }
+        return codes
     }
 
     /// Signs the tree as it is: state file first, then the database.
@@ -186,17 +271,34 @@ public actor Sealer {
                 "the private key is not the ledger's: bring back the one that belongs to the ledger's verifier key; nothing was signed"
             )
         }
+        try requireBodies()
         let checkpoint = Checkpoint(origin: origin.keyName, size: fold.size, root: fold.tree.root)
         let note = try SignedNote.sign(text: checkpoint.text, name: origin.keyName, key: key)
         try stateFile.write(note.bytes)
         try await publish(note.bytes, size: fold.size)
     }
 
+    /// Stores a checkpoint, and takes away what it shows redacted: both, or nothing.
     private func publish(_ note: [UInt8], size: UInt64) async throws {
         let parameters: [Parameter] = [.int32(ledger), .int64(Int64(size)), .int64(Int64(lastSealed)), .bytes(note)]
-        try await connection.query(SQL.storeCheckpoint, parameters)
+        let notification: [Parameter] = [.text("\(origin)")]
+        if effects.isEmpty {
+            try await connection.query(SQL.storeCheckpoint, parameters)
+            lastSealed = size
+            try await connection.query(SQL.notifySealed, notification)
+            return
+        }
+        let redaction = BodyRedaction(ledger: ledger, effects: effects)
+        let outcome = try await connection.withTransaction { connection in
+            try await connection.query(SQL.storeCheckpoint, parameters)
+            let outcome = try await redaction.carryOut(connection)
+            try await connection.query(SQL.notifySealed, notification)
+            return outcome
+        }
         lastSealed = size
-        try await connection.query(SQL.notifySealed, [.text("\(origin)")])
+        effects = []
+        redacted += outcome.redacted
+        notRedacted += outcome.left
     }
 
     /// Reads the ledger to what was sealed last, and compares it with the state file.
@@ -220,6 +322,8 @@ public actor Sealer {
         }
         if state != nil { takeUpSnapshot(sealed: storedSize) }
         try await follow(to: storedSize, stored.map { try $0.bytes(1) })
+        // These were carried out with the checkpoint that is stored.
+        effects = []
         lastSealed = storedSize
         guard let state else {
             guard storedSize == 0 else {
@@ -246,8 +350,9 @@ public actor Sealer {
             let step = try await advance(to: min(fold.size + Sealer.chunkSize, size))
             try await store(step)
         }
-        try await store(try end())
+        try await store(try await end())
         guard let note else { return }
+        try requireBodies()
         let signed = try SignedNote(parsing: note)
         let checkpoint = try Checkpoint(parsing: signed.text)
         // Why it is wrong makes no difference.

@@ -13,7 +13,7 @@ public struct StateFile: Sendable {
     ///
     /// - Throws: ``CairnError`` with code `file.failed`, or `LogError` where the file holds something else.
     public func read() throws -> (checkpoint: Checkpoint, note: [UInt8])? {
-        guard let bytes = try DurableFile.read(path, atMost: SignedNote.largest) else { return nil }
+        guard let bytes = try DurableFile.read(path, atMost: NoteLimits.checkpoint.bytes) else { return nil }
         return (try Checkpoint(parsing: SignedNote(parsing: bytes).text), bytes)
     }
 
