@@ -12,13 +12,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
 $$;
 
--- The rule by which the submission of an entry doesn't count, or no row: what an author asks after the seal.
+-- The rule by which an event doesn't count, by itself or with its whole submission, or no row: what an author asks after
+-- the seal.
 CREATE FUNCTION cairn.discounted_by(p_ledger int, p_index bigint) RETURNS TABLE (code text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.code
   FROM cairn.entry e
   JOIN cairn.discounted d ON d.ledger_id = e.ledger_id AND d.first_index = e.first_index
   WHERE e.ledger_id = p_ledger AND e.idx = p_index
+    AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
+  UNION ALL
+  SELECT u.code
+  FROM cairn.uninterpreted u
+  WHERE u.ledger_id = p_ledger AND u.idx = p_index AND u.code <> 'event.malformed'
     AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
 $$;
 

@@ -10,7 +10,7 @@ GRANT SELECT ON cairn.ledger TO cairn_administrator, cairn_appender, cairn_seale
 GRANT SELECT ON cairn.ledger_login TO cairn_sealer, cairn_projector, cairn_auditor, cairn_appender;
 GRANT SELECT ON cairn.entry, cairn.submission, cairn.tile, cairn.checkpoint, cairn.cosignature, cairn.discounted, cairn.uninterpreted, cairn.stopped
   TO cairn_sealer, cairn_projector, cairn_auditor;
-GRANT SELECT ON cairn.checkpoint, cairn.discounted TO cairn_appender;
+GRANT SELECT ON cairn.checkpoint, cairn.discounted, cairn.uninterpreted TO cairn_appender;
 GRANT SELECT (ledger_id, login) ON cairn.author_login TO cairn_appender;
 GRANT INSERT ON cairn.tile, cairn.checkpoint, cairn.cosignature, cairn.discounted, cairn.uninterpreted TO cairn_sealer;
 GRANT INSERT, DELETE ON cairn.stopped TO cairn_sealer;
@@ -29,7 +29,7 @@ BEGIN
     EXECUTE format('CREATE POLICY definer ON cairn.%I TO cairn_definer USING (true) WITH CHECK (true)', v_table);
   END LOOP;
   -- An author sees the seals of the ledgers that it appends to, and what doesn't count there.
-  FOREACH v_table IN ARRAY ARRAY['checkpoint', 'discounted'] LOOP
+  FOREACH v_table IN ARRAY ARRAY['checkpoint', 'discounted', 'uninterpreted'] LOOP
     EXECUTE format(
       'CREATE POLICY author ON cairn.%I FOR SELECT TO cairn_appender USING (ledger_id = ANY (ARRAY(SELECT a.ledger_id FROM cairn.author_login a WHERE a.login = session_user)))',
       v_table);

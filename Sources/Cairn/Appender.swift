@@ -55,7 +55,7 @@ public actor Appender {
     ///   - depth: The most submissions under way at once.
     ///   - roles: What the key may sign, where the caller knows it: an event of another family is then refused before it is sent. Sent, it would not
     ///     count, nor would anything that this author appends after it until the next seal.
-    ///   - tell: Called once for each submission of this appender that turned out, when it was sealed, not to count, and
+    ///   - tell: Called once for each submission and event of this appender that turned out, when it was sealed, not to count, and
     ///     once where another history was seen; logs by default.
     /// - Throws: ``CairnError`` with code `origin.unknown` or `ledger.forked`, or the database's error.
     public init(
@@ -194,7 +194,7 @@ public actor Appender {
 
     /// The checkpoint under which an event is sealed, awaited.
     ///
-    /// - Throws: ``CairnError`` with code `receipt.discounted` where the submission doesn't count, or the database's error.
+    /// - Throws: ``CairnError`` with code `receipt.discounted` where the event doesn't count, by itself or with its submission, or the database's error.
     public func sealed(_ receipt: Receipt) async throws -> Checkpoint {
         let listener = try await Connection.connect(database)
         defer { listener.close() }
@@ -260,12 +260,13 @@ public actor Appender {
             if let fault { throw fault }
             if isStale { try await refresh() }
             let bodies = calls.count == 1 ? calls[0].remaining : calls.flatMap(\.remaining)
-            let submission = try sign(bodies)
+            let hashes = Appender.hashes(of: bodies)
+            let submission = try sign(hashes)
             state.advance(submission.statement)
-            let receipts = try await send(submission, bodies)
+            let receipts = try await send(submission, bodies, hashes)
             if let first = receipts.first, let last = receipts.last {
                 state.see(Anchor(size: last.index + 1, leafHash: last.leafHash))
-                unsealed.add(first.index)
+                unsealed.add(first.index..<(last.index + 1))
             }
             var rest = receipts[...]
             for call in calls {
@@ -291,48 +292,53 @@ public actor Appender {
         }
     }
 
-    /// Tells each submission that a seal has judged and that doesn't count, once.
+    /// Tells each submission and event that a seal has judged and that doesn't count, once.
     func tellWhatDoesNotCount() async throws {
         let pending = unsealed.indexes
         guard !pending.isEmpty,
             let checkpoint = try await connection.queryToTheEnd(SQL.checkpoint, [.int32(state.ledger)]).rows.first
         else { return }
-        let parameters: [Parameter] = [.int32(state.ledger), .int64Array(pending.map { Int64($0) })]
+        let parameters: [Parameter] = [
+            .int32(state.ledger), .int64Array(pending.map { Int64($0.lowerBound) }),
+            .int64Array(pending.map { Int64($0.upperBound) }),
+        ]
         let rows = try await connection.queryToTheEnd(SQL.discountedAmong, parameters).rows
         unsealed.remove(below: UInt64(try checkpoint.int64(0)))
         for row in rows {
-            isStale = true
-            tell(
-                CairnError(
-                    .discounted,
-                    "the submission from entry \(try row.int64(0)) on is recorded but doesn't count: \(try row.text(1))"
-                )
-            )
+            let isWhole = try row.bool(2)
+            if isWhole { isStale = true }
+            let what = isWhole ? "the submission from entry \(try row.int64(0)) on" : "entry \(try row.int64(0))"
+            tell(CairnError(.discounted, "\(what) is recorded but doesn't count: \(try row.text(1))"))
         }
     }
 
-    private func sign(_ bodies: [Body]) throws -> Submission {
+    private static func hashes(of bodies: [Body]) -> [Hash] {
+        var hasher = SHA256()
+        return bodies.map { Body.hash(of: unsafe $0.bytes.span.bytes, using: &hasher) }
+    }
+
+    private func sign(_ hashes: [Hash]) throws -> Submission {
         let statement = try SubmissionStatement(
             origin: origin,
             author: author,
             number: state.nextNumber,
             previous: state.previous,
             anchor: state.head,
-            count: bodies.count,
-            root: Submission.root(of: bodies)
+            count: hashes.count,
+            root: Submission.root(of: hashes)
         )
         return try Submission(signing: statement, with: key)
     }
 
     /// Sends a submission until the database answers: the same note again gets its first receipt.
-    private func send(_ submission: Submission, _ bodies: [Body]) async throws -> [Receipt] {
+    private func send(_ submission: Submission, _ bodies: [Body], _ hashes: [Hash]) async throws -> [Receipt] {
         let parameters: [Parameter] = [
             .int32(state.ledger), .bytes(submission.note.bytes), .ids(bodies.lazy.map(\.id)),
             .bytesArray(bodies.map(\.bytes)),
         ]
         return try await persistently { connection in
             let row = try await connection.queryToTheEnd(SQL.append, parameters).only()
-            return try receipts(row, submission, bodies)
+            return try receipts(row, submission, bodies, hashes)
         }
     }
 
@@ -356,7 +362,12 @@ public actor Appender {
         }
     }
 
-    private func receipts(_ row: QueryResult.Row, _ submission: Submission, _ bodies: [Body]) throws -> [Receipt] {
+    private func receipts(
+        _ row: QueryResult.Row,
+        _ submission: Submission,
+        _ bodies: [Body],
+        _ hashes: [Hash]
+    ) throws -> [Receipt] {
         let anchor = submission.statement.anchor
         guard let first = UInt64(exactly: try row.int64(0)), let recordedAt = Timestamp(microseconds: try row.int64(1)),
             recordedAt.microseconds >= 0, let before = Hash(try row.bytes(2))
@@ -372,19 +383,19 @@ public actor Appender {
         }
         var hasher = SHA256()
         var previous = before
-        let receipts = bodies.enumerated().map { position, body in
+        let receipts = zip(bodies, hashes).enumerated().map { position, part in
             let entry = Entry(
                 index: first + UInt64(position),
                 recordedAt: recordedAt,
                 previous: previous,
                 noteHash: submission.noteHash,
                 position: UInt32(position),
-                bodyHash: Body.hash(of: unsafe body.bytes.span.bytes, using: &hasher)
+                bodyHash: part.1
             )
             previous = entry.leafHash(using: &hasher)
             return Receipt(
                 origin: origin,
-                eventID: body.id,
+                eventID: part.0.id,
                 index: entry.index,
                 recordedAt: recordedAt,
                 leafHash: previous,

@@ -114,7 +114,7 @@ public struct DatabaseSource: LedgerSource {
     }
 
     /// Codes by index; one that is NULL is none that verification would give.
-    private static func codes(_ rows: [QueryResult.Row]) throws -> [UInt64: String] {
+    static func codes(_ rows: [QueryResult.Row]) throws -> [UInt64: String] {
         var codes: [UInt64: String] = [:]
         for row in rows { codes[UInt64(bitPattern: try row.int64(0))] = try row.optionalText(1) ?? "" }
         return codes

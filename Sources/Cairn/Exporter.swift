@@ -49,7 +49,7 @@ public struct Exporter: Sendable {
     /// - Returns: The size of the checkpoint, and what was mended.
     /// - Throws: ``CairnError`` where nothing was sealed yet, the directory holds something else, another ledger or another history, or a file
     ///   can't be written, or the database's error.
-    public func export(progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }) async throws -> Report {
+    public func export(progress: @Sendable (UInt64, UInt64) async -> Void = { _, _ in }) async throws -> Report {
         var (checkpoint, note) = try await lastCheckpoint()
         let earlier = try await sizeOfSameLedger(checkpoint)
         let kind = isWithoutBodies ? ExportDirectory.Bodies.guarded : .all
@@ -148,7 +148,7 @@ extension Exporter {
         mutating func write(
             below size: UInt64,
             after earlier: UInt64,
-            _ progress: @Sendable (UInt64, UInt64) -> Void
+            _ progress: @Sendable (UInt64, UInt64) async -> Void
         ) async throws {
             var changed = try await reader.bundlesWithDiscardedBodies(below: size)
             for (index, redaction) in try await reader.redactions(from: earlier) where index < size {
@@ -159,7 +159,7 @@ extension Exporter {
                 let width = Int(min(size - first, 256))
                 try await writeBundle(first / 256, width: width, isChanged: changed.contains(first / 256))
                 first += UInt64(width)
-                progress(first, size)
+                await progress(first, size)
             }
             try await writeTiles(size)
         }

@@ -121,11 +121,20 @@ public struct LedgerReader: Sendable {
     /// - Throws: The database's error.
     public func discounted(from first: UInt64, below end: UInt64) async throws -> [UInt64: String] {
         let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
-        var codes: [UInt64: String] = [:]
-        for row in try await connection.query(SQL.discountedIn, range).rows {
-            codes[UInt64(bitPattern: try row.int64(0))] = try row.text(1)
-        }
-        return codes
+        return try DatabaseSource.codes(try await connection.query(SQL.discountedIn, range).rows)
+    }
+
+    /// The events that don't count though their submissions do, and those that can't be decoded, each with its code, as
+    /// the sealer has told it.
+    ///
+    /// - Parameters:
+    ///   - first: The first index that is looked at.
+    ///   - end: The index after the last one.
+    /// - Returns: The codes, by index; of what can't be decoded `UninterpretedCode.undecodable`.
+    /// - Throws: The database's error.
+    public func uninterpreted(from first: UInt64, below end: UInt64) async throws -> [UInt64: String] {
+        let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
+        return try DatabaseSource.codes(try await connection.query(SQL.uninterpretedIn, range).rows)
     }
 
     /// The notes of the submissions that cover entries, each under its first index.

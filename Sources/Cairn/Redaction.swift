@@ -68,7 +68,7 @@ public struct Redaction: Sendable {
     }
 
     private func type(of bytes: [UInt8], at index: UInt64, _ wanted: EventType?) async throws -> EventType {
-        let denied = try await reader.source.caches(from: index, below: index + 1).uninterpreted?[index]
+        let denied = try await reader.uninterpreted(from: index, below: index + 1)[index]
         var found: EventType?
         // What breaks the rules has no type that anybody could hold the redaction against.
         if denied != FindingCode.body.rawValue { found = try? Body(checking: bytes).type }

@@ -20,6 +20,12 @@ struct CairnErrorTests {
         (.clock, "clock.behind"),
         (.notStopped, "restore.not-stopped"),
         (.restoreOrder, "restore.order"),
+        (.forked, "ledger.forked"),
+        (.anchorStale, "submission.anchor-stale"),
+        (.outOfOrder, "submission.out-of-order"),
+        (.loginNotBound, "login.not-bound"),
+        (.redactionRefused, "redaction.refused"),
+        (.discardRefused, "discard.refused"),
     ]
 
     @Test(arguments: codes)

@@ -12,23 +12,20 @@ struct FunctionRights {
 
     static let all = [
         FunctionRights(call: "cairn.create_ledger('third.example/ledger')", caller: .administrator),
-        FunctionRights(call: "cairn.bind_author(1, 'author', 'login', sha256('a'))", caller: .administrator),
+        FunctionRights(call: "cairn.bind_author(1, 'author', 'login')", caller: .administrator),
         FunctionRights(call: "cairn.bind_login(1, 'login')", caller: .administrator),
         FunctionRights(call: "cairn.append(1, '', '{}', '{}')", caller: .appender, outcome: "CA007"),
         FunctionRights(call: "cairn.receipts(1, '{}')", caller: .appender),
         FunctionRights(call: "cairn.discounted_by(1, 0)", caller: .appender),
-        FunctionRights(call: "cairn.author_submissions(1, 'author')", caller: .appender),
-        FunctionRights(call: "cairn.author('ledger.hospital-a.example/test', 'author')", caller: .appender),
+        FunctionRights(call: "cairn.head(1)", caller: .appender),
+        FunctionRights(call: "cairn.author_state('ledger.hospital-a.example/test', 'author')", caller: .appender),
         FunctionRights(
-            call: "cairn.restore(1, 0, 0, '\\x610a0a', '{}', '{}')",
+            call: "cairn.restore(1, 0, 0, '\\x610a0a', '{}', '{}', '{}')",
             caller: .administrator,
             outcome: "CA011"
         ),
-        FunctionRights(
-            call: "cairn.record_submission(1, 9, 9, '', '', '{}', '{}', '{}')",
-            caller: nil,
-            outcome: "23502"
-        ),
+        FunctionRights(call: "cairn.redact(1, '{1}', '{0}')", caller: .sealer, outcome: "CA016"),
+        FunctionRights(call: "cairn.discard(1, 3)", caller: .administrator, outcome: "CA017"),
         FunctionRights(call: "cairn.projection_schema(1)", caller: .projector),
         FunctionRights(call: "cairn.open_projection(1, 'other')", caller: .projector, outcome: "CA013"),
         FunctionRights(call: "cairn.drop_projection(1, 'other')", caller: .projector, outcome: "CA013"),
@@ -36,5 +33,6 @@ struct FunctionRights {
         FunctionRights(call: "cairn.readers(1)", caller: .projector),
         FunctionRights(call: "cairn.admit_reader(1, 'other', 'login')", caller: .projector, outcome: "CA013"),
         FunctionRights(call: "cairn.refuse_change()", caller: nil, outcome: "0A000"),
+        FunctionRights(call: "cairn.refuse_change_of_entry()", caller: nil, outcome: "0A000"),
     ]
 }

@@ -1,4 +1,5 @@
 import CairnCrypto
+import CairnModel
 import Testing
 
 @testable import Cairn
@@ -23,7 +24,26 @@ struct ReceiptChainTests {
         ] {
             var chain = ReceiptChain()
             try chain.accept(link(10, 5, before: 1, last: 2))
-            #expect(throws: CairnError.self) { try chain.accept(link(first, count, before: before, last: last)) }
+            #expect { try chain.accept(link(first, count, before: before, last: last)) } throws: {
+                ($0 as? CairnError)?.code == .forked
+            }
         }
+    }
+
+    @Test func aHeadThatIsNotTheOneThatWasSeenIsRefused() throws {
+        var chain = ReceiptChain()
+        try chain.accept(link(10, 5, before: 1, last: 2))
+        try chain.see(Anchor(size: 10, leafHash: SHA256.hash([1])))
+        try chain.see(Anchor(size: 15, leafHash: SHA256.hash([2])))
+        try chain.see(Anchor(size: 20, leafHash: SHA256.hash([7])))
+        for (size, hash): (UInt64, UInt8) in [(10, 2), (15, 1), (20, 8)] {
+            #expect { try chain.see(Anchor(size: size, leafHash: SHA256.hash([hash]))) } throws: {
+                ($0 as? CairnError)?.code == .forked
+            }
+        }
+        #expect { try chain.accept(link(20, 1, before: 6, last: 9)) } throws: {
+            ($0 as? CairnError)?.code == .forked
+        }
+        #expect(throws: Never.self) { try chain.accept(link(20, 1, before: 7, last: 9)) }
     }
 }

@@ -21,7 +21,8 @@ struct RolesAtWorkTests {
         to number: Int32,
         _ origin: Origin,
         by author: VerifierKey,
-        _ key: borrowing Ed25519PrivateKey
+        _ key: borrowing Ed25519PrivateKey,
+        anchor: Anchor
     ) throws -> [Parameter] {
         let body = try TestLedger.body(0)
         let statement = try SubmissionStatement(
@@ -29,7 +30,7 @@ struct RolesAtWorkTests {
             author: author,
             number: 0,
             previous: .zero,
-            anchor: .zero,
+            anchor: anchor,
             bodies: [body]
         )
         let note = try Submission(signing: statement, with: key).note.bytes
@@ -44,8 +45,8 @@ struct RolesAtWorkTests {
             let receipts = try await author.append(bodies: bodies)
             #expect(try await author.append(bodies: bodies) == receipts)
             async let sealed = author.sealed(receipts[2])
-            #expect(try await ledger.seal().size == 6)
-            #expect(try await sealed.size == 6)
+            #expect(try await ledger.seal().size == 7)
+            #expect(try await sealed.size == 7)
             await author.close()
             #expect(try await login.outcome(of: "SELECT body FROM cairn.entry") == RolesTests.refused)
             #expect(try await login.outcome(of: "SELECT note FROM cairn.submission") == RolesTests.refused)
@@ -62,7 +63,7 @@ struct RolesAtWorkTests {
             let receipts = try await authors[0].append(bodies: [TestLedger.body(0), TestLedger.body(1)])
             try await withThrowingTaskGroup { group in
                 group.addTask { try await authors[0].run() }
-                #expect(try await ledger.seal().discounted.count == 1)
+                #expect(try await ledger.seal().denied.count == 2)
                 var iterator = told.makeAsyncIterator()
                 #expect(await iterator.next()?.code == .discounted)
                 group.cancelAll()
@@ -97,17 +98,22 @@ struct RolesAtWorkTests {
         let ledger = try await TestLedger()
         let key = try Ed25519PrivateKey()
         let author = try Self.verifierKey("gateway-b.example", key)
-        let submission = try Self.submission(to: 1, ledger.origin, by: author, key)
+        let anchor = try await ledger.head()
+        let submission = try Self.submission(to: 1, ledger.origin, by: author, key, anchor: anchor)
         try await RoleLogin.with([.appender], in: ledger.database) { login in
             _ = try await ledger.register(["gateway-a.example"], roles: [Self.role], login: login)
             try await RoleLogin.with([.appender], in: ledger.database) { other in
                 try await ledger.register(author, roles: [Self.role], login: other)
                 #expect(try await login.outcome(of: Self.appendSQL, submission) == "CA003")
                 #expect(try await other.outcome(of: Self.appendSQL, submission) == "00000")
-                let submissions = "SELECT * FROM cairn.author_submissions(1, $1)"
+                let state = "SELECT number, size FROM cairn.author_state($1, $2)"
+                let parameters: [Parameter] = [.text("\(ledger.origin)"), .text("\(author)")]
                 try await other.run(Self.appendSQL, submission)
-                #expect(try await login.run(submissions, [.text("\(author)")]).rows.count == 0)
-                #expect(try await other.run(submissions, [.text("\(author)")]).rows.count == 1)
+                #expect(try await login.run(state, parameters).rows.count == 0)
+                let row = try await other.run(state, parameters).only()
+                #expect(try row.int64(0) == 0)
+                // Three entries of submission 0, two registrations, and this one.
+                #expect(try row.int64(1) == 6)
             }
             await #expect {
                 try await Appender(
@@ -127,17 +133,18 @@ struct RolesAtWorkTests {
         let second = try await TestLedger(RolesTests.otherOrigin, in: first.database)
         let key = try Ed25519PrivateKey()
         let author = try Self.verifierKey("gateway-a.example", key)
-        let submission = try Self.submission(to: 2, second.origin, by: author, key)
+        let anchor = try await second.head()
+        let submission = try Self.submission(to: 2, second.origin, by: author, key, anchor: anchor)
         try await RoleLogin.with([.appender], in: first.database) { login in
             try await first.register(author, roles: [Self.role], login: login)
-            let whereFrom = "SELECT * FROM cairn.author($1, $2)"
+            let whereFrom = "SELECT * FROM cairn.author_state($1, $2)"
             let parameters: [Parameter] = [.text("\(second.origin)"), .text("\(author)")]
             #expect(try await login.outcome(of: Self.appendSQL, submission) == "CA003")
             #expect(try await login.run(whereFrom, parameters).rows.count == 0)
             try await second.register(author, roles: [Self.role], login: login)
             #expect(try await login.outcome(of: Self.appendSQL, submission) == "00000")
             #expect(try await login.run(whereFrom, parameters).rows.count == 1)
-            let mixed = try Self.submission(to: 1, second.origin, by: author, key)
+            let mixed = try Self.submission(to: 1, second.origin, by: author, key, anchor: anchor)
             #expect(try await login.outcome(of: Self.appendSQL, mixed) == "CA006")
         }
     }
@@ -150,7 +157,7 @@ struct RolesAtWorkTests {
             try await RoleLogin.with([.appender], in: first.database) { other in
                 let author = try await second.register(["gateway-b.example"], roles: [Role("consent")], login: other)[0]
                 let receipt = try await author.append(TestLedger.event(0), source: "urn:test", time: TestLedger.time)
-                #expect(try await second.seal().discounted == [receipt.index: "submission.role"])
+                #expect(try await second.seal().denied == [receipt.index: "submission.role"])
                 let receipts = "SELECT * FROM cairn.receipts(2, $1)"
                 let verdict = "SELECT * FROM cairn.discounted_by(2, $1)"
                 let event: [Parameter] = [.uuidArray(receipt.eventID.bytes)]
@@ -178,21 +185,21 @@ struct RolesAtWorkTests {
             #expect(try await ledger.seal(as: login).size == 0)
             try await ledger.database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
             let report = try await ledger.seal(as: login)
-            #expect(report.size == 306)
-            #expect(report.discounted == [305: "submission.role"])
+            #expect(report.size == 307)
+            #expect(report.denied == [306: "submission.role"])
             _ = try await author.append(bodies: [TestLedger.body(1)])
-            #expect(try await ledger.seal(as: login).size == 307)
+            #expect(try await ledger.seal(as: login).size == 308)
         }
         try await RoleLogin.with([.auditor], in: ledger.database) { login in
             #expect(try await ledger.verify(as: login).findings.map(\.code) == [.exportMissing])
             try await ledger.database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
             let verdict = try await ledger.verify(as: login)
-            #expect(verdict.entries == 307)
+            #expect(verdict.entries == 308)
             #expect(verdict.findings.map(\.code) == [.role])
             let reader = try await LedgerReader(database: login.address, origin: ledger.origin)
             defer { reader.close() }
-            #expect(try await reader.registry().registrations.count == 3)
-            let leaf = try #require(try await reader.entries(from: 7, below: 8).first).leafHash
+            #expect(try await reader.registry().registrations.count == 4)
+            let leaf = try #require(try await reader.entries(from: 7, below: 8).first).entry.leafHash
             let checkpoint = try #require(try await reader.checkpoint()).checkpoint
             let proof = try await reader.inclusionProof(of: 7, size: checkpoint.size)
             #expect(throws: Never.self) { try proof.verify(leaf: leaf, root: checkpoint.root) }
@@ -220,7 +227,7 @@ struct RolesAtWorkTests {
             let ledger = try await TestLedger(in: database, as: administrator)
             try await RoleLogin.with([.auditor], in: database) { auditor in
                 let sealed = try await ledger.seal()
-                #expect(sealed.size == 2)
+                #expect(sealed.size == 3)
                 try await administrator.run("SELECT cairn.bind_login(1, $1)", [.text(auditor.name)])
                 #expect(try await ledger.verify(as: auditor).findings == [])
             }

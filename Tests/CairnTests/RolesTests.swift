@@ -12,12 +12,12 @@ struct RolesTests {
     static let refused = "42501"
     static let otherOrigin = "ledger.hospital-b.example/test"
 
-    /// Two ledgers in one database, each sealed with the two entries by which it begins.
+    /// Two ledgers in one database, each sealed with the three entries by which it begins.
     private static func twoLedgers() async throws -> (first: TestLedger, second: TestLedger) {
         let first = try await TestLedger()
         let second = try await TestLedger(otherOrigin, in: first.database)
-        #expect(try await first.seal().size == 2)
-        #expect(try await second.seal().size == 2)
+        #expect(try await first.seal().size == 3)
+        #expect(try await second.seal().size == 3)
         return (first, second)
     }
 

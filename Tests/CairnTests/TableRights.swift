@@ -38,7 +38,7 @@ struct TableRights {
             select: [.administrator, .appender, .sealer, .projector, .auditor],
             isAppendOnly: true
         ),
-        TableRights(table: "cairn.author_login", row: "VALUES ($L, 'author', 'login', sha256('a'))"),
+        TableRights(table: "cairn.author_login", row: "VALUES ($L, 'author', 'login')"),
         TableRights(
             table: "cairn.ledger_login",
             row: "VALUES ($L, 'login')",
@@ -74,7 +74,7 @@ struct TableRights {
         ),
         TableRights(
             table: "cairn.submission",
-            row: "VALUES ($L, 1000, 'author', 0, sha256('a'), sha256('b'), 'note')",
+            row: "VALUES ($L, 1000, 'author', 0, 3, sha256('a'), sha256('b'), 'note')",
             select: readers,
             isAppendOnly: true
         ),
@@ -97,7 +97,7 @@ struct TableRights {
         ),
         TableRights(
             table: "cairn.cosignature",
-            row: "VALUES ($L, 2, 'witness', 'line')",
+            row: "VALUES ($L, 3, 'witness', 'line')",
             select: readers,
             insert: [.sealer],
             isAppendOnly: true
@@ -112,7 +112,7 @@ struct TableRights {
         TableRights(
             table: "cairn.uninterpreted",
             row: "VALUES ($L, 0, 'event.malformed')",
-            select: readers,
+            select: readers.union([.appender]),
             insert: [.sealer],
             isAppendOnly: true
         ),
