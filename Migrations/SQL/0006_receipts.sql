@@ -12,8 +12,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
 $$;
 
--- The rule by which an event doesn't count, by itself or with its whole submission, or no row: what an author asks after
--- the seal.
+-- The rule by which an event doesn't count, by itself or with its whole submission, or no row: what an author asks
+-- after the seal.
 CREATE FUNCTION cairn.discounted_by(p_ledger int, p_index bigint) RETURNS TABLE (code text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.code

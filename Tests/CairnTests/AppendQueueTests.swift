@@ -22,6 +22,16 @@ struct AppendQueueTests {
         #expect(queue.take().map(\.number) == [4])
     }
 
+    @Test func aCallThatWouldBeTooMuchAtOnceWaits() throws {
+        var queue = AppendQueue()
+        for number in 0..<3 { queue.add(try call(number, (0..<4_000).map { try TestLedger.body($0) })) }
+        #expect(queue.nextCount == 4_000)
+        #expect(queue.take(3_999).isEmpty)
+        #expect(queue.take(7_999).map(\.number) == [0])
+        #expect(queue.take(8_000).map(\.number) == [1, 2])
+        #expect(queue.nextCount == 0)
+    }
+
     @Test func whatIsPutBackComesFirst() throws {
         var queue = AppendQueue()
         for number in 0..<3 { queue.add(try call(number, [TestLedger.body(number)])) }

@@ -66,6 +66,23 @@ struct CountedWorkTests {
             #expect(statements[0] <= 16)
         }
 
+        /// A seal of a redaction has seven statements more than one of another event: the redacted entry is read with a
+        /// `COPY`, its note and the leaf hash before it; the transaction begins and commits; the body is read for its type,
+        /// and taken away.
+        @Test func aRedactionCostsASealSevenStatements() async throws {
+            let (ledger, author) = try await CountedWorkTests.ledger()
+            let redactor = try await ledger.register(["redactor.example"], roles: [.redaction])[0]
+            let index = try await author.append(bodies: [TestLedger.body(0)])[0].index
+            _ = try await ledger.seal()
+            _ = try await author.append(bodies: [TestLedger.body(1)])
+            let (_, plain) = try await CountedWorkTests.count { try await ledger.seal() }
+            let event = try await ledger.redaction(of: index)
+            _ = try await redactor.append(event, source: "urn:test", time: TestLedger.time)
+            let (report, work) = try await CountedWorkTests.count { try await ledger.seal() }
+            #expect(report.redacted == [index])
+            #expect(work[.statement, default: 0] - plain[.statement, default: 0] == 7)
+        }
+
         /// Of n entries: n leaf hashes, n body hashes, the nodes over both.
         @Test func verificationHashesEachEntryTwiceAndVerifiesEachSubmissionOnce() async throws {
             let (ledger, author) = try await CountedWorkTests.ledger()

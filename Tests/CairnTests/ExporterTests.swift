@@ -9,7 +9,7 @@ import Testing
 
 @testable import Cairn
 
-@Suite("exports", .timeLimit(.minutes(2)))
+@Suite("exports")
 struct ExporterTests {
     /// A directory for an export, removed in the end.
     private final class Folder: Sendable {

@@ -4,12 +4,13 @@ import CairnTestSupport
 import CairnVerification
 import Testing
 
-@Suite("rows that hold no entry", .timeLimit(.minutes(2)))
+@Suite("rows that hold no entry")
 struct HostileRowsTests {
     /// Who owns the database takes away what keeps columns in form.
     @Test(arguments: [
         "leaf_hash = NULL", "leaf_hash = 'short'", "recorded_at = NULL", "recorded_at = -1", "first_index = NULL",
-        "position = NULL", "position = -1", "event_id = NULL", "body = NULL", "body = NULL, body_hash = 'short'",
+        "position = NULL", "position = -1", "event_id = NULL", "body = NULL",
+        "body = NULL, body_hash = 'short'",
     ])
     func aColumnThatIsNullOrOfAnotherLengthIsAFindingAtItsEntry(change: String) async throws {
         let ledger = try await TestLedger()
@@ -20,7 +21,6 @@ struct HostileRowsTests {
         for column in ["leaf_hash", "recorded_at", "first_index", "position", "event_id"] {
             try await ledger.database.run("ALTER TABLE cairn.entry ALTER \(column) DROP NOT NULL")
         }
-        try await ledger.database.run("ALTER TABLE cairn.entry DROP CONSTRAINT body_or_hash")
         try await ledger.tamper("UPDATE cairn.entry SET \(change) WHERE idx = 6")
         let verdict = try await ledger.verify()
         #expect(verdict.exitCode == 2)

@@ -223,6 +223,22 @@ struct LedgerTests {
         for event in [KeyRegistered(key: third, roles: [.all]), KeyRegistered(key: third, roles: [.init("consent")])] {
             _ = try await authors[0].append(event, source: "urn:test", time: TestLedger.time)
         }
+        let recovery = try await ledger.recoveryAppender()
+        let spare = VerifierKey(name: try KeyName("spare.example"), publicKey: try Ed25519PrivateKey().publicKey)
+        let fourth = VerifierKey(name: try KeyName("fourth.example"), publicKey: try Ed25519PrivateKey().publicKey)
+        _ = try await authors[0].append(
+            KeyRegistered(key: spare, roles: [.recovery]),
+            source: "urn:test",
+            time: TestLedger.time
+        )
+        _ = try await recovery.append(
+            contentsOf: [
+                KeyRegistered(key: spare, roles: [.recovery, .redaction]),
+                KeyRegistered(key: fourth, roles: [.redaction]),
+            ],
+            source: "urn:test",
+            time: TestLedger.time
+        )
         let revoked = KeyRevoked(key: third, reason: try ReasonCode("test"), compromisedSince: 5)
         _ = try await authors[1].append(revoked, source: "urn:test", time: TestLedger.time)
         _ = try await authors[0].append(bodies: (0..<30).map { try TestLedger.body($0) })
@@ -230,7 +246,10 @@ struct LedgerTests {
         let read = try await ledger.registry()
         let verified = try await ledger.verifiedRegistry()
         #expect(read.registrations == verified.registrations)
-        #expect(read.registrations[third]?.revokedAt == 7)
+        #expect(read.registrations[third]?.revokedAt == 10)
+        #expect(read.registrations[spare]?.index == 8)
+        #expect(read.registrations[fourth]?.roles == [.redaction])
+        #expect(read.isRecovered == verified.isRecovered)
         #expect(read.ledgerKeys.map(\.key) == verified.ledgerKeys.map(\.key))
     }
 

@@ -6,7 +6,7 @@ import CairnVerification
 import Foundation
 import Testing
 
-@Suite("a sealer that is killed while it redacts", .timeLimit(.minutes(2)))
+@Suite("a sealer that is killed while it redacts")
 struct SealCrashTests {
     /// Where the sealer is stopped.
     enum Point: String, CaseIterable {

@@ -1,4 +1,5 @@
--- What doesn't count of some submissions, each given by its first index and the one after its last: as a whole, or event by event.
+-- What doesn't count of some submissions, each given by its first index and the one after its last: as a whole, or
+-- event by event.
 SELECT d.first_index, d.code, true
 FROM cairn.discounted d
 WHERE d.ledger_id = $1::int4 AND d.first_index = ANY ($2::int8[])
