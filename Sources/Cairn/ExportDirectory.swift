@@ -72,7 +72,8 @@ struct ExportDirectory: Sendable {
         return Bodies(rawValue: String(decoding: bytes, as: UTF8.self)) ?? .mixed
     }
 
-    private func keep(_ bodies: Bodies) throws {
+    /// Notes which bodies are here.
+    func keep(_ bodies: Bodies) throws {
         guard bodies != .all else {
             if size(of: ExportDirectory.marker) != nil { try DurableFile.remove(path + "/" + ExportDirectory.marker) }
             return

@@ -98,10 +98,13 @@ public struct LedgerReader: Sendable {
         try await RegistryReading(ledger: ledger, origin: source.origin, connection: connection).redactions(from: first)
     }
 
-    /// The bundles below an index that hold discarded bodies.
-    func bundlesWithDiscardedBodies(below end: UInt64) async throws -> Set<UInt64> {
-        let rows = try await connection.query(SQL.absentDiscounted, [.int32(ledger), .int64(Int64(end))]).rows
-        return Set(try rows.map { UInt64(bitPattern: try $0.int64(0)) })
+    /// The full bundles below an index that lost discarded bodies, each with the size that its file of bodies has.
+    func bundlesWithDiscardedBodies(below end: UInt64) async throws -> [UInt64: Int] {
+        var sizes: [UInt64: Int] = [:]
+        for row in try await connection.query(SQL.absentDiscounted, [.int32(ledger), .int64(Int64(end))]).rows {
+            sizes[UInt64(bitPattern: try row.int64(0))] = Int(try row.int64(1))
+        }
+        return sizes
     }
 
     /// The index of the event with an id, or `nil` where there is none.

@@ -9,7 +9,9 @@ import Testing
 
 @Suite("tiles of a database")
 struct DatabaseTilesTests {
-    /// 5 entries are sealed first, so that chunks of 4,096 end at 5 + 4,096 n. With 65,560 entries the last chunk starts at
+    /// 5 entries are sealed first, so that chunks of 4,096 end at 5 + 4,096 n.
+    ///
+    /// With 65,560 entries the last chunk starts at
     /// 61,445 and completes tiles 240 to 255 of level 0 and tile 0 of level 1; the redaction that ends it names entry 10.
     @Test func aRedactionIsJudgedThoughTheTilesAboveItsEntryAreNotStoredYet() async throws {
         let ledger = try await TestLedger()
