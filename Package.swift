@@ -25,7 +25,8 @@ let auditStatements =
         ["table", "apply", "indexes"].map { "Projections/\(name)/\(name)_\($0).sql" }
     } + questions.map { "Questions/\($0.uppercased())/\($0).sql" } + [
         "Projections/batch.sql", "Projections/batch_table.sql", "Projections/state_table.sql",
-        "Functions/functions.sql",
+        "Redactions/taken_away.sql", "Redactions/to_be_projected.sql", "Redactions/redacted_types.sql",
+        "Redactions/redacted_entries.sql", "Functions/functions.sql",
     ]
 
 let package = Package(

@@ -32,7 +32,8 @@ public struct Answer: Sendable {
     public let showsPeople: Bool
     /// The sentence that comes first.
     public let summary: String
-    /// What to look at before trusting it, such as an id that the ledger doesn't know.
+    /// What to look at before trusting it, such as an id that the ledger doesn't know, or how many events of the types
+    /// that it reads are redacted.
     public let warnings: [String]
     /// What the rows come to.
     public let tally: Tally

@@ -58,8 +58,18 @@ extension Auditor {
             }
             isCut = isCut || !front.isEmpty
         }
-        return LineageTree(root: root, next: next, edges: edges.sorted { "\($0)" < "\($1)" }, isCut: isCut)
+        let redacted = try await redactions(of: Auditor.lineageReads, known: known)
+        return LineageTree(
+            root: root,
+            next: next,
+            edges: edges.sorted { "\($0)" < "\($1)" },
+            isCut: isCut,
+            warnings: [redacted.sentence].compactMap(\.self)
+        )
     }
+
+    /// The families that the functions read which a walk calls.
+    package static let lineageReads = FamiliesRead("FROM neighbours(), subject_since(), members_folded()")
 
     private static let mostNeighbours = 1_000
 

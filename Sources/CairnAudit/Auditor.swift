@@ -6,7 +6,7 @@ public actor Auditor {
     /// The ledger.
     public nonisolated let origin: Origin
     private let connection: Connection
-    private let ledger: Int32
+    let ledger: Int32
 
     /// Connects to a ledger as an auditor.
     ///
@@ -130,7 +130,8 @@ public actor Auditor {
         )
     }
 
-    /// What makes an answer truer than it is helpful: ids that the ledger doesn't know, terms that this version doesn't, a future that isn't there.
+    /// What makes an answer truer than it is helpful: ids that the ledger doesn't know, terms that this version
+    /// doesn't, a future that isn't there, events that were redacted.
     private func warnings(_ question: Question, _ values: [String?], asked: UInt64?, known: UInt64) async throws
         -> [String]
     {
@@ -161,6 +162,7 @@ public actor Auditor {
             case .choice, .time, .count: break
             }
         }
+        if let redacted = try await redactions(of: question.reads, known: known).sentence { warnings.append(redacted) }
         return warnings
     }
 

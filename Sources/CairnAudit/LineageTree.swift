@@ -32,6 +32,8 @@ public struct LineageTree: Sendable {
     public let edges: [Edge]
     /// Whether the walk stopped at a limit.
     public let isCut: Bool
+    /// What may be missing: how many events of the types that it reads are redacted.
+    public let warnings: [String]
 
     /// The key under which ``next`` has the things next to one.
     public static func key(_ direction: String, _ node: Node) -> String { "\(direction) \(node.kind) \(node.name)" }
@@ -82,7 +84,13 @@ public struct LineageTree: Sendable {
                 return edge
             }
         )
-        return LineageTree(root: root, next: next, edges: edges.sorted { "\($0)" < "\($1)" }, isCut: isCut)
+        return LineageTree(
+            root: root,
+            next: next,
+            edges: edges.sorted { "\($0)" < "\($1)" },
+            isCut: isCut,
+            warnings: warnings
+        )
     }
 }
 

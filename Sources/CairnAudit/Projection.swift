@@ -14,6 +14,9 @@ public struct Projection: Sendable {
     /// The statements that make its indexes, once the table is filled.
     let indexes: [String]
 
+    /// The statement that removes the rows of entries whose bodies are gone.
+    var remove: String { "DELETE FROM \(name) WHERE idx = ANY ($1::bigint[])" }
+
     /// A digest of the definition: another definition needs a rebuild.
     var definition: String { "\(SHA256.hash(Array(([table, apply] + indexes).joined(separator: "\n").utf8)))" }
 

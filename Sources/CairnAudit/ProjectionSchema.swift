@@ -104,8 +104,8 @@ struct ProjectionSchema {
     }
 
     private static let definitions: [String: String] = {
-        let shared =
-            "\(SHA256.hash(PackageResources.functions_sql + PackageResources.batch_sql + Array((terms.narrow + terms.broad).joined().utf8)))"
+        let statements = PackageResources.functions_sql + PackageResources.batch_sql + PackageResources.taken_away_sql
+        let shared = "\(SHA256.hash(statements + Array((terms.narrow + terms.broad).joined().utf8)))"
         return Dictionary(uniqueKeysWithValues: Projection.all.map { ($0.name, $0.definition + shared) })
     }()
 

@@ -4,8 +4,9 @@ public import CairnPostgres
 
 /// Computes the projections of one ledger: from what was sealed, exactly once, resumable at any point.
 ///
-/// A batch's bodies are parsed once and read by every projection; the position moves in the same transaction. A rebuild fills a second schema
-/// beside the live one, builds indexes last, and takes its place by a rename.
+/// A batch's bodies are parsed once and read by every projection; the position moves in the same transaction. A rebuild
+/// fills a second schema beside the live one, builds indexes last, and takes its place by a rename. What a redaction
+/// takes away leaves every table, whether its entry was projected before or is met without its body.
 public actor Projector {
     /// What was done.
     public struct Report: Sendable, Equatable {
@@ -24,7 +25,7 @@ public actor Projector {
     /// The ledger.
     public nonisolated let origin: Origin
     private let connection: Connection
-    private let ledger: Int32
+    let ledger: Int32
 
     /// Connects to a ledger as a projector.
     ///
@@ -72,8 +73,10 @@ public actor Projector {
         }
         try await beside.enter(connection)
         let before = try await beside.position(connection)
-        var end = try await fill(from: before, progress)
+        // Without indexes, rows are found by reading whole tables: those of redacted entries are removed later.
+        var end = try await fill(from: before, removing: false, progress)
         try await beside.addIndexes(connection)
+        try await removeAll(below: end)
         end = try await fill(from: end, progress)
         try await beside.admitReaders(connection)
         try await connection.query(Statement(name: "", sql: "SELECT cairn.swap_projection($1)"), [.int32(ledger)])
@@ -101,23 +104,31 @@ public actor Projector {
         try await check.drop(connection)
         try await check.make(connection)
         try await check.enter(connection)
-        _ = try await fill(from: 0, below: end, progress)
+        _ = try await fill(from: 0, below: end, removing: false, progress)
+        try await removeAll(below: end)
+        let passed = try await toBeProjected(connection, below: end)
         var faults: [ProjectionFault] = []
-        for table in Projection.all.map(\.name) + ["term"] {
+        for table in Projection.all.map(\.name) {
+            if try await digest(live, table, but: passed) == digest(check, table, but: passed) { continue }
             let sql = """
                 SELECT table_row.idx, table_row.extra FROM (
-                  (SELECT \(table == "term" ? "0" : "l.idx") AS idx, true AS extra, l::text AS line FROM \(live.name).\(table) l
-                   EXCEPT ALL SELECT \(table == "term" ? "0" : "c.idx"), true, c::text FROM \(check.name).\(table) c)
+                  (SELECT l.idx, true AS extra, l::text AS line FROM \(live.name).\(table) l
+                   WHERE l.idx <> ALL ($1::bigint[])
+                   EXCEPT ALL SELECT c.idx, true, c::text FROM \(check.name).\(table) c)
                   UNION ALL
-                  (SELECT \(table == "term" ? "0" : "c.idx"), false, c::text FROM \(check.name).\(table) c
-                   EXCEPT ALL SELECT \(table == "term" ? "0" : "l.idx"), false, l::text FROM \(live.name).\(table) l)
+                  (SELECT c.idx, false, c::text FROM \(check.name).\(table) c
+                   WHERE c.idx <> ALL ($1::bigint[])
+                   EXCEPT ALL SELECT l.idx, false, l::text FROM \(live.name).\(table) l)
                 ) table_row ORDER BY 1, 2 LIMIT 1
                 """
-            if try await digest(live, table) == digest(check, table) { continue }
-            if let row = try await connection.query(Statement(name: "", sql: sql)).rows.first {
+            let different = try await connection.query(Statement(name: "", sql: sql), [.int64Array(passed)])
+            if let row = different.rows.first {
                 let index = UInt64(try row.int64(0))
                 faults.append(ProjectionFault(table: table, index: index, isExtra: try row.bool(1)))
             }
+        }
+        if let isExtra = try await termFault(live, check) {
+            faults.append(ProjectionFault(table: "term", index: 0, isExtra: isExtra))
         }
         try await check.drop(connection)
         try await live.enter(connection)
@@ -140,12 +151,28 @@ public actor Projector {
         return digests
     }
 
-    private func digest(_ schema: ProjectionSchema, _ table: String) async throws -> (Int64, String) {
+    /// Whether the table of terms, which no entry gives, has one too many, or not enough; `nil` where it is as it
+    /// should be.
+    private func termFault(_ live: ProjectionSchema, _ check: ProjectionSchema) async throws -> Bool? {
+        func differs(_ one: ProjectionSchema, from other: ProjectionSchema) async throws -> Bool {
+            let sql = "SELECT EXISTS (SELECT * FROM \(one.name).term EXCEPT ALL SELECT * FROM \(other.name).term)"
+            return try await connection.query(Statement(name: "", sql: sql)).only().bool(0)
+        }
+        if try await differs(check, from: live) { return false }
+        return try await differs(live, from: check) ? true : nil
+    }
+
+    private func digest(
+        _ schema: ProjectionSchema,
+        _ table: String,
+        but passed: [Int64] = []
+    ) async throws -> (Int64, String) {
         let sql = """
             SELECT count(*), coalesce(sum(('x' || left(md5(t::text), 15))::bit(60)::bigint::numeric), 0)::text
               || '.' || coalesce(sum(('x' || right(md5(t::text), 15))::bit(60)::bigint::numeric), 0)::text FROM \(schema.name).\(table) t
+            WHERE t.idx <> ALL ($1::bigint[])
             """
-        let row = try await connection.query(Statement(name: "", sql: sql)).only()
+        let row = try await connection.query(Statement(name: "", sql: sql), [.int64Array(passed)]).only()
         return (try row.int64(0), try row.text(1))
     }
 
@@ -159,10 +186,16 @@ public actor Projector {
         return Report(position: end, newEntries: end - before, wasRebuilt: wasRebuilt, skipped: skipped)
     }
 
+    /// Removes the rows of every entry that a projected redaction took away.
+    private func removeAll(below end: UInt64) async throws {
+        try await connection.withTransaction { try await removeRedacted($0, from: 0, below: end) }
+    }
+
     /// Applies batches to the schema that was entered, until what was sealed is reached.
     private func fill(
         from first: UInt64,
         below end: UInt64? = nil,
+        removing: Bool = true,
         _ progress: @Sendable (UInt64, UInt64) -> Void
     ) async throws -> UInt64 {
         var next = first
@@ -170,7 +203,7 @@ public actor Projector {
             let sealed = if let end { end } else { try await sealed() }
             guard next < sealed else { return next }
             let stop = min(next + Projector.batchSize, sealed)
-            try await apply(next, stop)
+            try await apply(next, stop, removing: removing)
             next = stop
             progress(next, sealed)
             try Task.checkCancellation()
@@ -183,20 +216,26 @@ public actor Projector {
     }
 
     /// Applies one batch; where an entry in it can't be digested, finds it by halving, notes it, and goes on.
-    private func apply(_ first: UInt64, _ end: UInt64) async throws {
+    private func apply(_ first: UInt64, _ end: UInt64, removing: Bool) async throws {
+        var families: [String] = []
         do {
             try await connection.withTransaction { connection in
                 let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
                 try await connection.query(Projector.batch, range)
-                let families = try await connection.query(Projector.families).rows.map { try $0.text(0) }
+                families = try await connection.query(Projector.families).rows.map { try $0.text(0) }
                 for projection in Projection.all
                 where projection.families.isEmpty || !projection.families.isDisjoint(with: families) {
                     try await connection.run(projection.apply)
+                }
+                if removing, families.contains(RedactionRecorded.type.family) {
+                    try await removeRedacted(connection, from: first, below: end)
                 }
                 try await move(connection, from: first, to: end)
             }
         } catch let error as PostgresError where ["22", "23", "54"].contains(error.code.rawValue.prefix(2)) {
             guard end - first > 1 else {
+                // A redaction has nothing that PostgreSQL can't digest; were it skipped, what it takes away would stay.
+                if families.contains(RedactionRecorded.type.family) { throw error }
                 return try await connection.withTransaction { connection in
                     let sql = "INSERT INTO skipped (idx, code) VALUES ($1, $2)"
                     let row: [Parameter] = [.int64(Int64(first)), .text(error.code.rawValue)]
@@ -205,8 +244,8 @@ public actor Projector {
                 }
             }
             let middle = first + (end - first) / 2
-            try await apply(first, middle)
-            try await apply(middle, end)
+            try await apply(first, middle, removing: removing)
+            try await apply(middle, end, removing: removing)
         }
     }
 

@@ -114,6 +114,9 @@ public struct Question: Sendable {
         self.summary = summary
     }
 
+    /// The families of events that it reads.
+    package var reads: FamiliesRead { FamiliesRead(sql) }
+
     /// The statement with a literal in the place of each parameter: for tests that look at its columns and its plan.
     package func statement(substituting literal: String) -> String {
         (1...parameters.count + 2).reversed().reduce(sql) { text, number in

@@ -21,7 +21,7 @@ public enum LineageReport {
             }
         }
         if tree.isCut { lines.append("There is more: the walk stopped at its limit.") }
-        return lines
+        return lines + tree.warnings.map { "Mind: \($0)" }
     }
 
     private static func add(
@@ -69,9 +69,10 @@ public enum LineageReport {
         let edges = tree.edges.map {
             "  \(quoted(name($0.source))) -> \(quoted(name($0.target))) [label=\(quoted($0.relation))];"
         }
+        let warnings = tree.warnings.map { "\n  label=\(quoted($0));" }.joined()
         return """
             digraph lineage {
-              rankdir=LR;
+              rankdir=LR;\(warnings)
               node [fontname="DejaVu Sans", fontsize=10];
               edge [fontname="DejaVu Sans", fontsize=8];
             \((drawn + Set(edges).sorted()).joined(separator: "\n"))

@@ -17,41 +17,76 @@ struct AskedLedger {
     private let author: VerifierKey
     private let seed: [UInt8]
     private let ledgerSeed: [UInt8]
+    private let registrarSeed: [UInt8]
     private let state = FileManager.default.temporaryDirectory.appending(path: "cairn-state-\(UUID().uuidString)").path
 
     init(_ lines: String = "", project: Bool = true) async throws {
         origin = try Origin("ledger.hospital-a.example/asked")
         database = try await TestDatabase.migrated()
         ledgerSeed = try Random.bytes(32)
-        let registrarKey = try Ed25519PrivateKey()
-        let registrar = VerifierKey(
-            name: try KeyName("registrar.hospital-a.example"),
-            publicKey: registrarKey.publicKey
-        )
-        let time = try #require(Timestamp(microseconds: 1_767_225_600_000_000))
+        registrarSeed = try Random.bytes(32)
+        let time = try AskedLedger.time
         try await LedgerCreation.create(
             in: database.address,
             origin: origin,
             ledgerKey: Ed25519PrivateKey(seed: ledgerSeed),
-            registrar: registrar,
+            registrar: AskedLedger.verifier("registrar", Ed25519PrivateKey(seed: registrarSeed)),
+            recovery: AskedLedger.verifier("recovery", Ed25519PrivateKey()),
             time: time
         )
         seed = try Random.bytes(32)
-        let key = try Ed25519PrivateKey(seed: seed)
-        author = VerifierKey(name: try KeyName("all.hospital-a.example"), publicKey: key.publicKey)
+        author = try AskedLedger.verifier("all", Ed25519PrivateKey(seed: seed))
+        first = try await AskedLedger.register(author, "*", registrarSeed, origin, database) + 1
+        try await append(lines)
+        if project { _ = try await self.project() }
+    }
+
+    private static var time: Timestamp { get throws { try #require(Timestamp(microseconds: 1_767_225_600_000_000)) } }
+
+    private static func verifier(_ name: String, _ key: borrowing Ed25519PrivateKey) throws -> VerifierKey {
+        VerifierKey(name: try KeyName("\(name).hospital-a.example"), publicKey: key.publicKey)
+    }
+
+    /// Registers a key.
+    ///
+    /// - Returns: The index of the entry.
+    private static func register(
+        _ author: VerifierKey,
+        _ role: String,
+        _ registrarSeed: [UInt8],
+        _ origin: Origin,
+        _ database: TestDatabase
+    ) async throws -> UInt64 {
         let registering = try await Appender(
             database: database.address,
             origin: origin,
-            author: registrar,
-            key: registrarKey
+            author: verifier("registrar", Ed25519PrivateKey(seed: registrarSeed)),
+            key: Ed25519PrivateKey(seed: registrarSeed)
         )
-        let event = KeyRegistered(key: author, roles: [Role("*")])
+        let event = KeyRegistered(key: author, roles: [Role(role)])
         let receipt = try await registering.append(event, source: "urn:test", time: time)
         await registering.close()
-        try await LedgerCreation.bind(author, to: nil, registeredBy: receipt.leafHash, of: origin, in: database.address)
-        first = receipt.index + 1
-        try await append(lines)
-        if project { _ = try await self.project() }
+        try await LedgerCreation.bind(author, to: nil, of: origin, in: database.address)
+        return receipt.index
+    }
+
+    /// Redacts the event of a line, by its number from 1, with a key of its own, and seals that.
+    func redact(_ line: UInt64) async throws {
+        let redactorSeed = try Random.bytes(32)
+        let redactor = try AskedLedger.verifier("redactor-\(line)", Ed25519PrivateKey(seed: redactorSeed))
+        _ = try await AskedLedger.register(redactor, "redaction", registrarSeed, origin, database)
+        let reader = try await LedgerReader(database: database.address, origin: origin)
+        defer { reader.close() }
+        let event = try await Redaction(reader).event(redacting: first + line - 1, reason: ReasonCode("name-in-text"))
+        let appender = try await Appender(
+            database: database.address,
+            origin: origin,
+            author: redactor,
+            key: Ed25519PrivateKey(seed: redactorSeed)
+        )
+        _ = try await appender.append(event, source: "urn:test", time: AskedLedger.time)
+        await appender.close()
+        try await append("")
     }
 
     /// Appends lines, and seals them unless told not to.

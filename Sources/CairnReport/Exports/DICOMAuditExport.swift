@@ -1,3 +1,4 @@
+public import CairnAudit
 import CairnModel
 
 /// Events as the audit messages of DICOM PS3.15 A.5, inside one root element `AuditMessages`.
@@ -5,13 +6,23 @@ public enum DICOMAuditExport {
     /// The document.
     ///
     /// Accesses, images, egress, transfers and the use of the ledger have messages; everything else is left out, and so is the recording
-    /// of a transfer's safeguard. What the ledger knows only by ids of its own is named by URN, not as a study.
-    public static func text(_ events: [ExportedEvent]) -> String {
+    /// of a transfer's safeguard. What the ledger knows only by ids of its own is named by URN, not as a study. A
+    /// comment says how many events are missing because they were redacted.
+    public static func text(_ events: [ExportedEvent], redacted: [RedactedEntry] = []) -> String {
         let messages = events.compactMap { event in
             DICOMAuditPattern.all[event.name].map { message(event, $0) }
         }
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<AuditMessages>\n" + messages.joined()
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<AuditMessages>\n" + comment(redacted.count)
+            + messages.joined()
             + "</AuditMessages>\n"
+    }
+
+    private static func comment(_ redacted: Int) -> String {
+        switch redacted {
+        case 0: ""
+        case 1: "<!-- 1 event was redacted and is left out. -->\n"
+        default: "<!-- \(redacted) events were redacted and are left out. -->\n"
+        }
     }
 
     private static func message(_ event: ExportedEvent, _ pattern: DICOMAuditPattern) -> String {

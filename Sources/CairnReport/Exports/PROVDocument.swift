@@ -1,3 +1,4 @@
+import CairnAudit
 import CairnModel
 
 /// A thing that events are about: an entity of PROV.
@@ -161,6 +162,18 @@ struct PROVDocument {
                 "prov:delegate": .string(delegate), "prov:responsible": .string(responsible),
                 "prov:activity": .string(activity),
             ]
+        )
+    }
+
+    /// Declares an entry of which nothing is left but its place.
+    mutating func declare(_ entry: RedactedEntry) {
+        declare(
+            "entity",
+            "cairn:\(entry.origin)/entry/\(entry.index)",
+            .members([
+                "prov:type": PROVDocument.name("cairn:redacted"), "cairn:index": .string(String(entry.index)),
+                "cairn:redactedType": .string(entry.type.name), "cairn:redactedBy": .string(String(entry.redactedBy)),
+            ])
         )
     }
 

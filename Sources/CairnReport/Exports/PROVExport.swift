@@ -1,3 +1,4 @@
+public import CairnAudit
 import CairnModel
 
 /// Events as PROV-JSON: what was made of what, by what, and who was behind it.
@@ -5,11 +6,13 @@ public enum PROVExport {
     /// The document.
     ///
     /// An event is an activity where it names a dataset, model, series, annotation or egress; everything else is left out. Data subjects
-    /// are not in it. Invalidation is for good in PROV, so that of a version that became active again is left out.
-    public static func text(_ events: [ExportedEvent]) -> String {
+    /// are not in it. Invalidation is for good in PROV, so that of a version that became active again is left out. A
+    /// redacted entry is an entity of which only its place is said.
+    public static func text(_ events: [ExportedEvent], redacted: [RedactedEntry] = []) -> String {
         var document = PROVDocument()
         let reactivated = Set(events.filter { $0.name == "dataset.reactivated" }.flatMap { $0.strings("datasets") })
         for event in events { add(event, to: &document, reactivated) }
+        for entry in redacted { document.declare(entry) }
         return document.json.line
     }
 

@@ -1,3 +1,4 @@
+public import CairnAudit
 import CairnModel
 
 /// Events as the metadata file of an RO-Crate, under the profile Process Run Crate 0.5.
@@ -5,14 +6,15 @@ public enum ROCrateExport {
     /// The file `ro-crate-metadata.json`.
     ///
     /// Jobs, trainings and evaluations of models, annotations and de-identification are actions; everything else is left out. The crate is
-    /// as old as the newest entry in it, so that the same events give the same file.
-    public static func text(_ events: [ExportedEvent]) -> String {
+    /// as old as the newest entry in it, so that the same events give the same file. Its description says how many
+    /// events are redacted.
+    public static func text(_ events: [ExportedEvent], redacted: [RedactedEntry] = []) -> String {
         var graph = ROCrateGraph()
         for event in events where isAction(event) { graph.add(event) }
         let published = events.map(\.recordedAt).max() ?? "1970-01-01T00:00:00Z"
         return JSONValue.members([
             "@context": .string("https://w3id.org/ro/crate/1.1/context"),
-            "@graph": .array(head(published, graph.actions) + graph.entities),
+            "@graph": .array(head(published, graph.actions, RedactedTypes(redacted)) + graph.entities),
         ]).line
     }
 
@@ -26,7 +28,9 @@ public enum ROCrateExport {
         }
     }
 
-    private static func head(_ published: String, _ actions: [String]) -> [JSONValue] {
+    private static func head(_ published: String, _ actions: [String], _ redacted: RedactedTypes) -> [JSONValue] {
+        let saying = "What a Cairn ledger says was done to data, with what, by whom and when."
+        let description = ([saying] + [redacted.sentence].compactMap(\.self)).joined(separator: " ")
         let profile = "https://w3id.org/ro/wfrun/process/0.5"
         return [
             .members([
@@ -37,7 +41,7 @@ public enum ROCrateExport {
             .members([
                 "@id": .string("./"), "@type": .string("Dataset"),
                 "name": .string("Processing of medical imaging data"),
-                "description": .string("What a Cairn ledger says was done to data, with what, by whom and when."),
+                "description": .string(description),
                 "datePublished": .string(published), "license": ROCrateGraph.link("#terms"),
                 "conformsTo": ROCrateGraph.link(profile),
                 "mentions": .array(actions.map(ROCrateGraph.link)),

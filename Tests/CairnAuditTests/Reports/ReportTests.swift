@@ -40,6 +40,12 @@ struct ReportTests {
         #expect(lines.contains { $0.hasPrefix("What this can't tell: ") })
     }
 
+    @Test func theHeadHasTheCheckpointThatTheAnswerStandsOn() async throws {
+        let answer = try await ReportTests.answer()
+        let lines = TextReport.lines(answer)
+        #expect(lines.contains { $0.hasPrefix("  Checkpoint: \(answer.knownAt) entries, root hash ") })
+    }
+
     @Test func aLongCellIsBrokenIntoLinesAndNotCutOff() async throws {
         let place = String(repeating: "abcdefghi-", count: 10)
         let ledger = try await AskedLedger(

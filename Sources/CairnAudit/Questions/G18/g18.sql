@@ -23,8 +23,8 @@ remark AS (
   SELECT 7, 'denied accesses', coalesce(a.reason, 'no reason'), count(*)::bigint, true, (array_agg(a.idx ORDER BY a.idx))[1:50]
   FROM access a JOIN spanned s ON s.idx = a.idx WHERE a.verb = 'denied' GROUP BY a.reason
   UNION ALL
-  SELECT 8, 'key ' || k.verb, coalesce(k.reason, split_part(k.key, '+', 1), k.method), count(*)::bigint, k.compromised_since IS NULL, (array_agg(k.idx ORDER BY k.idx))[1:50]
-  FROM key k JOIN spanned s ON s.idx = k.idx GROUP BY k.verb, coalesce(k.reason, split_part(k.key, '+', 1), k.method), k.compromised_since IS NULL
+  SELECT 8, 'key ' || k.verb, coalesce(k.reason, split_part(k.key, '+', 1)), count(*)::bigint, k.compromised_since IS NULL, (array_agg(k.idx ORDER BY k.idx))[1:50]
+  FROM key k JOIN spanned s ON s.idx = k.idx GROUP BY k.verb, coalesce(k.reason, split_part(k.key, '+', 1)), k.compromised_since IS NULL
   UNION ALL
   SELECT 9, 'marked as wrong', c.reason, count(*)::bigint, true, (array_agg(c.idx ORDER BY c.idx))[1:50] FROM correction c JOIN spanned s ON s.idx = c.idx GROUP BY c.reason
 )
