@@ -1,4 +1,6 @@
 import Cairn
+import CairnLog
+import CairnModel
 import CairnVerification
 import Foundation
 
@@ -27,6 +29,18 @@ enum EventProofFolder {
             // What is left of it would be in the way of nobody; the first error is the one to tell.
             try? FileManager.default.removeItem(at: beside)
             throw error
+        }
+    }
+
+    /// What is to be said of a proof without any key: the finding where it, or its checkpoint, is not of its form.
+    static func verdictOnForm(_ folder: String) throws -> Verdict? {
+        do {
+            _ = try LedgerCheckpoint(parsing: read(folder).event.proof.checkpoint)
+            return nil
+        } catch let finding as Finding {
+            return Verdict(unreadable: finding)
+        } catch let error as LogError {
+            return Verdict(unreadable: Finding(.checkpointMalformed, "the checkpoint doesn't parse: \(error.message)"))
         }
     }
 

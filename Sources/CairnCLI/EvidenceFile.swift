@@ -9,7 +9,8 @@ import Foundation
 /// An answer with the proofs of the entries that it cites: one JSON object a line, which anyone can verify without the ledger.
 ///
 /// The first line is the answer's head, with `"format": "cairn/evidence/v1"`; then each row, as `{"row": …}`; then each cited entry, as
-/// `{"entry": index, "files": {path: base64}}`, with the files of `cairn prove`.
+/// `{"entry": index, "files": {path: base64}}`, with the files of `cairn prove`. Where a body was redacted since the answer, its file is missing:
+/// such an entry supports no row.
 enum EvidenceFile {
     private static let format = "cairn/evidence/v1"
     private static let mostBytes = 1 << 30
@@ -20,10 +21,18 @@ enum EvidenceFile {
         let head: JSONValue
         var rows: [JSONValue] = []
         var proven: Set<UInt64> = []
+        var withoutBody: Set<UInt64> = []
         var findings: [(UInt64, Finding)] = []
 
         /// The rows all of whose entries are proven.
-        var supported: Int { rows.count { row in CairnAudit.Answer.entries(of: row).allSatisfy(proven.contains) } }
+        var supported: Int { rows(supportedBy: proven) }
+
+        /// Whether every row would be supported if no body were redacted or withheld.
+        var lacksOnlyBodies: Bool { findings.isEmpty && rows(supportedBy: proven.union(withoutBody)) == rows.count }
+
+        private func rows(supportedBy entries: Set<UInt64>) -> Int {
+            rows.count { row in CairnAudit.Answer.entries(of: row).allSatisfy(entries.contains) }
+        }
     }
 
     static func write(_ answer: CairnAudit.Answer, to path: String, _ options: SharedOptions) async throws {
@@ -109,10 +118,10 @@ enum EvidenceFile {
                 files[member.name] = bytes
             }
             let proof = try EventProof(files: files)
-            if let finding = proof.verify(by: key).findings.first { throw finding }
+            if let finding = proof.verify(by: key).findings.first(where: { $0.code != .bodyWithheld }) { throw finding }
             let proven = try Entry(parsing: proof.event.entry).index
             guard proven == index else { throw Finding(.exportMalformed, at: index, "the proof is of entry \(proven)") }
-            reading.proven.insert(index)
+            if proof.event.body == nil { reading.withoutBody.insert(index) } else { reading.proven.insert(index) }
         } catch let finding as Finding {
             reading.findings.append((index, finding))
         } catch {

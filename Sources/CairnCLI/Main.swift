@@ -28,7 +28,7 @@ enum Main {
     /// Entries that contradict what was signed, or are gone, are tampering until it is explained.
     private static func exitCode(for error: any Error) -> Int32 {
         if let finding = error as? Finding { return finding.code.exitCode }
-        return (error as? CairnError).map { [.inconsistent, .behind].contains($0.code) } == true ? 2 : 1
+        return (error as? CairnError).map { [.inconsistent, .behind, .forked].contains($0.code) } == true ? 2 : 1
     }
 
     /// Usage errors come with the usage; every other error is one line that says what happened.
@@ -73,7 +73,7 @@ struct CairnCommand: AsyncParsableCommand {
         abstract: "A provenance and consent ledger for medical imaging.",
         discussion: """
             Exit codes: 0 verified or done; 1 usage or environment; 2 tampering, or evidence that is missing;
-            3 verified, but something doesn't count, or is incomplete.
+            3 verified, but something doesn't count or was not carried out, or is incomplete or withheld.
 
             Begin with: cairn up, cairn init ledger.hospital-a.example/imaging
             """,
@@ -84,6 +84,7 @@ struct CairnCommand: AsyncParsableCommand {
             Seal.self, Log.self,
             Show.self,
             Prove.self, Verify.self, ProjectCommand.self, Ask.self, Lineage.self, Translate.self, SchemaCommand.self,
+            Redact.self, Discard.self,
             Generate.self,
             Export.self,
             Restore.self, Doctor.self,

@@ -27,6 +27,7 @@ struct StateDirectory {
     var cluster: String { path + "/postgres" }
     var ledgerKey: SigningKeyFile { SigningKeyFile(path + "/keys/ledger.pem") }
     var registrarKey: SigningKeyFile { SigningKeyFile(path + "/keys/registrar.pem") }
+    var recoveryKey: SigningKeyFile { SigningKeyFile(path + "/keys/recovery.pem") }
     var sealed: String { path + "/keys/sealed.checkpoint" }
     var imports: String { path + "/imports" }
     var sealedFold: String { path + "/keys/sealed.fold" }
@@ -34,7 +35,12 @@ struct StateDirectory {
 
     /// The file of an author's key.
     func key(_ name: String) throws -> SigningKeyFile {
-        SigningKeyFile(path + "/keys/\(try Origin(name).description.replacingOccurrences(of: "/", with: "_")).pem")
+        for file in [registrarKey, recoveryKey] where FileManager.default.fileExists(atPath: file.path + ".vkey") {
+            if try file.verifierKey().name.description == name { return file }
+        }
+        return SigningKeyFile(
+            path + "/keys/\(try Origin(name).description.replacingOccurrences(of: "/", with: "_")).pem"
+        )
     }
 
     /// The files of authors' keys.

@@ -47,8 +47,12 @@ struct Doctor: AsyncParsableCommand {
             return "current"
         }
         await check("ledger key") { try Doctor.check(options.directory.ledgerKey) }
+        let recovery = options.directory.recoveryKey.path
         for file in try options.directory.keyFiles() {
-            await check("key \(file)") { try Doctor.check(SigningKeyFile(file)) }
+            await check("key \(file)") {
+                let key = try Doctor.check(SigningKeyFile(file))
+                return file == recovery ? "\(key) is the recovery key: move it away from this machine" : key
+            }
         }
         await check("sealed") {
             let reader = try await LedgerReader(database: options.address, origin: options.origin())

@@ -9,12 +9,23 @@ struct Initialise: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Make a ledger: its schema, its keys, and the entries by which it begins.",
-        discussion: "The name is for ever. Example: cairn init ledger.hospital-a.example/imaging"
+        discussion: """
+            The name is for ever. Three keys are made: the ledger key, which the sealer uses; the registrar's, which registers and
+            revokes keys; and a recovery key for the day when these are lost or stolen. Keep the recovery key offline, away from
+            this machine: whoever holds it can take the ledger over.
+
+            Examples: cairn init ledger.hospital-a.example/imaging
+                      cairn init ledger.hospital-a.example/imaging --recovery-key /media/offline/recovery.pem
+            """
     )
     @Argument(help: "The ledger's name: a-z 0-9 . _ ~ / - with a dot before the first slash.")
     var name: String
     @Flag(help: "Ask for a passphrase that protects the keys; CAIRN_PASSPHRASE_FILE names a file with one.")
     var passphrase = false
+    @Option(
+        help: "Where the recovery key is written: best a medium that you take away. By default beside the other keys."
+    )
+    var recoveryKey: String?
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
@@ -23,9 +34,10 @@ struct Initialise: AsyncParsableCommand {
         try directory.make()
         try await Migrator(options.address).migrate()
         let passphrase = try Passphrase.forWriting(isWanted: passphrase)
-        let host = name.prefix { $0 != "/" }
-        let registrarName = try KeyName("registrar.\(host)")
+        let recoveryFile = recoveryKey.map { SigningKeyFile($0) } ?? directory.recoveryKey
+        let registrarName = try LedgerCreation.registrarName(of: origin)
         let registrar = try makeOrRead(directory.registrarKey, registrarName, passphrase)
+        let recovery = try makeOrRead(recoveryFile, LedgerCreation.recoveryName(of: origin), passphrase)
         let ledger = try makeOrRead(directory.ledgerKey, origin.keyName, passphrase)
         do {
             try await LedgerCreation.create(
@@ -33,6 +45,7 @@ struct Initialise: AsyncParsableCommand {
                 origin: origin,
                 ledgerKey: directory.ledgerKey.privateKey(passphrase: Passphrase.forReading(directory.ledgerKey)),
                 registrar: registrar,
+                recovery: recovery,
                 time: SharedOptions.now()
             )
         } catch let error as CairnError where error.code == .exists {
@@ -40,11 +53,23 @@ struct Initialise: AsyncParsableCommand {
         }
         try directory.write(origin)
         if options.json {
-            return try Output.json(["ledger": "\(origin)", "ledgerKey": "\(ledger)", "registrar": "\(registrar)"])
+            return try Output.json([
+                "ledger": "\(origin)", "ledgerKey": "\(ledger)", "registrar": "\(registrar)", "recovery": "\(recovery)",
+                "recoveryKeyFile": recoveryFile.path,
+            ])
         }
-        Output.line("The ledger \(origin) begins. Give its verifier key to everyone who will verify it:")
-        Output.line("  \(ledger)")
-        Output.line("Private keys are in \(directory.path)/keys: back them up, and keep them from others.")
+        let second = "registrar-2.\(name.prefix { $0 != "/" })"
+        let lines = [
+            "The ledger \(origin) begins. Give its verifier key to everyone who will verify it:",
+            "  \(ledger)",
+            "Private keys are in \(directory.path)/keys: back them up, and keep them from others.",
+            "The recovery key is in \(recoveryFile.path), its verifier key in \(recoveryFile.path).vkey: MOVE BOTH AWAY from",
+            "  this machine, and keep them offline. They are for the day when the other keys are lost or stolen.",
+            "Two registrars are better than one, so that one can revoke the other:",
+            "  cairn key generate \(second) && cairn key register \(second) --role key --role ledger",
+        ]
+        // At once: whoever reads only the first lines leaves no half of them.
+        Output.write(lines.map { Output.escaped($0) + "\n" }.joined())
     }
 
     /// Whether the ledger that is there began with the key of this state directory, in a run that was cut short.

@@ -7,28 +7,37 @@ struct KeyRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Let a key sign no more, for ever.",
-        discussion: "Example: cairn key revoke gateway.hospital-a.example --reason retired"
+        discussion: """
+            A revocation that would have no effect is refused, before anything is appended: of a key that isn't registered, of a
+            recovery key unless a recovery key signs, or where nobody would be left who can register keys.
+
+            To renew a key: cairn key register NAME --renew.
+
+            Examples: cairn key revoke gateway.hospital-a.example --reason retired
+                      cairn key revoke registrar.hospital-a.example --reason key-stolen --by /media/offline/recovery.pem
+            """
     )
     @Argument(help: "The author's name, or a verifier key.")
     var key: String
-    @Option(help: "Why, in a word or two; no names of people.")
-    var reason: String
+    @Option(help: "Why, as a code of a-z, 0-9 and -, such as retired, key-lost or key-stolen; never free text.")
+    var reason = "retired"
     @Option(help: "The index from which on the key may have been in other hands.")
     var compromisedSince: UInt64?
+    @Option(help: "Who signs, instead of the registrar: the file of a private key (of a recovery key, say), or a name.")
+    var by: String?
     @OptionGroup var options: SharedOptions
 
     func validate() throws {
-        guard !reason.isEmpty else {
-            throw ValidationError("Say why: a revocation is for ever, and auditors read the reason.")
-        }
+        do { _ = try ReasonCode(reason) } catch { throw ValidationError("--reason: \(error.message)") }
     }
 
     func run() async throws {
         let author = try options.directory.verifierKey(key)
-        try await requireSense(author)
-        let event = KeyRevoked(key: author, reason: reason, compromisedSince: compromisedSince)
-        let receipt = try await options.withAppender(options.directory.registrarKey) {
-            try await $0.append(event, source: "urn:cairn:cli", time: SharedOptions.now())
+        let signer = try RegistrySigner(by, options)
+        let event = KeyRevoked(key: author, reason: try ReasonCode(reason), compromisedSince: compromisedSince)
+        try await requireEffect(event, signer)
+        guard let receipt = try await signer.append([event]).first else {
+            throw CairnError(.receipt, "the database gave no receipt")
         }
         if options.json {
             return try Output.json(members: ["key": .text("\(author)"), "entry": .number(receipt.index)])
@@ -36,20 +45,13 @@ struct KeyRevoke: AsyncParsableCommand {
         Output.line("Entry \(receipt.index): \(author.name) may sign no more.")
     }
 
-    /// A revocation stands for ever, so one that changes nothing, or can't be right, is refused.
-    private func requireSense(_ author: VerifierKey) async throws {
+    /// What is in the ledger for ever is refused where it changes nothing, or can't be meant.
+    private func requireEffect(_ event: KeyRevoked, _ signer: RegistrySigner) async throws {
         let reader = try await LedgerReader(database: options.address, origin: options.origin())
         defer { reader.close() }
-        guard let registration = try await reader.registry().registrations[author] else {
-            throw CairnError(
-                .noEntry,
-                "\(author.name) was never registered with this key: cairn key list shows the keys"
-            )
-        }
-        if let revoked = registration.revokedAt {
-            throw CairnError(.exists, "the key was revoked by entry \(revoked) already")
-        }
-        if let compromisedSince, compromisedSince >= (try await reader.size()) {
+        let size = try await reader.size()
+        try signer.requireEffect([event], in: try await reader.registry(), at: size)
+        if let compromisedSince, compromisedSince >= size {
             throw CairnError(
                 .noEntry,
                 "there is no entry \(compromisedSince) from which the key could have been in other hands"

@@ -109,8 +109,9 @@ struct Lineage: AsyncParsableCommand {
         let indexes = Set(tree.edges.flatMap { [$0.source.entry, $0.target.entry].compactMap(\.self) })
         var events: [ExportedEvent] = []
         for index in indexes.sorted() {
-            guard let entry = try await reader.entries(from: index, below: index + 1).first else { continue }
-            events.append(try ExportedEvent(entry, of: options.origin()))
+            guard let event = try await reader.entries(from: index, below: index + 1).first else { continue }
+            // What was redacted since it was projected is left out.
+            if let exported = try ExportedEvent(event, of: options.origin()) { events.append(exported) }
         }
         return events
     }

@@ -8,7 +8,8 @@ struct Prove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write the proof for one event: a folder that anyone can verify, without the ledger.",
         discussion: """
-            Such a proof can't show that the author's key was not revoked before: only the whole ledger can.
+            Such a proof can't show that the author's key was not revoked before: only the whole ledger can. Where the body is
+            redacted or discarded, it shows who signed when, not what.
 
             Example: cairn prove 17 --output proof/ && cairn verify proof/ --ledger-key ledger.vkey
             """
@@ -26,9 +27,20 @@ struct Prove: AsyncParsableCommand {
         guard index < Limits.numbers else { throw CairnError(.noEntry, "there is no entry \(index)") }
         let reader = try await LedgerReader(database: options.address, origin: options.origin())
         defer { reader.close() }
-        let files = try await EventProofMaker(reader).proof(of: index).files
-        try EventProofFolder.write(files, to: output)
-        if options.json { return try Output.json(members: ["directory": .text(output), "index": .number(index)]) }
+        let proof = try await EventProofMaker(reader).proof(of: index)
+        try EventProofFolder.write(proof.files, to: output)
+        let hasBody = proof.event.body != nil
+        if options.json {
+            return try Output.json(members: [
+                "directory": .text(output), "index": .number(index), "hasBody": .flag(hasBody),
+            ])
+        }
         Output.line("The proof of entry \(index) is in \(output)")
+        if !hasBody {
+            Output.line(
+                "Its body is not here any more: the proof shows who signed when, not what (cairn show \(index))",
+                .remark
+            )
+        }
     }
 }

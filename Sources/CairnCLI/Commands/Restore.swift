@@ -10,7 +10,9 @@ struct Restore: AsyncParsableCommand {
         abstract: "Bring back entries that were signed and that the database lacks, from an export.",
         discussion: """
             After an old backup of the database was restored, the sealer stops appends (cairn seal says so). The export is verified
-            first; then the entries that are missing are put back, byte for byte. Run cairn seal afterwards: it goes on by itself.
+            first; then the entries that are missing are put back, byte for byte. Run cairn seal afterwards: it goes on by itself,
+            and takes away again what was redacted since the backup. Bodies that the export hasn't, because they are redacted or
+            discarded, stay away.
 
             Example: cairn restore /backup/export && cairn seal
             """
@@ -36,7 +38,9 @@ struct Restore: AsyncParsableCommand {
         verifying.end()
         guard let checkpoint = verdict.checkpoint else {
             if options.json { try Output.json(VerdictReport(verdict)) } else { VerdictReport(verdict).write() }
-            Output.write("cairn: nothing was brought back: the export doesn't verify\n", toError: true)
+            let isWithoutBodies = verdict.findings.contains { $0.code == .bodyMissing }
+            let why = isWithoutBodies ? "; one without bodies can't bring them back: take one that has them" : ""
+            Output.write("cairn: nothing was brought back: the export doesn't verify\(why)\n", toError: true)
             throw ExitCode(verdict.exitCode)
         }
         let progress = Progress("restoring")

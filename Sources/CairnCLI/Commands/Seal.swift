@@ -11,6 +11,8 @@ struct Seal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Verify what was appended, extend the tree, and sign a checkpoint.",
         discussion: """
+            With the checkpoint, the bodies go that it shows redacted: for ever.
+
             Ctrl-C and SIGTERM end --follow after the seal that has begun. While another process seals the ledger, or the
             database is gone, --follow waits.
 
@@ -26,7 +28,12 @@ struct Seal: AsyncParsableCommand {
         let size: UInt64
         let newEntries: UInt64
         let discounted: [String: String]
+        let denied: [String: String]
+        let redacted: [UInt64]
+        let notRedacted: [UInt64]
     }
+
+    private static let mostNamed = 20
 
     func run() async throws {
         if follow { return try await goOn() }
@@ -34,14 +41,14 @@ struct Seal: AsyncParsableCommand {
         let report = try await sealer.seal()
         await sealer.close()
         try write(report)
-        if !report.discounted.isEmpty { throw ExitCode(3) }
+        if !report.discounted.isEmpty || !report.denied.isEmpty || !report.notRedacted.isEmpty { throw ExitCode(3) }
     }
 
     private func goOn() async throws {
         let maker = try SealCommandSealer(options)
         let service = SealingService { progress in
             switch progress {
-            // What can't be written can't be told either: the checkpoint stands.
+            // What can't be written can't be told either: the checkpoint is signed.
             case .sealed(let report): try? write(report)
             case .waiting(let error): Output.write("cairn: waiting: \(Output.escaped("\(error)"))\n", toError: true)
             }
@@ -54,13 +61,43 @@ struct Seal: AsyncParsableCommand {
 
     private func write(_ report: Sealer.Report) throws {
         if options.json {
-            let discounted = Dictionary(uniqueKeysWithValues: report.discounted.map { ("\($0.key)", $0.value) })
-            return try Output.json(Answer(size: report.size, newEntries: report.newEntries, discounted: discounted))
+            return try Output.json(
+                Answer(
+                    size: report.size,
+                    newEntries: report.newEntries,
+                    discounted: Seal.byIndex(report.discounted),
+                    denied: Seal.byIndex(report.denied),
+                    redacted: report.redacted,
+                    notRedacted: report.notRedacted
+                )
+            )
         }
         Output.line("Sealed: \(report.size) entries under a signed checkpoint, \(report.newEntries) of them new.")
         for (index, code) in report.discounted.sorted(by: { $0.key < $1.key }) {
             Output.line("The submission from entry \(index) on doesn't count: \(code)")
         }
+        for (index, code) in report.denied.sorted(by: { $0.key < $1.key }) {
+            Output.line("Entry \(index) doesn't count: \(code)")
+        }
+        if !report.redacted.isEmpty {
+            Output.line("Redacted, the bodies are gone: \(Seal.named(report.redacted))")
+        }
+        if !report.notRedacted.isEmpty {
+            Output.line(
+                "NOT taken away, because the redaction names another type than the body has: \(Seal.named(report.notRedacted)). "
+                    + "cairn redact names the right one",
+                .bad
+            )
+        }
+    }
+
+    private static func byIndex(_ codes: [UInt64: String]) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: codes.map { ("\($0.key)", $0.value) })
+    }
+
+    private static func named(_ indexes: [UInt64]) -> String {
+        let more = indexes.count > mostNamed ? ["and \(indexes.count - mostNamed) more (--json)"] : []
+        return (indexes.prefix(mostNamed).map { "entry \($0)" } + more).joined(separator: ", ")
     }
 }
 

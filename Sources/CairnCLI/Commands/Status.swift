@@ -3,6 +3,7 @@ import Cairn
 import CairnLog
 import CairnModel
 import CairnPostgres
+import CairnVerification
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,6 +19,8 @@ struct Status: AsyncParsableCommand {
         let unsealed: UInt64
         let lagSeconds: Double
         let discounted: Int
+        let deniedEvents: Int
+        let redacted: Int
     }
 
     func run() async throws {
@@ -26,15 +29,20 @@ struct Status: AsyncParsableCommand {
         defer { reader.close() }
         let sealed = try await reader.checkpoint()?.checkpoint.size ?? 0
         let size = try await reader.size()
-        let oldest = try await reader.entries(from: sealed, below: sealed + 1).first?.recordedAt.microseconds
+        let oldest = try await reader.entries(from: sealed, below: sealed + 1).first?
+            .entry.recordedAt.microseconds
         let now = try SharedOptions.now().microseconds
+        let redactions = try await reader.redactions(from: 0).filter { $0.index < sealed }
+        let denied = try await reader.uninterpreted(from: 0, below: size).values
         let answer = Answer(
             ledger: "\(origin)",
             entries: size,
             sealed: sealed,
             unsealed: size - sealed,
             lagSeconds: Double(oldest.map { max(0, now - $0) / 1_000 } ?? 0) / 1_000,
-            discounted: try await reader.discounted(from: 0, below: size).count
+            discounted: try await reader.discounted(from: 0, below: size).count,
+            deniedEvents: denied.count { $0 != UninterpretedCode.undecodable },
+            redacted: Set(redactions.map(\.redaction.index)).count
         )
         if options.json { return try Output.json(answer) }
         let lag = oldest == nil ? "" : "; the oldest of them waits for its seal since \(answer.lagSeconds) s"
@@ -44,5 +52,9 @@ struct Status: AsyncParsableCommand {
         if answer.discounted > 0 {
             Output.line("\(answer.discounted) submissions don't count: cairn verify says which, and why", .remark)
         }
+        if answer.deniedEvents > 0 {
+            Output.line("\(answer.deniedEvents) more events don't count: cairn verify says which, and why", .remark)
+        }
+        if answer.redacted > 0 { Output.line("\(answer.redacted) entries are redacted: cairn log says which, and why") }
     }
 }

@@ -58,19 +58,20 @@ struct Translate: AsyncParsableCommand {
         while next < from + count {
             let entries = try await reader.entries(from: next, below: from + count)
             guard let last = entries.last else { break }
-            for entry in entries where counted.contains(entry.index) {
-                events.append(try ExportedEvent(entry, of: origin))
+            for event in entries where counted.contains(event.entry.index) {
+                if let exported = try ExportedEvent(event, of: origin) { events.append(exported) }
             }
-            next = last.index + 1
+            next = last.entry.index + 1
         }
         return events
     }
 }
 
 extension ExportedEvent {
-    /// The event of an entry.
-    init(_ entry: Entry, of origin: Origin) throws {
-        let body = try Body(checking: entry.body)
+    /// The event of an entry; nothing where the body is not here any more.
+    init?(_ event: RecordedEvent, of origin: Origin) throws {
+        guard let bytes = event.body else { return nil }
+        let (entry, body) = (event.entry, try Body(checking: bytes))
         self.init(
             origin: "\(origin)",
             index: entry.index,

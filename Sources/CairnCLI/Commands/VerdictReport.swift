@@ -26,24 +26,41 @@ struct VerdictReport: Encodable {
     private let authenticity: String
     private let completeness: String
     private let erasure: String
+    private let notVerified: String?
+    private let redactions: [String: UInt64]
+    private let redactionsOfOtherTypes: UInt64
     private let readAgain: Again?
     private let findings: [Row]
 
     init(_ verdict: Verdict, _ again: SecondReading? = nil) {
         let all = verdict.findings + (again?.findings ?? [])
+        let notVerified = VerdictReport.notVerified(all)
         exitCode = [2, 1, 3].first { code in all.contains { $0.code.exitCode == code } } ?? 0
         self.verdict =
             switch exitCode {
             case 0: "verified"
             case 1: "a newer program must verify"
             case 2: "TAMPERED, or evidence is missing"
-            default: verdict.isOfDiscountedEvent ? "THE EVENT DOESN'T COUNT" : "verified, with remarks"
+            default:
+                if verdict.isOfDiscountedEvent {
+                    "THE EVENT DOESN'T COUNT"
+                } else if let notVerified {
+                    "verified, but not \(notVerified)"
+                } else {
+                    "verified, with remarks"
+                }
             }
         entries = verdict.entries
         submissions = verdict.submissions
         discounted = verdict.discounted
         integrity = verdict.integrity.sentence
-        authenticity = verdict.authenticity.sentence
+        self.notVerified = notVerified
+        redactions = verdict.redactions.byType
+        redactionsOfOtherTypes = verdict.redactions.ofOtherTypes
+        // Where keys were not judged, nothing is said of them.
+        authenticity =
+            notVerified == VerdictReport.keys && verdict.authenticity.findings.isEmpty
+            ? "Not verified: which keys were valid; a body that decides it is withheld." : verdict.authenticity.sentence
         completeness = verdict.completeness.sentence
         erasure = verdict.erasure.sentence
         firstEntry = verdict.firstEntry
@@ -53,12 +70,21 @@ struct VerdictReport: Encodable {
         }
     }
 
+    private static let keys = "keys"
+
+    /// What was not looked at, because it is withheld.
+    private static func notVerified(_ findings: [Finding]) -> String? {
+        if findings.contains(where: { $0.code == .withheld }) { return keys }
+        return findings.contains { $0.code == .bodyWithheld } ? "bodies" : nil
+    }
+
     func write() {
         Output.line("Verdict: \(verdict)", exitCode == 0 ? .good : exitCode == 3 ? .remark : .bad)
         Output.line("  Integrity:    \(integrity)")
         Output.line("  Authenticity: \(authenticity)")
         Output.line("  Completeness: \(completeness)")
         Output.line("  Erasure:      \(erasure)")
+        if let notVerified { Output.line("  Not verified: \(notVerified)") }
         if let readAgain {
             let what = readAgain.isComplete ? "the whole ledger was read again by now" : "the next run goes on there"
             Output.line("  Read again:   entries \(readAgain.from) to \(readAgain.end); \(what)")

@@ -19,11 +19,15 @@ struct Verify: AsyncParsableCommand {
               cairn verify export/ --ledger-key ledger.vkey --remember auditor.checkpoint
               cairn verify --remember auditor.checkpoint --new
               cairn verify --remember auditor.checkpoint --budget 5m
+              cairn verify public/ --without-bodies --ledger-key ledger.vkey
 
             With --remember FILE, FILE holds the last checkpoint that was verified, and FILE.fold what is needed to go on from
             it: --new reads only what came since, and can't see what was changed before. --budget does the same, and then
             reads a part of the older entries again, for so long; FILE.again says where the next run goes on, until the whole
             ledger was read again. Keep these files where nobody who could change the ledger can write.
+
+            With --without-bodies, bodies that are absent are withheld: tree, chain, times, notes and what each author signed are
+            verified, and the verdict says what was not (exit code 3).
             """
     )
     @Argument(
@@ -46,6 +50,10 @@ struct Verify: AsyncParsableCommand {
             "Compare the tables that questions read with the entries, row by row; the entries are verified without this flag."
     )
     var projections = false
+    @Flag(
+        help: "Take absent bodies for withheld ones; of the database, read no bodies but those that decide what counts."
+    )
+    var withoutBodies = false
     @Flag(help: "Don't look at sealed payloads, even where this state directory has the institution's key.")
     var withoutVault = false
     @OptionGroup var options: SharedOptions
@@ -53,6 +61,9 @@ struct Verify: AsyncParsableCommand {
     func validate() throws {
         guard remember != nil || (!new && budget == nil) else {
             throw ValidationError("--new and --budget go on from what --remember FILE holds: name the file")
+        }
+        guard !withoutBodies || !projections else {
+            throw ValidationError("--projections compares what bodies say: leave --without-bodies out")
         }
     }
 
@@ -68,7 +79,12 @@ struct Verify: AsyncParsableCommand {
         if let export, !StateDirectory.isFolder(export) {
             throw CairnError(.file, "there is no export and no proof at \(export): name the directory of one")
         }
-        let key = try options.ledgerKey(ledgerKey)
+        let key: VerifierKey
+        do { key = try options.ledgerKey(ledgerKey) } catch {
+            // Evidence that doesn't parse goes before a key that doesn't.
+            if ledgerKey != nil, let verdict = try await verdictOnForm(orThrow: error) { return try finish(verdict) }
+            throw error
+        }
         let memory = remember.map { AuditorMemory($0) }
         let vault = try await vault(of: key)
         defer { vault?.close() }
@@ -76,6 +92,7 @@ struct Verify: AsyncParsableCommand {
             ledgerKey: key,
             remembered: try memory?.checkpoint(by: key),
             payloads: vault,
+            withoutBodies: withoutBodies,
             parallelism: ProcessInfo.processInfo.activeProcessorCount
         )
         let snapshot = new || budget != nil ? try memory?.lastReading() : nil
@@ -87,12 +104,34 @@ struct Verify: AsyncParsableCommand {
             }
         } else if let export {
             let reader = DirectoryReader(export)
-            try await verify(ExportSource { try reader.read($0) }, verifier, memory, snapshot)
+            try await verify(
+                ExportSource(withoutBodies: withoutBodies) { try reader.read($0) },
+                verifier,
+                memory,
+                snapshot
+            )
         } else {
             let reader = try await LedgerReader(database: options.address, origin: Origin(bytes: key.name.bytes))
             defer { reader.close() }
-            try await verify(reader.source, verifier, memory, snapshot)
+            let source = withoutBodies ? try await reader.sourceWithoutBodies() : reader.source
+            try await verify(source, verifier, memory, snapshot)
         }
+    }
+
+    /// What is to be said of the checkpoint without any key; `nil` where it is here and of its form.
+    private func verdictOnForm(orThrow fault: any Error) async throws -> Verdict? {
+        if let export, EventProofFolder.isOne(export) { return try EventProofFolder.verdictOnForm(export) }
+        if let export {
+            let reader = DirectoryReader(export)
+            return try await LedgerVerifier.verdict(onFormOf: ExportSource { try reader.read($0) })
+        }
+        let reader: LedgerReader
+        // Which ledger was meant, the key would have said.
+        do { reader = try await LedgerReader(database: options.address, origin: options.origin()) } catch {
+            throw fault
+        }
+        defer { reader.close() }
+        return try await LedgerVerifier.verdict(onFormOf: reader.source)
     }
 
     private func verify(
@@ -127,7 +166,7 @@ struct Verify: AsyncParsableCommand {
     /// The vault, where the database is verified by whoever holds the institution's key.
     private func vault(of key: VerifierKey) async throws -> Vault? {
         let file = InstitutionKeyFile(options.directory)
-        guard export == nil, !withoutVault, file.exists else { return nil }
+        guard export == nil, !withoutVault, !withoutBodies, file.exists else { return nil }
         let origin = try Origin(bytes: key.name.bytes)
         let reader = try await LedgerReader(database: options.address, origin: origin)
         defer { reader.close() }
@@ -145,6 +184,7 @@ struct Verify: AsyncParsableCommand {
         let rows: Int
         let supportedRows: Int
         let provenEntries: Int
+        let entriesWithoutBody: Int
         let findings: [String]
     }
 
@@ -158,6 +198,7 @@ struct Verify: AsyncParsableCommand {
             rows: reading.rows.count,
             supportedRows: reading.supported,
             provenEntries: reading.proven.count,
+            entriesWithoutBody: reading.withoutBody.count,
             findings: reading.findings.map { "entry \($0.0): \($0.1)" }
         )
         if options.json {
@@ -165,15 +206,19 @@ struct Verify: AsyncParsableCommand {
         } else {
             Output.line("Verdict: \(answer.verdict)", isWhole ? .good : .bad)
             Output.line(
-                "  Question \(answer.question): \(answer.supportedRows) of \(answer.rows) rows stand on entries that are proven"
+                "  Question \(answer.question): \(answer.supportedRows) of \(answer.rows) rows are based on entries that are proven"
             )
             Output.line("  Proven entries: \(answer.provenEntries), under the checkpoint that the ledger's key signed")
             Output.line(
                 "  That the rows read these entries rightly, and that none is missing, asking the whole ledger again shows"
             )
+            if !reading.withoutBody.isEmpty {
+                let entries = reading.withoutBody.sorted().prefix(20).map { "\($0)" }.joined(separator: ", ")
+                Output.line("  Bodies redacted or withheld, which can support no row: entries \(entries)", .remark)
+            }
             for finding in answer.findings.prefix(20) { Output.line("- \(finding)") }
         }
-        if !isWhole { throw ExitCode(2) }
+        if !isWhole { throw ExitCode(reading.lacksOnlyBodies ? 3 : 2) }
     }
 
     private struct ProjectionAnswer: Encodable {

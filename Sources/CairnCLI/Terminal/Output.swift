@@ -48,12 +48,14 @@ enum Output {
     enum Member: Encodable {
         case text(String)
         case number(UInt64)
+        case flag(Bool)
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             switch self {
             case .text(let text): try container.encode(text)
             case .number(let number): try container.encode(number)
+            case .flag(let flag): try container.encode(flag)
             }
         }
     }
