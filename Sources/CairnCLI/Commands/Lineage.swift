@@ -66,6 +66,9 @@ struct Lineage: AsyncParsableCommand {
             throw error
         }
         await auditor.close()
+        if options.json || format == "prov" {
+            for warning in tree.warnings { Output.write("cairn: \(Output.escaped(warning))\n", toError: true) }
+        }
         if options.json { return try writeEdges(tree) }
         switch format {
         case "dot": try deliver(LineageReport.dot(tree))

@@ -11,6 +11,7 @@ struct Translate: AsyncParsableCommand {
         discussion: """
             cloudevents, fhir (R4: Consent, AuditEvent, Provenance), prov (PROV-JSON), openlineage, dicom-audit (PS3.15 A.5) and ro-crate.
             Sealed events that count, as far as cairn project has brought them in; what a standard can't say is left out.
+            Events that are redacted have no body: how many there are is said on standard error, and in the export where it can say so.
 
             Examples: cairn translate --to fhir --output bundle.json
                       cairn translate --to prov --from 100 --count 1000
@@ -37,16 +38,22 @@ struct Translate: AsyncParsableCommand {
 
     func run() async throws {
         guard let format = ExportFormat(rawValue: to) else { return }
-        let text = format.text(try await events())
+        let (events, redacted) = try await events()
+        let text = format.text(events, redacted: redacted)
+        if let note = format.note(on: redacted) { Output.write("cairn: \(Output.escaped(note))\n", toError: true) }
         guard let output else { return Output.write(text) }
         try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
     }
 
-    private func events() async throws -> [ExportedEvent] {
+    private func events() async throws -> ([ExportedEvent], [RedactedEntry]) {
         let origin = try options.origin()
         let auditor = try await Auditor(database: options.address, origin: origin)
         let counted: Set<UInt64>
-        do { counted = try await auditor.countedEntries(from: from, below: from + count) } catch {
+        let redacted: [RedactedEntry]
+        do {
+            counted = try await auditor.countedEntries(from: from, below: min(from + count, Limits.numbers - 1))
+            redacted = try await auditor.redactedEntries(from: from, below: min(from + count, Limits.numbers - 1))
+        } catch {
             await auditor.close()
             throw error
         }
@@ -55,15 +62,15 @@ struct Translate: AsyncParsableCommand {
         defer { reader.close() }
         var events: [ExportedEvent] = []
         var next = from
-        while next < from + count {
-            let entries = try await reader.entries(from: next, below: from + count)
+        while next < min(from + count, Limits.numbers - 1) {
+            let entries = try await reader.entries(from: next, below: min(from + count, Limits.numbers - 1))
             guard let last = entries.last else { break }
             for event in entries where counted.contains(event.entry.index) {
                 if let exported = try ExportedEvent(event, of: origin) { events.append(exported) }
             }
             next = last.entry.index + 1
         }
-        return events
+        return (events, redacted)
     }
 }
 
