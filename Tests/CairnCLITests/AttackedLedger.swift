@@ -4,10 +4,10 @@ import CairnPostgres
 import Foundation
 import Testing
 
-/// A sealed ledger of 24 entries, and what an insider with superuser rights does to copies of its database.
+/// A sealed ledger of 25 entries, and what an insider with superuser rights does to copies of its database.
 ///
-/// Entries 3 to 14 are one submission, 15 to 17 the next one of the same author; entry 18 registers a second author, whose
-/// submission is 19 to 23.
+/// Entries 4 to 15 are one submission, 16 to 18 the next one of the same author; entry 19 registers a second author, whose
+/// submission is 20 to 24.
 struct AttackedLedger {
     struct Verdict: Decodable {
         struct Finding: Decodable {
@@ -124,7 +124,6 @@ struct AttackedLedger {
           END LOOP;
         END $$;
         ALTER TABLE cairn.entry DROP CONSTRAINT entry_pkey, DROP CONSTRAINT entry_ledger_id_event_id_key;
-        ALTER TABLE cairn.submission DROP CONSTRAINT submission_ledger_id_note_hash_key;
         CREATE FUNCTION rehash(n bigint) RETURNS void LANGUAGE plpgsql AS $$
         DECLARE
           e record;
@@ -133,7 +132,7 @@ struct AttackedLedger {
           FOR e IN SELECT * FROM cairn.entry WHERE idx >= n ORDER BY idx LOOP
             head := sha256('\\x0001'::bytea || int8send(e.idx) || int8send(e.recorded_at) || head
               || (SELECT sha256(note) FROM cairn.submission s WHERE s.first_index = e.first_index)
-              || int4send(e.position) || e.body);
+              || int4send(e.position) || coalesce(e.body_hash, sha256('\\x00'::bytea || e.body)));
             UPDATE cairn.entry SET leaf_hash = head WHERE idx = e.idx;
           END LOOP;
         END $$;

@@ -14,9 +14,9 @@ struct CommandsTests {
         let first = try cairn.run(append)
         #expect(first.status == 0)
         #expect(try cairn.run(append).output == first.output)
-        #expect(try cairn.run("seal").output == "Sealed: 15 entries under a signed checkpoint, 15 of them new.\n")
+        #expect(try cairn.run("seal").output == "Sealed: 16 entries under a signed checkpoint, 16 of them new.\n")
         let export = cairn.state + "/export"
-        #expect(try cairn.run("export '\(export)'").output == "Exported 15 entries to \(export)\n")
+        #expect(try cairn.run("export '\(export)'").output == "Exported 16 entries to \(export)\n")
         #expect(try cairn.run("verify '\(export)' --remember '\(cairn.state)/memory'").status == 0)
         #expect(try cairn.run("verify").status == 0)
         #expect(try cairn.run("doctor").status == 0)
@@ -64,7 +64,7 @@ struct CommandsTests {
         let refused = try program.run("append '\(program.state)/one.ndjson' --author gateway.hospital-a.example")
         #expect(refused.status == 1)
         #expect(refused.output.contains("author.role"))
-        #expect(try program.run("status --json").output.contains(#""entries":3"#))
+        #expect(try program.run("status --json").output.contains(#""entries":4"#))
     }
 
     /// What stands in the ledger for ever is refused where it can't be meant.
@@ -83,11 +83,11 @@ struct CommandsTests {
         #expect(try program.run("key revoke desk.hospital-a.example --reason retired").status == 0)
         let again = try program.run("key revoke desk.hospital-a.example --reason retired")
         #expect(again.status == 1)
-        #expect(again.output.contains("was revoked by entry 4 already"))
+        #expect(again.output.contains("was revoked by entry 5 already"))
         let append = try program.run("append '\(Program.events)' --author desk.hospital-a.example")
         #expect(append.status == 1)
         #expect(append.output.contains("author.role"))
-        #expect(try program.run("status --json").output.contains(#""entries":5"#))
+        #expect(try program.run("status --json").output.contains(#""entries":6"#))
     }
 
     @Test func theDoctorFindsAKeyThatIsNotTheRightOne() throws {
@@ -137,13 +137,13 @@ struct CommandsTests {
             """
         let piped = try Program.shell("\(single) | \(cairn.command("append - \(author) --json"))")
         #expect(piped.status == 0)
-        #expect(piped.output.contains("\"index\":3"))
+        #expect(piped.output.contains("\"index\":4"))
         #expect(try cairn.run("append '\(Program.events)' \(author) --quiet").output == "12 events are recorded\n")
         let bad = try Program.shell("(cat '\(Program.events)'; echo '{}') | \(cairn.command("append - \(author)"))")
         #expect(bad.status == 1)
         #expect(bad.output.contains("line 13 of standard input is no event"))
         #expect(try cairn.run("append '\(cairn.state)' \(author)").output.contains("can't be read"))
-        #expect(try cairn.run("status --json").output.contains("\"entries\":16"))
+        #expect(try cairn.run("status --json").output.contains("\"entries\":17"))
     }
 
     @Test func followingSealsWhatArrivesUntilItIsAskedToStop() throws {
@@ -153,7 +153,7 @@ struct CommandsTests {
         let script = """
             \(cairn.command("seal --follow")) >'\(cairn.state)/follow' & sealer=$!
             \(cairn.command("append '\(Program.events)' --author gateway.hospital-a.example --quiet"))
-            for _ in $(seq 100); do grep -q 'Sealed: 15 entries' '\(cairn.state)/follow' && break; sleep 0.1; done
+            for _ in $(seq 100); do grep -q 'Sealed: 16 entries' '\(cairn.state)/follow' && break; sleep 0.1; done
             kill -TERM $sealer; wait $sealer; echo "ended with $?"
             """
         let answer = try Program.shell(script)
@@ -193,7 +193,7 @@ struct CommandsTests {
         #expect(answer.status == 0)
         #expect(!answer.output.contains("failed"), "\(answer.output)")
         #expect(try cairn.run("seal").status == 0)
-        #expect(try cairn.run("status --json").output.contains("\"entries\":2007"))
+        #expect(try cairn.run("status --json").output.contains("\"entries\":2008"))
         #expect(try cairn.run("verify").status == 0)
     }
 
@@ -212,7 +212,7 @@ struct CommandsTests {
               \(cairn.command("append - --author gateway.hospital-a.example")) >receipts && wc -l <receipts
             """
         #expect(try Program.shell(script).output.hasSuffix("6110\n"))
-        #expect(try cairn.run("status --json").output.contains("\"entries\":6093"))
+        #expect(try cairn.run("status --json").output.contains("\"entries\":6094"))
     }
 
     @Test func whatComesSlowlyIsRecordedWhenItComes() throws {
@@ -233,7 +233,7 @@ struct CommandsTests {
         for (command, words) in [
             ("verify", "--ledger-key"),
             ("verify /nonexistent --ledger-key x", "no export and no proof at /nonexistent"),
-            ("log", "cairn init"), ("key revoke a.example --reason ''", "Say why"),
+            ("log", "cairn init"), ("key revoke a.example --reason ''", "--reason: "),
         ] {
             let answer = try cairn.run(command)
             #expect(answer.status == 1)
@@ -242,7 +242,8 @@ struct CommandsTests {
         try cairn.begin()
         #expect(try cairn.run("seal").status == 0)
         let refused = try cairn.run("export /etc/passwd")
-        #expect(refused.output == "cairn: file.failed: /etc/passwd/submissions: Not a directory\n")
+        #expect(refused.output.hasPrefix("cairn: file.failed: /etc/passwd/"))
+        #expect(refused.output.hasSuffix("Not a directory\n"))
     }
 
     @Test func whatWasCutShortGoesOn() throws {
@@ -253,8 +254,8 @@ struct CommandsTests {
         #expect(try Program.shell("rm '\(cairn.state)/origin' '\(cairn.state)/keys/registrar.pem.vkey'").status == 0)
         #expect(try cairn.run("init ledger.hospital-a.example/imaging").status == 0)
         let again = "key register gateway.hospital-a.example --role"
-        #expect(try cairn.run("\(again) image --role example.thing-happened").output.hasPrefix("Entry 2: "))
-        #expect(try cairn.run("\(again) consent").output.contains("registered for ever by entry 2"))
+        #expect(try cairn.run("\(again) image --role example.thing-happened").output.hasPrefix("Entry 3: "))
+        #expect(try cairn.run("\(again) consent").output.contains("registered for ever by entry 3"))
     }
 
     @Test func aKeyThatOthersMayReadIsRefused() throws {

@@ -59,7 +59,7 @@ struct CrashTests {
             if places.updateValue(Int(logged.index), forKey: logged.id) != nil { doubled.append(logged.id) }
         }
         #expect(doubled == [])
-        #expect(places.count == (CrashTests.rounds + 1) * CrashTests.events + 3)
+        #expect(places.count == (CrashTests.rounds + 1) * CrashTests.events + 4)
         var acknowledged = 0
         var lost: [String] = []
         for round in (1...CrashTests.rounds).map(String.init) + ["last"] {

@@ -76,7 +76,7 @@ struct DamagedFilesTests {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }
         let text = try String(contentsOfFile: ledger.memory, encoding: .utf8)
-        for damaged in [text.replacingOccurrences(of: "\n24\n", with: "\n25\n"), String(text.prefix(40)), ""] {
+        for damaged in [text.replacingOccurrences(of: "\n25\n", with: "\n26\n"), String(text.prefix(40)), ""] {
             try damaged.write(toFile: ledger.memory, atomically: true, encoding: .utf8)
             let answer = try ledger.cairn.run("verify --remember '\(ledger.memory)'")
             #expect(answer.status == 1)
@@ -107,10 +107,10 @@ struct DamagedFilesTests {
         try #require(Program.shell(change).status == 0)
         #expect(try ledger.verify("'\(export)'").exitCode == 2)
         let emptied = try ledger.cairn.run("export '\(export)'")
-        #expect(emptied.output.contains("mended: tile/0/001"))
+        #expect(emptied.output.contains("corrected: tile/0/001"))
         #expect(try ledger.verify("'\(export)'").exitCode == 2)
         let checked = try ledger.cairn.run("export '\(export)' --check")
-        #expect(checked.output.contains("mended: tile/entries/000"))
+        #expect(checked.output.contains("corrected: tile/entries/000"))
         #expect(try ledger.verify("'\(export)'").exitCode == 0)
         #expect(try ledger.cairn.run("export '\(export)' --check --json").output.contains("\"mended\":0"))
 
@@ -156,7 +156,7 @@ struct DamagedFilesTests {
         defer { ledger.cairn.remove() }
         let file = ledger.cairn.state + "/keys/sealed.checkpoint"
         let text = try String(contentsOfFile: file, encoding: .utf8)
-        try text.replacingOccurrences(of: "\n24\n", with: "\n9999\n").write(
+        try text.replacingOccurrences(of: "\n25\n", with: "\n9999\n").write(
             toFile: file,
             atomically: true,
             encoding: .utf8
@@ -172,7 +172,7 @@ struct DamagedFilesTests {
         )
         let inconsistent = try ledger.cairn.run("seal --database '\(replaced)'")
         #expect(inconsistent.status == 2)
-        #expect(inconsistent.output.contains("the ledger key has not signed the checkpoint at size 25"))
+        #expect(inconsistent.output.contains("the ledger key has not signed the checkpoint at size 26"))
     }
 
     @Test func anImportOfNothingOrOfNoImageIsNoSuccess() throws {
@@ -200,7 +200,7 @@ struct DamagedFilesTests {
         try text.replacingOccurrences(of: "{\"batch\":4}", with: "{\"note\":\"\(hostile)\"}")
             .write(toFile: file, atomically: true, encoding: .utf8)
         try ledger.append("'\(file)'", as: ledger.second)
-        let shown = try ledger.cairn.run("show 24 --json").output
+        let shown = try ledger.cairn.run("show 25 --json").output
         #expect(shown.contains(#"\u009b\u0085\u007f\u202e\udb40\udc01ä"#))
         let body = try #require(JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any])
         #expect((body["body"] as? String)?.unicodeScalars.contains("\u{202e}") == true)

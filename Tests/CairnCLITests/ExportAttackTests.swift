@@ -1,3 +1,4 @@
+import CairnModel
 import Foundation
 import Testing
 
@@ -42,18 +43,49 @@ struct ExportAttackTests {
         }
     }
 
-    private static let bundle = "tile/entries/000.p/24"
-    private static let notes = "submissions/000.p/24"
+    private static let bundle = "tile/entries/000.p/25"
+    private static let bodies = "bodies/000.p/25"
+    private static let notes = "submissions/000.p/25"
 
     private static let onExports: [Attack] = [
-        .init("1: one bit of a body", "entry.chain", at: 8) { export in
+        .init("1: one bit of a body", "entry.body", at: 7) { export in
+            var bytes = try export.read(bodies)
+            bytes[try start(of: 7, in: bytes) + 2 + 99] ^= 1
+            try export.write(bodies, bytes)
+        },
+        .init("1: one bit of a body hash", "entry.body", at: 7) { export in
             var bytes = try export.read(bundle)
-            bytes[try start(of: 7, in: bytes) + 2 + 85 + 99] ^= 1
+            bytes[try start(of: 7, in: bytes) + 2 + 116] ^= 1
             try export.write(bundle, bytes)
+        },
+        .init("1: one bit of a link", "entry.chain", at: 7) { export in
+            var bytes = try export.read(bundle)
+            bytes[try start(of: 7, in: bytes) + 2 + 17] ^= 1
+            try export.write(bundle, bytes)
+        },
+        .init("1: a body and its hash", "entry.chain", at: 8) { export in
+            var bytes = try export.read(bodies)
+            let first = try start(of: 7, in: bytes) + 2
+            let end = try start(of: 8, in: bytes)
+            bytes[first + 99] ^= 1
+            try export.write(bodies, bytes)
+            var entries = try export.read(bundle)
+            let hash = Body.hash(of: Array(bytes[first..<end])).bytes
+            let place = try start(of: 7, in: entries) + 2 + 85
+            entries.replaceSubrange(place..<(place + 32), with: hash)
+            try export.write(bundle, entries)
+        },
+        .init("5: a body is gone", "entry.body-missing", at: 7) { export in
+            let bytes = try export.read(bodies)
+            let (first, end) = (try start(of: 7, in: bytes), try start(of: 8, in: bytes))
+            try export.write(bodies, bytes[..<first] + [0, 0] + bytes[end...])
+        },
+        .init("5: all bodies are gone", "export.missing-file") { export in
+            try FileManager.default.removeItem(atPath: "\(export.path)/bodies")
         },
         .init("6: the last entry", "export.malformed") { export in
             let bytes = try export.read(bundle)
-            try export.write(bundle, bytes[..<(try start(of: 23, in: bytes))])
+            try export.write(bundle, bytes[..<(try start(of: 24, in: bytes))])
         },
         .init("6: half of the last entry", "export.malformed") { export in
             try export.write(bundle, try export.read(bundle).dropLast(9))
@@ -71,7 +103,7 @@ struct ExportAttackTests {
             )
             try export.write(bundle, bytes[..<first] + bytes[second..<end] + bytes[first..<second] + bytes[end...])
         },
-        .init("15: an author's signature", "entry.note", at: 19) { export in
+        .init("15: an author's signature", "entry.note", at: 20) { export in
             var bytes = try export.read(notes)
             let signature = try #require(bytes.lastIndex(of: UInt8(ascii: "="))) - 8
             bytes[signature] = bytes[signature] == 65 ? 66 : 65
@@ -114,11 +146,11 @@ struct ExportAttackTests {
         .init("23: a leading zero", "checkpoint.malformed") { export in
             try export.write(
                 "checkpoint",
-                export.text("checkpoint").replacingOccurrences(of: "\n24\n", with: "\n024\n")
+                export.text("checkpoint").replacingOccurrences(of: "\n25\n", with: "\n025\n")
             )
         },
-        .init("23: another size", "checkpoint.signature") { export in
-            try export.write("checkpoint", export.text("checkpoint").replacingOccurrences(of: "\n24\n", with: "\n23\n"))
+        .init("23: another size", "export.missing-file") { export in
+            try export.write("checkpoint", export.text("checkpoint").replacingOccurrences(of: "\n25\n", with: "\n24\n"))
         },
         .init("23: ten thousand signatures", "checkpoint.malformed") { export in
             let text = try export.text("checkpoint")
@@ -128,7 +160,7 @@ struct ExportAttackTests {
         .init("23: a control character", "checkpoint.malformed") { export in
             try export.write(
                 "checkpoint",
-                export.text("checkpoint").replacingOccurrences(of: "\n24\n", with: "\n24\u{7}\n")
+                export.text("checkpoint").replacingOccurrences(of: "\n25\n", with: "\n25\u{7}\n")
             )
         },
         .init("23: something behind the signature", "checkpoint.malformed") { export in
@@ -138,9 +170,9 @@ struct ExportAttackTests {
             try FileManager.default.removeItem(atPath: export.path + "/checkpoint")
         },
         .init("a tile", "tile.mismatch", at: 0) { export in
-            var bytes = try export.read("tile/0/000.p/24")
+            var bytes = try export.read("tile/0/000.p/25")
             bytes[5] ^= 1
-            try export.write("tile/0/000.p/24", bytes)
+            try export.write("tile/0/000.p/25", bytes)
         },
     ]
 
@@ -187,11 +219,22 @@ struct ExportAttackTests {
         .init("22: the size in the checkpoint", "checkpoint.signature") { proof in
             try proof.write(
                 "entry.tlog-proof",
-                proof.text("entry.tlog-proof").replacingOccurrences(of: "\n24\n", with: "\n25\n")
+                proof.text("entry.tlog-proof").replacingOccurrences(of: "\n25\n", with: "\n26\n")
             )
         },
         .init("a part is missing", "export.missing-file") { proof in
             try FileManager.default.removeItem(atPath: proof.path + "/note")
+        },
+        .init("1: one bit of the body", "entry.body", at: 9) { proof in
+            var bytes = try proof.read("body")
+            bytes[99] ^= 1
+            try proof.write("body", bytes)
+        },
+        .init("the body is withheld", "entry.body-withheld", at: 9, exit: 3) { proof in
+            try FileManager.default.removeItem(atPath: proof.path + "/body")
+        },
+        .init("the registration's body is missing", "export.missing-file") { proof in
+            try FileManager.default.removeItem(atPath: proof.path + "/registration/body")
         },
         .init("a part that nobody asked for", "export.malformed") { proof in try proof.write("more", "x") },
     ]
@@ -239,12 +282,12 @@ struct ExportAttackTests {
         #expect(try other.run("init ledger.hospital-b.example/imaging").status == 0)
         #expect(try other.run("seal").status == 0)
         #expect(try other.run("export '\(ledger.cairn.state)/other'").status == 0)
-        try ledger.expect(.init("checkpoint.malformed", at: nil), "'\(ledger.cairn.state)/other'", "14: another ledger")
+        try ledger.expect(.init("checkpoint.signature", at: nil), "'\(ledger.cairn.state)/other'", "14: another ledger")
 
         #expect(try ledger.cairn.run("export '\(ledger.cairn.state)/other'").output.contains("another directory"))
         #expect(try ledger.cairn.run("export '\(ledger.cairn.state)/mine'").status == 0)
         let rewritten = try ledger.attack(
-            "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 21; SELECT rehash(21); DELETE FROM cairn.checkpoint"
+            "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 22; SELECT rehash(22); DELETE FROM cairn.checkpoint"
         )
         #expect(try Program.shell("rm '\(ledger.cairn.state)/keys/sealed.checkpoint'").status == 0)
         #expect(try ledger.cairn.run("seal --database '\(rewritten)'").status == 3)
@@ -256,6 +299,6 @@ struct ExportAttackTests {
         let answer = try ledger.cairn.run("key register '\(lowOrder)' --role image")
         #expect(answer.status == 1)
         #expect(answer.output.contains("key."), "\(answer.output)")
-        #expect(try ledger.cairn.run("status --json").output.contains("\"entries\":24"))
+        #expect(try ledger.cairn.run("status --json").output.contains("\"entries\":25"))
     }
 }

@@ -21,7 +21,7 @@ struct ImportDicomTests {
         #expect(first.output.contains("not an image: \(folder)/notes.txt\n"))
         #expect(first.output.hasSuffix("4 files: 3 instances in 2 series, 1 not images; 3 new entries\n"))
         #expect(try cairn.run(command).output.hasSuffix("0 new entries\n"))
-        let log = try cairn.run("show 3").output + cairn.run("show 4").output
+        let log = try cairn.run("show 4").output + cairn.run("show 5").output
         #expect(log.contains("\"modality\":\"MR\""))
         #expect(!log.contains("fixture-patient"))
         #expect(!log.contains("1.2.826"))
@@ -67,7 +67,7 @@ struct ImportDicomTests {
         #expect(
             try cairn.run(command).output.hasSuffix("2 files: 2 instances in 2 series, 0 not images; 2 new entries\n")
         )
-        let shown = try cairn.run("show 3").output + cairn.run("show 4").output
+        let shown = try cairn.run("show 4").output + cairn.run("show 5").output
         #expect(!shown.contains("\"modality\":\"XX\""))
         #expect(!shown.contains("JANE"))
         #expect(shown.contains("\"modality\":\"MR\""))

@@ -30,7 +30,7 @@ struct Program {
     /// A line for a shell.
     func command(_ arguments: String) -> String { "env CAIRN_STATE='\(state)' '\(binary)' \(arguments)" }
 
-    /// A private PostgreSQL with a ledger of three entries, the last of which registers a gateway.
+    /// A private PostgreSQL with a ledger of four entries, the last of which registers a gateway.
     func begin() throws {
         #expect(try run("up").status == 0)
         #expect(try run("init ledger.hospital-a.example/imaging").status == 0)

@@ -28,7 +28,7 @@ struct RestoreTests {
 
         #expect(try Program.shell("cp -r '\(cairn.state)/export' '\(cairn.state)/spoilt'").status == 0)
         let spoil =
-            "dd if=/dev/zero of='\(cairn.state)/spoilt/tile/entries/000.p/31' bs=1 seek=900 count=1 conv=notrunc"
+            "dd if=/dev/zero of='\(cairn.state)/spoilt/tile/entries/000.p/32' bs=1 seek=900 count=1 conv=notrunc"
         #expect(try Program.shell(spoil).status == 0)
         #expect(try cairn.run("restore '\(cairn.state)/spoilt' \(backup)").status == 2)
         let restored = try cairn.run("restore '\(cairn.state)/export' \(backup)")
@@ -37,7 +37,7 @@ struct RestoreTests {
         #expect(try cairn.run("verify \(backup) --remember '\(ledger.memory)'").status == 0)
         #expect(try cairn.run("append '\(cairn.state)/events.9' --author \(ledger.gateway) \(backup)").status == 0)
         #expect(
-            try cairn.run("log --from 24 --count 7").output == cairn.run("log --from 24 --count 7 \(backup)").output
+            try cairn.run("log --from 25 --count 7").output == cairn.run("log --from 25 --count 7 \(backup)").output
         )
     }
 
@@ -46,14 +46,14 @@ struct RestoreTests {
         defer { ledger.cairn.remove() }
         let cairn = ledger.cairn
         let other = try ledger.attack(
-            "DELETE FROM cairn.checkpoint; DELETE FROM cairn.entry WHERE idx >= 19; "
-                + "DELETE FROM cairn.submission WHERE first_index >= 19; "
-                + "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 18; SELECT rehash(18)"
+            "DELETE FROM cairn.checkpoint; DELETE FROM cairn.entry WHERE idx >= 20; "
+                + "DELETE FROM cairn.submission WHERE first_index >= 20; "
+                + "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 19; SELECT rehash(19)"
         )
         #expect(try cairn.run("export '\(cairn.state)/export'").status == 0)
         #expect(try cairn.run("seal --database '\(other)'").status == 2)
         let answer = try cairn.run("restore '\(cairn.state)/export' --database '\(other)'")
         #expect(answer.status == 2)
-        #expect(answer.output.contains("entry 18 of the database is not the export's"))
+        #expect(answer.output.contains("entry 19 of the database is not the export's"))
     }
 }
