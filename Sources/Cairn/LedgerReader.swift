@@ -94,7 +94,9 @@ public struct LedgerReader: Sendable {
     }
 
     /// The redactions from an index on that can have an effect, as far as the ledger's own events say.
-    func redactions(from first: UInt64) async throws -> [(index: UInt64, redaction: RedactionRecorded)] {
+    ///
+    /// - Throws: As ``registry()``.
+    public func redactions(from first: UInt64) async throws -> [(index: UInt64, redaction: RedactionRecorded)] {
         try await RegistryReading(ledger: ledger, origin: source.origin, connection: connection).redactions(from: first)
     }
 
