@@ -1,3 +1,4 @@
+import CairnCrypto
 import CairnModel
 import Foundation
 import Testing
