@@ -99,10 +99,10 @@ extension EntryRows {
     }
 
     private static func integer(_ rows: CopyChunk, _ row: Int, _ column: Column, at place: UInt64) throws -> Int64 {
-        guard let range = try rows.range(row: row, column: column.rawValue), [2, 4, 8].contains(range.count) else {
-            throw fault(column, at: place)
+        switch try rows.range(row: row, column: column.rawValue)?.count {
+        case 2, 4, 8: return try rows.int64(row: row, column: column.rawValue)
+        default: throw fault(column, at: place)
         }
-        return try rows.int64(row: row, column: column.rawValue)
     }
 
     private static func hash(_ rows: CopyChunk, _ row: Int, _ column: Column) throws -> Hash? {

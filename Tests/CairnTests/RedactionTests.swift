@@ -114,14 +114,18 @@ struct RedactionTests {
         let (ledger, _, redactor) = try await Self.ledger()
         let author = try await ledger.author("gateway-b.example", roles: [.init("image")])
         // Entry 10 registers the key.
-        #expect(try await ledger.append([Array("{\"name\":1}".utf8)], by: author) == 11)
-        #expect(try await ledger.seal().denied == [11: "submission.body"])
+        let bodies: [[UInt8]] = [Array("{\"name\":1}".utf8), [0x7B, 0xFF, 0x7D]]
+        #expect(try await ledger.append(bodies, by: author) == 11)
+        #expect(try await ledger.seal().denied == [11: "submission.body", 12: "submission.body"])
         await #expect { try await ledger.redaction(of: 11) } throws: {
             ($0 as? CairnError)?.code == .redactionRefused
         }
-        let event = try await ledger.redaction(of: 11, as: EventType("unknown"))
-        _ = try await redactor.append(event, source: "urn:test", time: TestLedger.time)
-        #expect(try await ledger.seal().redacted == [11])
+        let events = [
+            try await ledger.redaction(of: 11, as: EventType("unknown")),
+            try await ledger.redaction(of: 12, as: EventType("unknown")),
+        ]
+        _ = try await redactor.append(contentsOf: events, source: "urn:test", time: TestLedger.time)
+        #expect(try await ledger.seal().redacted == [11, 12])
         #expect(try await ledger.verify().findings == [])
     }
 

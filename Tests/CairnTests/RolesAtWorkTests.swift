@@ -5,6 +5,7 @@ import CairnModel
 import CairnPostgres
 import CairnTestSupport
 import CairnVerification
+import Foundation
 import Testing
 
 @Suite("roles at work", .timeLimit(.minutes(2)))
@@ -203,6 +204,42 @@ struct RolesAtWorkTests {
             let checkpoint = try #require(try await reader.checkpoint()).checkpoint
             let proof = try await reader.inclusionProof(of: 7, size: checkpoint.size)
             #expect(throws: Never.self) { try proof.verify(leaf: leaf, root: checkpoint.root) }
+        }
+    }
+
+    @Test func bodiesAreTakenAwayByASealerAndAnAdministratorEachWithNoOtherRole() async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.register(["gateway-a.example"], roles: [Self.role])[0]
+        let redactor = try await ledger.register(["redactor.example"], roles: [.redaction])[0]
+        let index = try await author.append(bodies: [TestLedger.body(0)])[0].index
+        let stranger = try await ledger.author("stranger.example", roles: [])
+        let rubbish = try await ledger.append([Array("{}".utf8)], by: stranger)
+        _ = try await ledger.seal()
+        let event = try await ledger.redaction(of: index)
+        _ = try await redactor.append(event, source: "urn:test", time: TestLedger.time)
+        try await RoleLogin.with([.sealer], in: ledger.database) { login in
+            try await ledger.database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
+            #expect(try await ledger.seal(as: login).redacted == [index])
+            await #expect {
+                try await Discarding.discard(from: rubbish, of: ledger.origin, in: login.address)
+            } throws: {
+                ($0 as? PostgresError)?.code.rawValue == RolesTests.refused
+            }
+        }
+        try await RoleLogin.with([.administrator], in: ledger.database) { login in
+            let gone = try await Discarding.discard(from: rubbish, of: ledger.origin, in: login.address)
+            #expect(gone == 1)
+        }
+        try await RoleLogin.with([.auditor], in: ledger.database) { login in
+            try await ledger.database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
+            #expect(try await ledger.verify(as: login).findings.map(\.code) == [.unknownKey])
+            let folder = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString)").path
+            defer { try? FileManager.default.removeItem(atPath: folder) }  // What stays is a temporary folder.
+            let reader = try await LedgerReader(database: login.address, origin: ledger.origin)
+            defer { reader.close() }
+            let found = try await reader.redaction(of: index)
+            #expect(found?.redaction == event)
+            #expect(try await Exporter(reader, to: folder).export().size == 8)
         }
     }
 
