@@ -74,9 +74,9 @@ struct Redact: AsyncParsableCommand {
                 ? "The next seal takes the body away (cairn seal); it can't be brought back."
                 : "The next seal takes the \(events.count) bodies away (cairn seal); they can't be brought back."
         )
-        Output.line("Its place, its signature and every proof stay, and so does the hash of the body.")
+        Output.line("Places, signatures and proofs stay, and so does the hash of each body.")
         Output.line(
-            "Copies from before still hold it: export again into each export (cairn export), and delete backups, dumps and "
+            "Copies from before still hold what was there: export again into each export (cairn export), and delete backups, dumps and "
                 + "archived WAL when their time is over.",
             .remark
         )

@@ -94,6 +94,9 @@ struct VerdictReport: Encodable {
             if let expected = finding.expected { Output.line("    expected \(expected)") }
             if let found = finding.found { Output.line("    found    \(found)") }
         }
+        if findings.contains(where: { $0.code == FindingCode.bodyMissing.rawValue }) {
+            Output.line("  Where bodies are withheld from you, verify with --without-bodies")
+        }
         if findings.count > 20 { Output.line("- and \(findings.count - 20) more: --json lists them") }
     }
 }
