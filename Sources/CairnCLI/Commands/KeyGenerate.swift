@@ -41,7 +41,9 @@ struct KeyGenerate: ParsableCommand {
         Output.line("The private key is in \(file.path). Register it: cairn key register \(register)")
     }
 
-    /// Gives the files of a key another name. The private key goes first: its verifier key alone would be in nobody's way.
+    /// Gives the files of a key another name.
+    ///
+    /// The private key goes first: its verifier key alone would be in nobody's way.
     private func keepBeside(_ file: SigningKeyFile) throws {
         let hash = "\(try file.verifierKey())".split(separator: "+").dropFirst().first ?? "old"
         let kept = "\(file.path.dropLast(".pem".count)).\(hash).pem"
