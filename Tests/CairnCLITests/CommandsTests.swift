@@ -253,6 +253,15 @@ struct CommandsTests {
         #expect(try cairn.run("init ledger.hospital-a.example/imaging").status == 1)
         #expect(try Program.shell("rm '\(cairn.state)/origin' '\(cairn.state)/keys/registrar.pem.vkey'").status == 0)
         #expect(try cairn.run("init ledger.hospital-a.example/imaging").status == 0)
+        // Another recovery key than the ledger began with is not taken for it.
+        let other = "'\(cairn.state)/origin' '\(cairn.state)/keys/recovery.pem' '\(cairn.state)/keys/recovery.pem.vkey'"
+        #expect(try Program.shell("mkdir '\(cairn.state)/away' && mv \(other) '\(cairn.state)/away'").status == 0)
+        let stranger = try cairn.run("init ledger.hospital-a.example/imaging")
+        #expect(stranger.status == 1)
+        #expect(stranger.output.contains("is not the recovery key with which"))
+        #expect(try Program.shell("rm '\(cairn.state)/keys/recovery.pem'*").status == 0)
+        let named = "--recovery-key '\(cairn.state)/away/recovery.pem'"
+        #expect(try cairn.run("init ledger.hospital-a.example/imaging \(named)").status == 0)
         let again = "key register gateway.hospital-a.example --role"
         #expect(try cairn.run("\(again) image --role example.thing-happened").output.hasPrefix("Entry 3: "))
         #expect(try cairn.run("\(again) consent").output.contains("registered for ever by entry 3"))

@@ -247,6 +247,33 @@ struct DatabaseAttackTests {
         #expect(try ledger.cairn.run("status --json").output.contains("\"entries\":29"))
     }
 
+    /// The author saw its first event as entry 25, with another leaf hash than the database has when the second is sent.
+    @Test func anAuthorWhoSawAnotherHistoryAppendsNothingMore() throws {
+        let ledger = try AttackedLedger()
+        let cairn = ledger.cairn
+        defer { cairn.remove() }
+        let events = try ledger.events(3, count: 2)
+        let change = """
+            SET session_replication_role = replica; ALTER TABLE cairn.entry_1 DISABLE TRIGGER append_only; \
+            UPDATE cairn.entry SET leaf_hash = sha256(leaf_hash) WHERE idx = 25
+            """
+        let script = """
+            cd '\(cairn.state)' && mkfifo in out
+            \(cairn.command("append - --author \(ledger.second)")) <in >out 2>told & appender=$!
+            exec 3>in 4<out
+            head -1 '\(events)' >&3; read -r receipt <&4; echo "$receipt"
+            psql -qX 'host=\(cairn.state)/postgres user=cairn dbname=cairn' -c '\(change)'
+            tail -1 '\(events)' >&3; exec 3>&-
+            wait $appender; echo "ended with $?"; cat told
+            """
+        let answer = try Program.shell(script).output
+        #expect(answer.hasPrefix("entry 25  01920000-0000-7000-8000-000000030000\nended with 2\n"), "\(answer)")
+        #expect(answer.contains("ledger.forked: "))
+        #expect(answer.contains("another history"))
+        #expect(answer.contains("cairn verify"))
+        #expect(try cairn.run("status --json").output.contains("\"entries\":26"))
+    }
+
     @Test func whatCouldBeReadInTwoWaysIsRefused() throws {
         let ledger = try Program()
         defer { ledger.remove() }

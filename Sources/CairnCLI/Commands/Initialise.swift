@@ -49,7 +49,7 @@ struct Initialise: AsyncParsableCommand {
                 time: SharedOptions.now()
             )
         } catch let error as CairnError where error.code == .exists {
-            guard try await isOurs(origin, ledger) else { throw error }
+            guard try await isOurs(origin, ledger, recovery, recoveryFile.path) else { throw error }
         }
         try directory.write(origin)
         if options.json {
@@ -73,11 +73,25 @@ struct Initialise: AsyncParsableCommand {
     }
 
     /// Whether the ledger that is there began with the key of this state directory, in a run that was cut short.
-    private func isOurs(_ origin: Origin, _ ledger: VerifierKey) async throws -> Bool {
+    private func isOurs(
+        _ origin: Origin,
+        _ ledger: VerifierKey,
+        _ recovery: VerifierKey,
+        _ recoveryPath: String
+    ) async throws -> Bool {
         guard !options.directory.hasOrigin else { return false }
         let reader = try await LedgerReader(database: options.address, origin: origin)
         defer { reader.close() }
-        return try await reader.registry().ledgerKeys.first?.key == ledger
+        let registry = try await reader.registry()
+        guard registry.ledgerKeys.first?.key == ledger else { return false }
+        guard registry.roles(of: recovery).contains(.recovery) else {
+            throw CairnError(
+                .exists,
+                "\(recoveryPath) is not the recovery key with which \(origin) began: remove it, and name the right one "
+                    + "with --recovery-key"
+            )
+        }
+        return true
     }
 
     /// A run that was cut short leaves keys behind: the next one goes on with them.

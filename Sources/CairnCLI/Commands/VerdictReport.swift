@@ -27,12 +27,16 @@ struct VerdictReport: Encodable {
     private let completeness: String
     private let erasure: String
     private let notVerified: String?
-    private let redactions: [String: UInt64]
-    private let redactionsOfOtherTypes: UInt64
+    private let redactions: [String: UInt64]?
+    private let redactionsOfOtherTypes: UInt64?
     private let readAgain: Again?
     private let findings: [Row]
 
-    init(_ verdict: Verdict, _ again: SecondReading? = nil) {
+    /// - Parameters:
+    ///   - verdict: The verdict.
+    ///   - again: What reading older entries again has found.
+    ///   - isOfOneEvent: Whether it is about a proof of one event: then nothing is known of redactions.
+    init(_ verdict: Verdict, _ again: SecondReading? = nil, isOfOneEvent: Bool = false) {
         let all = verdict.findings + (again?.findings ?? [])
         let notVerified = VerdictReport.notVerified(all)
         exitCode = [2, 1, 3].first { code in all.contains { $0.code.exitCode == code } } ?? 0
@@ -55,14 +59,15 @@ struct VerdictReport: Encodable {
         discounted = verdict.discounted
         integrity = verdict.integrity.sentence
         self.notVerified = notVerified
-        redactions = verdict.redactions.byType
-        redactionsOfOtherTypes = verdict.redactions.ofOtherTypes
+        redactions = isOfOneEvent ? nil : verdict.redactions.byType
+        redactionsOfOtherTypes = isOfOneEvent ? nil : verdict.redactions.ofOtherTypes
         // Where keys were not judged, nothing is said of them.
         authenticity =
             notVerified == VerdictReport.keys && verdict.authenticity.findings.isEmpty
             ? "Not verified: which keys were valid; a body that decides it is withheld." : verdict.authenticity.sentence
         completeness = verdict.completeness.sentence
-        erasure = verdict.erasure.sentence
+        erasure =
+            isOfOneEvent ? "Neither sealed payloads nor redactions were looked at." : verdict.erasure.sentence
         firstEntry = verdict.firstEntry
         readAgain = again.map { Again(from: $0.from, end: $0.end, isComplete: $0.isComplete) }
         findings = all.map {

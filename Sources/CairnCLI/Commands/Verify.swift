@@ -82,7 +82,9 @@ struct Verify: AsyncParsableCommand {
         let key: VerifierKey
         do { key = try options.ledgerKey(ledgerKey) } catch {
             // Evidence that doesn't parse goes before a key that doesn't.
-            if ledgerKey != nil, let verdict = try await verdictOnForm(orThrow: error) { return try finish(verdict) }
+            if ledgerKey != nil, let verdict = try await verdictOnForm(orThrow: error) {
+                return try finish(VerdictReport(verdict))
+            }
             throw error
         }
         let memory = remember.map { AuditorMemory($0) }
@@ -98,9 +100,9 @@ struct Verify: AsyncParsableCommand {
         let snapshot = new || budget != nil ? try memory?.lastReading() : nil
         if let export, EventProofFolder.isOne(export) {
             do {
-                return try finish(try EventProofFolder.read(export).verify(by: key))
+                return try finish(VerdictReport(try EventProofFolder.read(export).verify(by: key), isOfOneEvent: true))
             } catch let finding as Finding {
-                return try finish(Verdict(unreadable: finding))
+                return try finish(VerdictReport(Verdict(unreadable: finding), isOfOneEvent: true))
             }
         } else if let export {
             let reader = DirectoryReader(export)
@@ -160,7 +162,7 @@ struct Verify: AsyncParsableCommand {
             progress.end()
             if let again { try memory.remember(again) }
         }
-        try finish(verdict, again)
+        try finish(VerdictReport(verdict, again))
     }
 
     /// The vault, where the database is verified by whoever holds the institution's key.
@@ -255,8 +257,7 @@ struct Verify: AsyncParsableCommand {
         throw ExitCode(2)
     }
 
-    private func finish(_ verdict: Verdict, _ again: SecondReading? = nil) throws {
-        let report = VerdictReport(verdict, again)
+    private func finish(_ report: VerdictReport) throws {
         if options.json { try Output.json(report) } else { report.write() }
         if report.exitCode != 0 { throw ExitCode(report.exitCode) }
     }
