@@ -29,19 +29,24 @@ struct CrashTests {
         let script = """
             cd '\(cairn.state)'
             pick() { echo $(( $(od -An -N2 -tu2 /dev/urandom) % $1 )); }
+            wait_up_to() { local ms; ms=$(pick $1); sleep $(printf '%d.%03d' $((ms / 1000)) $((ms % 1000))); }
+            # Kills come within the time that an append takes here and now.
+            begun=$(date +%s%N)
+            \(append) <events.0 >receipts.0 || exit 1
+            whole=$(( ($(date +%s%N) - begun) / 1000000 + 1 ))
             for round in $(seq \(CrashTests.rounds)); do
               \(cairn.command("up")) 2>&1 >/dev/null || exit 1
               \(cairn.command("seal --follow")) >>sealed 2>>waited & sealer=$!
               cat events.$((round - 1)) events.$round >both
               \(append) <both >receipts.$round 2>>appended & appender=$!
-              sleep 0.$(printf %03d $(pick 800))
+              wait_up_to $((whole * 2))
               case $(pick 4) in
               0) kill -9 $appender ;;
               1) kill -9 $sealer ;;
               2) kill -9 $(head -1 postgres/data/postmaster.pid) ;;
               3) kill -9 $(pgrep -P $(head -1 postgres/data/postmaster.pid)) $(head -1 postgres/data/postmaster.pid) ;;
               esac
-              sleep 0.$(printf %03d $(pick 300))
+              wait_up_to $whole
               kill -9 $appender $sealer 2>/dev/null
               wait
               echo round $round
