@@ -10,6 +10,8 @@ struct ExportRun {
     private let directory: ExportDirectory
     private let bodies: DatabaseSource
     private let isChecking: Bool
+    /// Whether files may hold bodies that this export withholds, or the other way round.
+    private let isMixed: Bool
     private(set) var mended: [String] = []
     private(set) var rewritten: [String] = []
     /// The full bundles whose files of bodies may have too many.
@@ -23,11 +25,13 @@ struct ExportRun {
     /// The bundles that were written in this run.
     private var written: Set<UInt64> = []
 
-    init(_ reader: LedgerReader, _ directory: ExportDirectory, bodies: DatabaseSource, isChecking: Bool) {
+    init(_ reader: LedgerReader, _ directory: ExportDirectory, bodies: DatabaseSource, isChecking: Bool, isMixed: Bool)
+    {
         self.reader = reader
         self.directory = directory
         self.bodies = bodies
         self.isChecking = isChecking
+        self.isMixed = isMixed
     }
 
     /// Whether files of bodies are to be written again.
@@ -52,9 +56,9 @@ struct ExportRun {
 
     /// Notes the full bundles whose bodies were redacted between two sizes, or discarded; all of them that were there,
     /// where some may have others than they should.
-    mutating func note(redactedFrom earlier: UInt64, below size: UInt64, isMixed: Bool) async throws {
+    mutating func note(redactedFrom earlier: UInt64, below size: UInt64, isFirst: Bool) async throws {
         let full = size / 256
-        if isMixed { outdated.formUnion(Set(0..<full).subtracting(written)) }
+        if isMixed, isFirst { outdated.formUnion(Set(0..<full).subtracting(written)) }
         if isChecking { unchecked.formUnion(Set(0..<full).subtracting(written)) }
         for (index, redaction) in try await reader.redactions(from: earlier) where index < size {
             if redaction.index / 256 < full { outdated.insert(redaction.index / 256) }
@@ -138,7 +142,14 @@ struct ExportRun {
         if !isFull {
             absent.formUnion(absences(events))
             written.insert(bundle)
-            try replace(bodiesPath, ExportRun.framed(bodiesOf: events))
+            // A partial file holds what is here now: it has fewer bodies where some were redacted or withheld since.
+            if try directory.replace(bodiesPath, ExportRun.framed(bodiesOf: events)) {
+                if isMixed || events.contains(where: { $0.body == nil }) {
+                    rewritten.append(bodiesPath)
+                } else {
+                    mended.append(bodiesPath)
+                }
+            }
         }
         try replace(entriesPath, ExportDirectory.framed(events.map(\.entry.bytes)))
     }

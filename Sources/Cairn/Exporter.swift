@@ -57,11 +57,12 @@ public struct Exporter: Sendable {
             reader,
             directory,
             bodies: isWithoutBodies ? try await reader.sourceWithoutBodies() : reader.source,
-            isChecking: isChecking
+            isChecking: isChecking,
+            isMixed: isMixed
         )
         for round in 0...Exporter.mostLaterCheckpoints {
             try await run.write(below: checkpoint.size, progress)
-            try await run.note(redactedFrom: earlier, below: checkpoint.size, isMixed: isMixed && round == 0)
+            try await run.note(redactedFrom: earlier, below: checkpoint.size, isFirst: round == 0)
             if try await run.isExplained(below: checkpoint.size) {
                 // Where what follows is cut short, the next export looks at every body.
                 if run.hasOutdated { try directory.keep(.mixed) }

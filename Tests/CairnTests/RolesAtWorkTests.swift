@@ -8,7 +8,7 @@ import CairnVerification
 import Foundation
 import Testing
 
-@Suite("roles at work", .timeLimit(.minutes(2)))
+@Suite("roles at work")
 struct RolesAtWorkTests {
     private static let role = Role("image")
     private static let appendSQL = "SELECT * FROM cairn.append($1, $2, $3, $4)"

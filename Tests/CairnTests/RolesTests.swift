@@ -7,7 +7,7 @@ import CairnTestSupport
 import CairnVerification
 import Testing
 
-@Suite("roles in the database", .timeLimit(.minutes(2)))
+@Suite("roles in the database")
 struct RolesTests {
     static let refused = "42501"
     static let otherOrigin = "ledger.hospital-b.example/test"
