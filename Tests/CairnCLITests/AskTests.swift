@@ -92,6 +92,30 @@ struct AskTests {
         #expect(try program.run("ask g7 --local-id 4711").status == 1)
     }
 
+    @Test func whatIsRedactedLeavesTheTablesAndAnswersAndExportsSaySo() throws {
+        let program = try AskTests.federation()
+        defer { program.remove() }
+        #expect(try program.run("project").status == 0)
+        let log = try program.run("log --count 100000").output.split(separator: "\n")
+        let line = try #require(log.first { $0.contains("  cairn.consent.given.v1  ") })
+        let index = try #require(line.split(separator: " ").first)
+        let redactor = "redactor.hospital-a.example"
+        #expect(try program.run("key generate \(redactor)").status == 0)
+        #expect(try program.run("key register \(redactor) --role redaction").status == 0)
+        #expect(try program.run("redact \(index) --reason name-in-note --author \(redactor)").status == 0)
+        #expect(try program.run("seal").output.contains("Redacted, the bodies are gone: entry \(index)\n"))
+        #expect(try program.run("project").status == 0)
+        let told = "Redacted, their bodies taken away: 1 of cairn.consent.given.v1"
+        #expect(try program.run("ask g1").output.contains(told))
+        let rows = "SELECT count(*) FROM cairn_projection_1.consent WHERE idx = \(index)"
+        let conninfo = "host=\(program.state)/postgres user=cairn dbname=cairn"
+        #expect(try Program.shell("psql -qAtX '\(conninfo)' -c '\(rows)'").output == "0\n")
+        #expect(try program.run("verify --projections").status == 0)
+        for format in ["cloudevents", "fhir"] {
+            #expect(try program.run("translate --to \(format) --output '\(program.state)/said'").output.contains(told))
+        }
+    }
+
     @Test func aPlantedRowIsFoundAndARebuildMendsIt() throws {
         let program = try AskTests.federation()
         defer { program.remove() }
