@@ -85,7 +85,10 @@ struct RegistryReading {
 
     /// The event of a row; what is none of the registry makes none.
     private static func item(_ row: QueryResult.Row) throws -> Item? {
-        guard let bytes = try row.optionalBytes(1), let author = try? VerifierKey(parsing: row.text(3)),
+        guard let bytes = try row.optionalBytes(1),
+            // A key that is none has signed nothing.
+            let author = try? VerifierKey(parsing: row.text(3)),
+            // A body that breaks the rules doesn't count.
             let event = try? Body(checking: bytes).registryEvent
         else { return nil }
         return Item(

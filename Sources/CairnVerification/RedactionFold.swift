@@ -8,8 +8,8 @@ public import CairnModel
 /// reached.
 ///
 /// It holds the absences that were met (at most as many as the format allows), and ranges of entries that are guarded
-/// or don't count. What is said of an entry whose body is here, and so was not kept, waits in ``unknown`` for
-/// ``settle(_:)``.
+/// or don't count. What is said of an entry whose body is here, and so was not kept, waits until its entry was
+/// looked up.
 public struct RedactionFold: Sendable {
     /// What is known of an entry that a redaction names.
     public struct Facts: Sendable {

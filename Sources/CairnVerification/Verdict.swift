@@ -20,8 +20,9 @@ public struct Verdict: Sendable {
     public let submissions: UInt64
     /// The number of submissions that don't count.
     public let discounted: UInt64
-    /// The redactions that have an effect, from the ledger's beginning: what may be missing from answers.
-    public let redactions: RedactionCount
+    /// The redactions that have an effect, from the ledger's beginning: what may be missing from answers; `nil` where
+    /// they were not looked at, as in a proof of one event.
+    public let redactions: RedactionCount?
     /// The size up to which a quorum of witnesses has seen the ledger, where a policy was given and one has.
     public let anchoredTo: UInt64?
     /// The number of entries that no quorum has seen, where a policy was given.

@@ -68,7 +68,8 @@ extension Verdict {
                 integrity: "Entry \(index) is the one that the signed checkpoint of \(size) entries was made for.",
                 authenticity: "It was signed by a key that the ledger had registered for it. \(EventProof.limits)",
                 completeness: "Other entries were not looked at; "
-                    + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + "."
+                    + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + ".",
+                erasure: "Neither sealed payloads nor redactions were looked at."
             )
         )
     }
@@ -125,7 +126,7 @@ extension Verdict {
         entries: UInt64,
         submissions: UInt64,
         discounted: UInt64,
-        redactions: RedactionCount = RedactionCount(),
+        redactions: RedactionCount? = nil,
         anchoredTo: UInt64?,
         entriesSince: UInt64?,
         findings: [Finding],
@@ -161,7 +162,9 @@ extension Verdict {
         )
         authenticity = answer(
             lesser,
-            sentences.authenticity,
+            findings.contains { $0.code == .withheld }
+                ? "Which keys were valid was not verified: a body that decides it is withheld."
+                : sentences.authenticity,
             discounted == 0
                 ? "Every submission counts, but"
                 : sentences.discounted ?? "\(discounted) of \(submissions) submissions don't count"
@@ -175,7 +178,7 @@ extension Verdict {
         erasure = Answer(
             findings: payloads,
             sentence: (payloads.first.map { "What was erased or redacted is not as the ledger says: \($0)." }
-                ?? sentences.erasure) + (checkpoint == nil ? "" : " " + redactions.sentence)
+                ?? sentences.erasure) + (checkpoint == nil ? "" : redactions.map { " " + $0.sentence } ?? "")
         )
     }
 

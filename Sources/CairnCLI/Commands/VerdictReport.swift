@@ -35,8 +35,7 @@ struct VerdictReport: Encodable {
     /// - Parameters:
     ///   - verdict: The verdict.
     ///   - again: What reading older entries again has found.
-    ///   - isOfOneEvent: Whether it is about a proof of one event: then nothing is known of redactions.
-    init(_ verdict: Verdict, _ again: SecondReading? = nil, isOfOneEvent: Bool = false) {
+    init(_ verdict: Verdict, _ again: SecondReading? = nil) {
         let all = verdict.findings + (again?.findings ?? [])
         let notVerified = VerdictReport.notVerified(all)
         exitCode = [2, 1, 3].first { code in all.contains { $0.code.exitCode == code } } ?? 0
@@ -59,15 +58,11 @@ struct VerdictReport: Encodable {
         discounted = verdict.discounted
         integrity = verdict.integrity.sentence
         self.notVerified = notVerified
-        redactions = isOfOneEvent ? nil : verdict.redactions.byType
-        redactionsOfOtherTypes = isOfOneEvent ? nil : verdict.redactions.ofOtherTypes
-        // Where keys were not judged, nothing is said of them.
-        authenticity =
-            notVerified == VerdictReport.keys && verdict.authenticity.findings.isEmpty
-            ? "Not verified: which keys were valid; a body that decides it is withheld." : verdict.authenticity.sentence
+        redactions = verdict.redactions?.byType
+        redactionsOfOtherTypes = verdict.redactions?.ofOtherTypes
+        authenticity = verdict.authenticity.sentence
         completeness = verdict.completeness.sentence
-        erasure =
-            isOfOneEvent ? "Neither sealed payloads nor redactions were looked at." : verdict.erasure.sentence
+        erasure = verdict.erasure.sentence
         firstEntry = verdict.firstEntry
         readAgain = again.map { Again(from: $0.from, end: $0.end, isComplete: $0.isComplete) }
         findings = all.map {
@@ -75,11 +70,9 @@ struct VerdictReport: Encodable {
         }
     }
 
-    private static let keys = "keys"
-
     /// What was not looked at, because it is withheld.
     private static func notVerified(_ findings: [Finding]) -> String? {
-        if findings.contains(where: { $0.code == .withheld }) { return keys }
+        if findings.contains(where: { $0.code == .withheld }) { return "keys" }
         return findings.contains { $0.code == .bodyWithheld } ? "bodies" : nil
     }
 

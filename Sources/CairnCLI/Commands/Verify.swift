@@ -100,9 +100,9 @@ struct Verify: AsyncParsableCommand {
         let snapshot = new || budget != nil ? try memory?.lastReading() : nil
         if let export, EventProofFolder.isOne(export) {
             do {
-                return try finish(VerdictReport(try EventProofFolder.read(export).verify(by: key), isOfOneEvent: true))
+                return try finish(VerdictReport(try EventProofFolder.read(export).verify(by: key)))
             } catch let finding as Finding {
-                return try finish(VerdictReport(Verdict(unreadable: finding), isOfOneEvent: true))
+                return try finish(VerdictReport(Verdict(unreadable: finding)))
             }
         } else if let export {
             let reader = DirectoryReader(export)
