@@ -28,17 +28,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
 $$;
 
--- The head of a ledger, which an author's next submission may name as its anchor: the number of entries, and the time
--- and leaf hash of the last. No row where there is no entry yet.
-CREATE FUNCTION cairn.head(p_ledger int) RETURNS TABLE (size bigint, recorded_at bigint, leaf_hash bytea)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT e.idx + 1, e.recorded_at, e.leaf_hash
-  FROM cairn.entry e
-  WHERE e.ledger_id = p_ledger
-    AND EXISTS (SELECT FROM cairn.author_login a WHERE a.ledger_id = p_ledger AND a.login = session_user)
-  ORDER BY e.idx DESC LIMIT 1
-$$;
-
 -- What an author's next submission follows: the ledger's number; number, statement hash and anchor of the author's
 -- last submission that isn't discounted, NULL where there is none; the ledger's head, 0 and NULL where there is no
 -- entry. No row where this login may not append for the author.
@@ -66,7 +55,7 @@ DECLARE
   v_function text;
 BEGIN
   FOREACH v_function IN ARRAY ARRAY[
-    'receipts(int, uuid[])', 'discounted_by(int, bigint)', 'head(int)', 'author_state(text, text)'
+    'receipts(int, uuid[])', 'discounted_by(int, bigint)', 'author_state(text, text)'
   ] LOOP
     EXECUTE 'ALTER FUNCTION cairn.' || v_function || ' OWNER TO cairn_definer';
     EXECUTE 'REVOKE ALL ON FUNCTION cairn.' || v_function || ' FROM PUBLIC';

@@ -17,7 +17,6 @@ struct FunctionRights {
         FunctionRights(call: "cairn.append(1, '', '{}', '{}')", caller: .appender, outcome: "CA007"),
         FunctionRights(call: "cairn.receipts(1, '{}')", caller: .appender),
         FunctionRights(call: "cairn.discounted_by(1, 0)", caller: .appender),
-        FunctionRights(call: "cairn.head(1)", caller: .appender),
         FunctionRights(call: "cairn.author_state('ledger.hospital-a.example/test', 'author')", caller: .appender),
         FunctionRights(
             call: "cairn.restore(1, 0, 0, '\\x610a0a', '{}', '{}', '{}')",

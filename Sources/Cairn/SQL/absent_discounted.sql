@@ -6,10 +6,22 @@ SELECT b.bundle, (
     WHERE e.ledger_id = $1::int4 AND e.idx >= b.bundle * 256 AND e.idx < (b.bundle + 1) * 256
   )
 FROM (
-  SELECT DISTINCT e.idx / 256 AS bundle
-  FROM cairn.discounted d
-  JOIN cairn.entry e ON e.ledger_id = $1::int4 AND e.idx >= d.first_index AND e.idx < d.first_index + 10000
-    AND e.first_index = d.first_index
-  WHERE d.ledger_id = $1::int4 AND d.first_index < $2::int8 AND e.body IS NULL
+  SELECT DISTINCT e.bundle
+  FROM (
+    SELECT d.first_index, coalesce((
+        SELECT n.first_index
+        FROM cairn.submission n
+        WHERE n.ledger_id = $1::int4 AND n.first_index > d.first_index
+        ORDER BY n.first_index LIMIT 1
+      ), d.first_index + 10000) AS next_index
+    FROM cairn.discounted d
+    WHERE d.ledger_id = $1::int4 AND d.first_index < $2::int8
+  ) s
+  CROSS JOIN LATERAL (
+    SELECT e.idx / 256 AS bundle
+    FROM cairn.entry e
+    WHERE e.ledger_id = $1::int4 AND e.idx >= s.first_index AND e.idx < s.next_index AND e.body IS NULL
+    OFFSET 0
+  ) e
 ) b
 WHERE (b.bundle + 1) * 256 <= $2::int8
