@@ -136,7 +136,7 @@ BEGIN
 
   IF v_is_stopped THEN
     RAISE EXCEPTION 'appends are stopped: entries that were signed are missing' USING ERRCODE = 'CA009',
-      HINT = 'Restore the missing entries; cairn doctor says which.';
+      HINT = 'Restore the missing entries (cairn doctor says which), then seal.';
   END IF;
 
   -- The anchor is true, whoever the author is: mostly the last entry; in submission 0 none, and 32 zero bytes.

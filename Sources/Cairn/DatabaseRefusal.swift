@@ -6,7 +6,7 @@ extension CairnError {
         "CA001": (.outOfOrder, "one process appends for a key: end the other one, and append again"),
         "CA003": (.notBound, "register the key, and bind the login to it: cairn key register"),
         "CA004": (.clock, "set the clock of the database server"),
-        "CA009": (.stopped, "bring the missing entries back: cairn restore EXPORT"),
+        "CA009": (.stopped, "bring them back (cairn restore EXPORT), then run cairn seal"),
         "CA011": (.notStopped, "cairn seal says whether entries are missing"),
         "CA012": (.restoreOrder, "verify the export, and compare it with the database"),
         "CA013": (.loginNotBound, "have an administrator run cairn.bind_login for the login"),

@@ -16,11 +16,13 @@ public struct RedactionCount: Sendable, Equatable {
     /// All of them.
     public var total: UInt64 { byType.values.reduce(ofOtherTypes, +) }
 
-    /// The count in words, such as `2 events are redacted: 2 of cairn.annotation.created.v1`.
+    /// The count in words.
+    ///
+    /// For example: "Redactions that have an effect: 2 of cairn.annotation.created.v1."
     public var sentence: String {
         guard total > 0 else { return "No event is redacted." }
         let types = byType.sorted { $0.key < $1.key }.map { "\($0.value) of \($0.key)" }
         let others = ofOtherTypes > 0 ? ["\(ofOtherTypes) of other types"] : []
-        return "Redacted, their bodies taken away: \((types + others).joined(separator: ", "))."
+        return "Redactions that have an effect: \((types + others).joined(separator: ", "))."
     }
 }

@@ -140,6 +140,8 @@ extension Verdict {
         let lesser = findings.filter {
             $0.code.exitCode == 3 && !$0.code.isAboutCompleteness && !$0.code.isAboutErasure
         }
+        // What doesn't count goes before what counts with a remark.
+        .sorted { !$0.code.isOfWhatCounts && $1.code.isOfWhatCounts }
         let isCut = checkpoint == nil
         func answer(_ findings: [Finding], _ good: String, _ bad: String) -> Answer {
             if let first = findings.first { return Answer(findings: findings, sentence: "\(bad): \(first)") }
@@ -203,6 +205,9 @@ extension FindingCode {
         ]
         .contains(self)
     }
+
+    /// Whether the finding is about something that counts all the same.
+    var isOfWhatCounts: Bool { [.possiblyCompromised, .registryWithoutEffect].contains(self) }
 
     /// Whether the finding is about what was erased or redacted.
     var isAboutErasure: Bool {

@@ -46,7 +46,9 @@ struct Export: AsyncParsableCommand {
         }
         Output.line("Exported \(report.size) entries to \(directory)\(withoutBodies ? ", without bodies" : "")")
         write(report.mended) { "corrected: \($0) was not what the ledger says" }
-        write(report.rewritten) { "rewritten: \($0) lost bodies that are redacted, discarded or withheld" }
+        write(report.rewritten) {
+            "rewritten: \($0): bodies were redacted, discarded or withheld since, or are not withheld any more"
+        }
     }
 
     private func write(_ paths: [String], _ line: (String) -> String) {

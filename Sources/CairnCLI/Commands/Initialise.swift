@@ -33,6 +33,7 @@ struct Initialise: AsyncParsableCommand {
         let directory = options.directory
         try directory.make()
         try await Migrator(options.address).migrate()
+        try await requireNew(origin)
         let passphrase = try Passphrase.forWriting(isWanted: passphrase)
         let recoveryFile = recoveryKey.map { SigningKeyFile($0) } ?? directory.recoveryKey
         let registrarName = try LedgerCreation.registrarName(of: origin)
@@ -70,6 +71,18 @@ struct Initialise: AsyncParsableCommand {
         ]
         // At once: whoever reads only the first lines leaves no half of them.
         Output.write(lines.map { Output.escaped($0) + "\n" }.joined())
+    }
+
+    /// Fails before a key is made where the ledger is there, unless a run that was cut short made it from this directory.
+    private func requireNew(_ origin: Origin) async throws {
+        let mayGoOn = FileManager.default.fileExists(atPath: options.directory.ledgerKey.path + ".vkey")
+        guard options.directory.hasOrigin || !mayGoOn else { return }
+        do {
+            try await LedgerReader(database: options.address, origin: origin).close()
+        } catch let error as CairnError where error.code == .noLedger {
+            return
+        }
+        throw CairnError(.exists, "the ledger \(origin) is in this database already: no key was made")
     }
 
     /// Whether the ledger that is there began with the key of this state directory, in a run that was cut short.

@@ -8,8 +8,9 @@ struct Redact: AsyncParsableCommand {
         abstract: "Take away the bodies of entries that hold what must not be there, such as a name in a note.",
         discussion: """
             The key of --author has the role redaction. The next seal takes the bodies away; they can't be brought back. Entries,
-            signatures and proofs stay, and so does the hash of each body. What was copied before, exports and backups among it,
-            still holds the bodies.
+            signatures and proofs stay, and so does the hash of each body. The tables that questions read lose the rows with the
+            next cairn project. What was copied before, exports and backups among it, still holds the bodies; and whoever appends
+            the same events another time brings them back.
 
             What a patient asks to be erased is sealed under a key of her own, and needs no redaction.
 
@@ -74,7 +75,15 @@ struct Redact: AsyncParsableCommand {
                 ? "The next seal takes the body away (cairn seal); it can't be brought back."
                 : "The next seal takes the \(events.count) bodies away (cairn seal); they can't be brought back."
         )
-        Output.line("Places, signatures and proofs stay, and so does the hash of each body.")
+        Output.line(
+            "The entries, signatures and proofs stay, and so does the hash of each body. The tables that questions read lose the "
+                + "rows with the next cairn project."
+        )
+        Output.line(
+            "The ids of the events are free again: whoever appends the same events another time brings their bodies back. Correct "
+                + "them where they came from.",
+            .remark
+        )
         Output.line(
             "Copies from before still hold what was there: export again into each export (cairn export), and delete backups, dumps and "
                 + "archived WAL when their time is over.",

@@ -80,7 +80,10 @@ struct Seal: AsyncParsableCommand {
             Output.line("Entry \(index) doesn't count: \(code)")
         }
         if !report.redacted.isEmpty {
-            Output.line("Redacted, the bodies are gone: \(Seal.named(report.redacted))")
+            Output.line(
+                "Redacted, the bodies are gone from the ledger: \(Seal.named(report.redacted)). The tables that questions read lose them "
+                    + "with the next cairn project"
+            )
         }
         if !report.notRedacted.isEmpty {
             Output.line(
