@@ -99,13 +99,38 @@ public actor Projector {
             throw AuditError(.missing, "the projections are missing or of another version: run cairn project")
         }
         try await live.enter(connection)
-        let end = try await live.position(connection)
+        var end = try await live.position(connection)
         let check = ProjectionSchema(ledger: ledger, suffix: "check")
         try await check.drop(connection)
         try await check.make(connection)
         try await check.enter(connection)
         _ = try await fill(from: 0, below: end, removing: false, progress)
-        try await removeAll(below: end)
+        while true {
+            try await removeAll(below: end)
+            // The projector may go on meanwhile: tables and position are read at one moment, or again.
+            let (now, faults) = try await connection.withTransaction(.repeatableRead, isReadOnly: true) { _ in
+                let now = try await live.position(connection)
+                return (now, now == end ? try await compare(live, check, below: end) : [])
+            }
+            guard now >= end else {
+                throw AuditError(.missing, "the projections were computed again meanwhile: verify them once more")
+            }
+            if now == end {
+                try await check.drop(connection)
+                try await live.enter(connection)
+                return faults
+            }
+            _ = try await fill(from: end, below: now, removing: false, progress)
+            end = now
+        }
+    }
+
+    /// What is different between the tables and those that were computed again up to an index.
+    private func compare(
+        _ live: ProjectionSchema,
+        _ check: ProjectionSchema,
+        below end: UInt64
+    ) async throws -> [ProjectionFault] {
         let passed = try await toBeProjected(connection, below: end)
         var faults: [ProjectionFault] = []
         for table in Projection.all.map(\.name) {
@@ -130,8 +155,6 @@ public actor Projector {
         if let isExtra = try await termFault(live, check) {
             faults.append(ProjectionFault(table: "term", index: 0, isExtra: isExtra))
         }
-        try await check.drop(connection)
-        try await live.enter(connection)
         return faults
     }
 

@@ -103,7 +103,7 @@ struct AskTests {
         #expect(try program.run("key generate \(redactor)").status == 0)
         #expect(try program.run("key register \(redactor) --role redaction").status == 0)
         #expect(try program.run("redact \(index) --reason name-in-note --author \(redactor)").status == 0)
-        #expect(try program.run("seal").output.contains("Redacted, the bodies are gone: entry \(index)\n"))
+        #expect(try program.run("seal").output.contains("Redacted, the bodies are gone: entry \(index). "))
         #expect(try program.run("project").status == 0)
         let told = "Redacted, their bodies taken away: 1 of cairn.consent.given.v1"
         #expect(try program.run("ask g1").output.contains(told))

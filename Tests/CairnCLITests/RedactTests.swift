@@ -60,7 +60,8 @@ struct RedactTests {
         #expect(
             seal.output == """
                 Sealed: 28 entries under a signed checkpoint, 3 of them new.
-                Redacted, the bodies are gone: entry 7, entry 17
+                Redacted, the bodies are gone: entry 7, entry 17. The tables that questions read lose them with the \
+                next cairn project
 
                 """
         )
@@ -185,7 +186,7 @@ struct RedactTests {
         #expect(try cairn.run("seal \(backup)").output.contains("sealer.behind"))
         #expect(try cairn.run("restore '\(export)' \(backup)").output.hasPrefix("Brought back 1 entries"))
         #expect(try cairn.run("show 7 \(backup)").output.contains("event        "))
-        #expect(try cairn.run("seal \(backup)").output.contains("Redacted, the bodies are gone: entry 7\n"))
+        #expect(try cairn.run("seal \(backup)").output.contains("Redacted, the bodies are gone: entry 7. "))
         #expect(!(try cairn.run("show 7 \(backup)").output.contains("event        ")))
         #expect(try cairn.run("verify \(backup)").status == 0)
     }

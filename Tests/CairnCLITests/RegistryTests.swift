@@ -25,6 +25,12 @@ struct RegistryTests {
         #expect(!FileManager.default.fileExists(atPath: cairn.state + "/keys/recovery.pem"))
         #expect(try cairn.run("key list").output.contains("recovery  valid since entry 2"))
 
+        // A second time it makes no key, of which nobody would know that it is none of this ledger.
+        let again = try cairn.run("init ledger.hospital-a.example/imaging")
+        #expect(again.status == 1)
+        #expect(again.output.contains("origin.exists"))
+        #expect(!FileManager.default.fileExists(atPath: cairn.state + "/keys/recovery.pem"))
+
         let second = "recovery-2.hospital-a.example"
         #expect(try cairn.run("key generate \(second)").status == 0)
         let refused = try cairn.run("key register \(second) --role recovery")

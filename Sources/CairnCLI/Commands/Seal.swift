@@ -81,8 +81,8 @@ struct Seal: AsyncParsableCommand {
         }
         if !report.redacted.isEmpty {
             Output.line(
-                "Redacted, the bodies are gone from the ledger: \(Seal.named(report.redacted)). The tables that questions read lose them "
-                    + "with the next cairn project"
+                "Redacted, the bodies are gone: \(Seal.named(report.redacted)). The tables that questions read lose them with the "
+                    + "next cairn project"
             )
         }
         if !report.notRedacted.isEmpty {
