@@ -44,7 +44,8 @@ BEGIN
       v_table, CASE v_table WHEN 'entry' THEN 'refuse_change_of_entry' ELSE 'refuse_change' END);
     EXECUTE format('ALTER TABLE cairn.%I ENABLE ALWAYS TRIGGER append_only', v_table);
     EXECUTE format(
-      'CREATE TRIGGER never_truncated BEFORE TRUNCATE ON cairn.%I FOR EACH STATEMENT EXECUTE FUNCTION cairn.refuse_change()',
+      'CREATE TRIGGER never_truncated BEFORE TRUNCATE ON cairn.%I FOR EACH STATEMENT '
+        'EXECUTE FUNCTION cairn.refuse_change()',
       v_table);
     EXECUTE format('ALTER TABLE cairn.%I ENABLE ALWAYS TRIGGER never_truncated', v_table);
   END LOOP;

@@ -1,8 +1,8 @@
 -- Makes a ledger and its partition, without stopping appends to others: ATTACH of a table that is already like the
 -- parent, and empty, so that it needs no CHECK of its own to be attached at once.
 --
--- Autovacuum looks after the partition as soon as one row is dead: in a table of which nothing is ever deleted, that is a
--- body that was redacted or discarded, and its bytes should not wait for a fifth of the table to die.
+-- Autovacuum looks after the partition as soon as one row is dead: in a table of which nothing is ever deleted, that is
+-- a body that was redacted or discarded, and its bytes should not wait for a fifth of the table to die.
 CREATE FUNCTION cairn.create_ledger(p_origin text, p_configuration jsonb DEFAULT '{}') RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -18,7 +18,8 @@ BEGIN
     v_partition);
   EXECUTE format('ALTER TABLE cairn.%I ENABLE ROW LEVEL SECURITY', v_partition);
   EXECUTE format(
-    'CREATE TRIGGER never_truncated BEFORE TRUNCATE ON cairn.%I FOR EACH STATEMENT EXECUTE FUNCTION cairn.refuse_change()',
+    'CREATE TRIGGER never_truncated BEFORE TRUNCATE ON cairn.%I FOR EACH STATEMENT '
+      'EXECUTE FUNCTION cairn.refuse_change()',
     v_partition);
   EXECUTE format('ALTER TABLE cairn.%I ENABLE ALWAYS TRIGGER never_truncated', v_partition);
   EXECUTE format('ALTER TABLE cairn.entry ATTACH PARTITION cairn.%I FOR VALUES IN (%s)', v_partition, v_ledger);
