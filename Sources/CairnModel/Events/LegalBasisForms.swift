@@ -12,7 +12,8 @@ extension Vocabulary {
         "A legal basis was asserted for datasets or subjects.",
         requires: [basis, article6],
         allows: [
-            article9, nationalLaw, purposes, validFrom, validUntil, datasets, subjects, reference, controller, document,
+            article9, nationalLaw, purposes, validFrom, validUntil, datasets, subjects, permits, reference, controller,
+            document,
         ],
         terms: ["dpv:LegalBasis"]
     )
@@ -23,7 +24,8 @@ extension Vocabulary {
         "A legal basis changed.",
         requires: [basis, article6],
         allows: [
-            article9, nationalLaw, purposes, validFrom, validUntil, datasets, subjects, reference, controller, document,
+            article9, nationalLaw, purposes, validFrom, validUntil, datasets, subjects, permits, reference, controller,
+            document,
         ],
         terms: ["dpv:LegalBasis"]
     )

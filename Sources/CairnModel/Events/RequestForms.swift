@@ -2,6 +2,7 @@ extension Vocabulary {
     /// Events of the family `request`: requests of data subjects.
     static let requestForms: [EventForm] = [
         requestReceived,
+        requestIdentityAsked,
         requestIdentityVerified,
         requestExtended,
         requestAnswered,
@@ -15,6 +16,15 @@ extension Vocabulary {
         requires: [requests, subjects, requestedRight, receivedAt],
         allows: [channel, dueBy, fieldClass],
         terms: ["dpv:RightExerciseRecord"]
+    )
+
+    /// Who asked was asked for proof of identity.
+    public static let requestIdentityAsked = EventForm(
+        "request.identity-asked",
+        "Who asked was asked for proof of identity.",
+        requires: [requests, reason],
+        allows: [method],
+        terms: ["eu-gdpr:A12-6"]
     )
 
     /// The identity of who asked was verified.

@@ -313,4 +313,23 @@ extension Vocabulary {
     public static let replacement = Fact<String>("replacement", "the id of the event that stands in its place")
     /// Where it is public.
     public static let url = Fact<String>("url", "where it is public")
+    /// The rule that is set: legal-calendar, permit-required, opt-out-own-use.
+    public static let rule = Fact<String>(
+        "rule",
+        "the rule that is set: legal-calendar, permit-required, opt-out-own-use"
+    )
+    /// The time zone of the member state, as the IANA names it: Europe/Rome.
+    public static let timeZone = Fact<String>(
+        "timeZone",
+        "the time zone of the member state, as the IANA names it: Europe/Rome"
+    )
+    /// The public holidays of the member state, as dates: 2026-04-06.
+    public static let holidays = Fact<[String]>(
+        "holidays",
+        "the public holidays of the member state, as dates: 2026-04-06"
+    )
+    /// The narrower term of each pair.
+    public static let narrowTerms = Fact<[String]>("narrow", "the narrower term of each pair")
+    /// The wider term of each pair.
+    public static let broadTerms = Fact<[String]>("broad", "the wider term of each pair")
 }

@@ -85,6 +85,13 @@ extension Term {
         Term("eu-ehds:EnsureQualitySafetyMedicalDevices", "Ensure Quality and Safety of Medical Devices"),
         Term("eu-ehds:EnsureQualitySafetyMedicinalProducts", "Ensure Quality and Safety of Medicinal Products"),
         Term("eu-ehds:SupportAuthoritiesRegulatoryActivities", "Support Authorities in Regulatory Activities"),
+        Term("dpv:Marketing", "Marketing"),
+        Term("dpv:Advertising", "Advertising", under: "dpv:Marketing"),
+        Term("dpv:DirectMarketing", "Direct Marketing", under: "dpv:Marketing"),
+        Term("dpv:Personalisation", "Personalisation"),
+        Term("dpv:PersonalisedAdvertising", "Personalised Advertising", under: "dpv:Advertising"),
+        Term("dpv:CreditChecking", "Credit Checking"),
+        Term("dpv:EmploymentManagement", "Employment Management"),
     ]
 
     /// Permissions and conditions of use.

@@ -44,6 +44,8 @@ public enum Vocabulary {
         connectorForms,
         auditForms,
         correctionForms,
+        policyForms,
+        vocabularyForms,
     ].flatMap(\.self)
 
     /// The form of a type, or `nil` where it is unknown.
