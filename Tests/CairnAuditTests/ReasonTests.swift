@@ -9,6 +9,25 @@ struct ReasonTests {
         for reason in Reason.all { #expect(reason.meaning.hasSuffix("."), "\(reason.code)") }
     }
 
+    @Test func whatAReasonSaysIsOfThePersonAndOfTheLaw() {
+        for reason in Reason.all {
+            let texts = [reason.meaning, reason.action].compactMap { $0 }
+            for text in texts {
+                #expect(text.hasSuffix("."), "\(reason.code): \(text)")
+                #expect(text.firstMatch(of: /\b(?:she|her|hers|he|his|told|subject)\b/) == nil, "\(reason.code): \(text)")
+            }
+            guard let law = reason.law else { continue }
+            #expect(law.firstMatch(of: /^(?:GDPR|EHDS|Regulation|Directive|ISO|DUO|EDPB|see) /) != nil, "\(reason.code): \(law)")
+            #expect(!law.hasSuffix("."), "\(reason.code): \(law)")
+        }
+    }
+
+    @Test func whatCannotBeToldAccusesNobody() {
+        for reason in Reason.all where reason.verdict != .notCovered {
+            #expect(reason.action?.contains("breach") != true, "\(reason.code)")
+        }
+    }
+
     /// Each text that a statement writes as a reason has a meaning: found between quotes in the expression that ends with AS reason.
     @Test func everyReasonOfAStatementHasAMeaning() {
         for question in Question.all where question.columns.contains(where: { $0.name == "reason" }) {

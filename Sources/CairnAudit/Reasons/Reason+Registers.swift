@@ -1,48 +1,74 @@
 extension Reason {
     /// Reasons of verdicts on what must be on record: agreements, assessments, registers.
     static let registers: [Reason] = [
-        Reason("not-needed", .covered, "Nothing need be done."),
+        Reason("not-needed", .covered, "The law asks for nothing here."),
         Reason("complete", .covered, "Everything that is needed is recorded."),
-        Reason("incomplete", .notCovered, "Something that is needed is not recorded.", do: "Have what is missing recorded."),
-        Reason("agreement-in-force", .covered, "An agreement was in force."),
+        Reason(
+            "incomplete",
+            .notCovered,
+            "Something that is needed is not recorded.",
+            do: "Have what is missing recorded."
+        ),
+        Reason("agreement-in-force", .covered, "An agreement was in force.", law: "GDPR Art. 28(3)"),
         Reason(
             "no-agreement",
             .notCovered,
-            "No agreement was in force.",
-            do: "Sign an agreement, or stop the processing (Art. 28)."
+            "No agreement that was in force is recorded.",
+            law: "GDPR Art. 28(3)",
+            do: "Sign an agreement, have the one that exists recorded, or stop the processing."
         ),
-        Reason("deidentified", .covered, "Every object was de-identified before release."),
+        Reason(
+            "deidentified",
+            .covered,
+            "Every object was recorded as de-identified before the release.",
+            law: "GDPR Art. 25, 89(1)"
+        ),
         Reason(
             "not-deidentified",
             .notCovered,
-            "Objects without a recorded de-identification were released.",
-            do: "Withdraw the version, de-identify, release anew."
+            "Objects were released, and no de-identification before it is recorded.",
+            law: "GDPR Art. 25, 89(1)",
+            do: "Withdraw the version, de-identify the objects, and release a new version."
         ),
-        Reason("sound", .covered, "Nothing was found."),
-        Reason("unsound", .notCovered, "Something was found.", do: "Run cairn verify, and follow what it says."),
+        Reason("sound", .covered, "Nothing was found.", law: "GDPR Art. 32"),
+        Reason(
+            "unsound",
+            .notCovered,
+            "Something was found.",
+            law: "GDPR Art. 32",
+            do: "Run cairn verify, and follow what it says."
+        ),
         Reason(
             "incident-reported",
             .covered,
             "An incident was reported.",
-            do: "Follow the incident up, and tell the access body (EHDS Art. 61 and 63)."
+            law: "EHDS Art. 61, 63",
+            do: "Follow up the incident, and inform the access body."
         ),
-        Reason("unused", .covered, "Allowed, but not used."),
-        Reason("granted", .covered, "The application led to a permit."),
-        Reason("refused", .covered, "The application was refused."),
-        Reason("undecided", .undetermined, "Nothing has been decided yet."),
-        Reason("assessed", .covered, "An impact assessment extends to it and is up to date."),
+        Reason("unused", .covered, "Allowed, and no use is recorded."),
+        Reason("granted", .covered, "The application led to a permit.", law: "EHDS Art. 68"),
+        Reason("refused", .covered, "The application was refused.", law: "EHDS Art. 68"),
+        Reason("undecided", .undetermined, "No decision is recorded yet.", law: "EHDS Art. 68"),
+        Reason("assessed", .covered, "An impact assessment extends to it and is up to date.", law: "GDPR Art. 35"),
         Reason(
             "no-assessment",
             .notCovered,
-            "No impact assessment extends to it.",
-            do: "Assess the impact before data are used (Art. 35)."
+            "No impact assessment that extends to it is recorded.",
+            law: "GDPR Art. 35",
+            do: "Assess the impact before data are used, or have the assessment recorded."
         ),
         Reason(
             "high-risk-left",
             .notCovered,
-            "The impact assessment leaves a high risk, and no consultation is recorded.",
-            do: "Consult the authority before the processing (Art. 36)."
+            "The impact assessment leaves a high risk, and no consultation of the authority is recorded.",
+            law: "GDPR Art. 36(1)",
+            do: "Consult the authority before the processing."
         ),
-        Reason("authority-consulted", .covered, "A high risk remains; the authority was consulted."),
+        Reason(
+            "authority-consulted",
+            .covered,
+            "A high risk remains, and the authority was consulted.",
+            law: "GDPR Art. 36(1)"
+        ),
     ]
 }

@@ -1,14 +1,23 @@
 extension Reason {
     /// Reasons of verdicts on the rights of persons: consents, opt-outs, objections, restrictions, erasure.
     static let rights: [Reason] = [
-        Reason("opted-out-after-approval", .covered, "The opt-out came after the permit was approved: it doesn't touch it."),
-        Reason("kept", .undetermined, "It remains, for the ground that is named."),
+        Reason(
+            "opted-out-after-approval",
+            .covered,
+            "The person opted out after the permit was approved: the opt-out doesn't concern this permit.",
+            law: "EHDS Art. 71(3)"
+        ),
+        Reason("kept", .undetermined, "It remains, on the ground that is named.", do: "Check that the ground holds."),
         Reason(
             "still-there",
             .notCovered,
-            "The subject is still in it.",
-            do: "Exclude the subject from the next version, and from what is made available."
+            "The person's data are still in it.",
+            do:
+                """
+                Exclude the person from the next version and from what is made available, or record the \
+                ground to keep the data.
+                """
         ),
-        Reason("removed", .covered, "The subject was taken out."),
+        Reason("removed", .covered, "The person's data were taken out."),
     ]
 }

@@ -1,136 +1,187 @@
 extension Reason {
     /// Reasons of verdicts on uses of data: who may use what, for which purpose, on which ground.
     static let use: [Reason] = [
-        Reason("consent", .covered, "A consent in force covered the purpose."),
-        Reason("other-basis", .covered, "A legal basis other than consent covered the purpose."),
+        Reason("consent", .covered, "A consent in force covered the purpose.", law: "GDPR Art. 6(1)(a), 9(2)(a)"),
+        Reason(
+            "other-basis",
+            .covered,
+            "A legal basis other than consent covered the purpose.",
+            law: "GDPR Art. 6(1)(b) to (f), 9(2)"
+        ),
         Reason(
             "consent-and-other-basis",
             .covered,
-            "Some subjects had consented, for the others another legal basis covered the purpose."
+            "For some persons or purposes a consent in force covered the use, for the others another legal basis.",
+            law: "GDPR Art. 6(1), 9(2)"
         ),
         Reason(
             "no-consent",
             .notCovered,
-            "No consent in force and no other legal basis covered the purpose.",
+            "No consent in force and no other legal basis is recorded for the purpose.",
+            law: "GDPR Art. 6(1), 9(2)",
             do:
-                "Stop the processing for these subjects, find out who approved it, and assess whether it is a breach (Art. 33: 72 hours)."
+                """
+                Find out on which ground it was done, and have it recorded. If there is none, stop the \
+                processing and assess whether it is a breach (GDPR Art. 33: 72 hours).
+                """
         ),
         Reason(
             "consent-withdrawn",
             .notCovered,
-            "The consent had been withdrawn before.",
+            "The person had withdrawn the consent before.",
+            law: "GDPR Art. 7(3)",
             do:
-                "Stop the processing, tell the recipients (Art. 19), and assess whether it is a breach (Art. 33: 72 hours)."
+                "Stop the processing, and assess whether it is a breach (GDPR Art. 33: 72 hours)."
         ),
         Reason(
             "consent-withdrawn-recorded-later",
             .notCovered,
-            "The consent had been withdrawn before, but this was recorded only afterwards: covered as known then, not covered in fact.",
-            do:
-                "Shorten the way from a withdrawal to the ledger, tell the recipients (Art. 19), and document why it was late."
+            """
+            The person had withdrawn the consent before, but this was recorded only afterwards: in order \
+            as known then, not in order in fact.
+            """,
+            law: "GDPR Art. 7(3)",
+            do: "Stop the processing, shorten the way from a withdrawal to the ledger, and document why it was late."
         ),
-        Reason("consent-expired", .notCovered, "The consent's time had run out.", do: "Stop the processing, or ask for a renewal."),
+        Reason(
+            "consent-expired",
+            .notCovered,
+            "The consent had expired.",
+            law: "GDPR Art. 6(1)(a)",
+            do: "Stop the processing until the person has consented again."
+        ),
         Reason(
             "consent-invalid",
             .notCovered,
-            "The consent was found never to have been valid.",
-            do: "Stop the processing and assess a breach (Art. 33)."
+            "The consent was found not to have been valid.",
+            law: "GDPR Art. 4(11), 7",
+            do: "Stop the processing that is based on it, and document when this was found."
         ),
-        Reason("consent-refused", .notCovered, "The subject had said no.", do: "Stop the processing and assess a breach (Art. 33)."),
+        Reason(
+            "consent-refused",
+            .notCovered,
+            "The person had refused.",
+            law: "GDPR Art. 6(1)(a)",
+            do: "Stop the processing, and assess whether it is a breach (GDPR Art. 33: 72 hours)."
+        ),
         Reason(
             "purpose-outside-consent",
             .notCovered,
             "A consent was in force, but for other purposes.",
-            do: "Stop the processing for this purpose."
+            law: "GDPR Art. 5(1)(b), 6(1)(a)",
+            do: "Stop the processing for this purpose, or ask for consent to it."
         ),
         Reason(
             "no-permit",
             .notCovered,
             "No permit was named, and none covers it.",
-            do: "Ask the organisation that acted for the permit, or stop its access."
+            law: "EHDS Art. 68",
+            do: "Ask the organisation for its permit, or stop its access."
         ),
         Reason(
             "permit-unknown",
             .undetermined,
-            "The permit that was named is not in the ledger.",
-            do: "Have the access body record the permit."
+            "The permit that was named is not in this ledger.",
+            law: "EHDS Art. 68",
+            do: "Have the access body's permit recorded."
         ),
         Reason(
             "permit-not-active",
             .notCovered,
             "The permit was not in force then.",
-            do: "Stop access under this permit; report to the access body."
+            law: "EHDS Art. 61(1), 68",
+            do: "Stop access under this permit, and report it to the access body."
         ),
         Reason(
             "dataset-outside-permit",
             .notCovered,
             "The permit doesn't name this dataset version.",
-            do: "Stop access; report to the access body."
+            law: "EHDS Art. 61(1)",
+            do: "Stop the access, and report it to the access body."
         ),
         Reason(
             "purpose-outside-permit",
             .notCovered,
             "The permit doesn't allow this purpose.",
-            do: "Stop access; report misuse to the access body (EHDS Art. 61)."
+            law: "EHDS Art. 61(1)",
+            do: "Stop the use for this purpose, and report it to the access body."
         ),
         Reason(
             "person-outside-permit",
             .notCovered,
-            "The person is not among those authorised.",
-            do: "Disable the person's access; report to the access body."
+            "The acting person was not among those whom the permit names.",
+            law: "EHDS Art. 73(1)(d)",
+            do: "Disable this access, and report it to the access body."
         ),
         Reason(
             "restricted",
             .notCovered,
             "Processing was restricted then.",
-            do: "Stop the processing until the restriction is lifted (Art. 18)."
+            law: "GDPR Art. 18(2)",
+            do: "Stop the processing until the restriction is lifted."
         ),
         Reason(
             "opted-out-before-approval",
             .notCovered,
-            "A subject had opted out before the permit was approved.",
-            do: "Exclude the subject from what was made available, and tell the data user (EHDS Art. 71)."
+            "A person had opted out before the permit was approved.",
+            law: "EHDS Art. 71(3)",
+            do: "Exclude the person from what was made available, and inform the data user."
         ),
-        Reason("opt-out-exception", .covered, "National law allowed it in spite of the opt-out (EHDS Art. 71(4))."),
-        Reason("erased", .notCovered, "A subject's data had been erased before.", do: "Find the copy that was used and erase it."),
+        Reason(
+            "opt-out-exception",
+            .covered,
+            "National law allowed the use in spite of the opt-out.",
+            law: "EHDS Art. 71(4)"
+        ),
+        Reason(
+            "erased",
+            .notCovered,
+            "A person's data had been erased before.",
+            law: "GDPR Art. 17",
+            do: "Find the copy that was used, and erase it."
+        ),
         Reason(
             "members-unknown",
             .undetermined,
-            "Nobody recorded whose data the dataset version holds.",
+            "Whose data the dataset version holds is not recorded, or not for all of them.",
             do: "Have the holder record the members of the version."
         ),
         Reason(
             "subjects-unknown",
             .undetermined,
-            "Nothing says whose data were touched.",
-            do: "Have the service record subjects or dataset versions with each access."
+            "Whose data were touched is not recorded.",
+            do: "Have the service record persons or dataset versions with each access."
         ),
         Reason(
             "purpose-unknown",
             .undetermined,
-            "No purpose was recorded.",
-            do: "Have the service record the purpose of each access."
+            "No purpose was recorded, or one that no vocabulary has.",
+            law: "GDPR Art. 5(1)(b)",
+            do: "Have the service record the purpose of each access by its term."
         ),
-        Reason("authorised", .covered, "The person was authorised then."),
+        Reason("authorised", .covered, "The acting person was authorised then.", law: "EHDS Art. 73(1)(a)"),
         Reason("denied-only", .covered, "Every access was denied."),
         Reason(
             "persons-unknown",
             .undetermined,
             "The permit names no authorised persons.",
-            do: "Have the access body record who is authorised (EHDS Art. 68 and 73)."
+            law: "EHDS Art. 73(1)(a)",
+            do: "Have the access body's list of authorised persons recorded."
         ),
-        Reason("within-permit", .covered, "Every act was within the permit."),
+        Reason("within-permit", .covered, "Every act was within the permit.", law: "EHDS Art. 61(1)"),
         Reason(
             "person-unknown",
             .undetermined,
-            "Nothing says who it was.",
-            do: "Have the environment record the person with each session."
+            "Who acted is not recorded.",
+            law: "EHDS Art. 73(1)(d)",
+            do: "Have the service or environment record the acting person each time."
         ),
         Reason(
             "purpose-prohibited",
             .notCovered,
-            "The purpose is one that the law prohibits.",
-            do: "Revoke the permit, stop the use, and tell the authorities (EHDS Art. 54 and 63)."
+            "The law prohibits the purpose.",
+            law: "EHDS Art. 54",
+            do: "Stop the use, and report it to the access body, which decides on the permit (EHDS Art. 63)."
         ),
     ]
 }
