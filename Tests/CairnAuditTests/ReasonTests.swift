@@ -14,10 +14,16 @@ struct ReasonTests {
             let texts = [reason.meaning, reason.action].compactMap { $0 }
             for text in texts {
                 #expect(text.hasSuffix("."), "\(reason.code): \(text)")
-                #expect(text.firstMatch(of: /\b(?:she|her|hers|he|his|told|subject)\b/) == nil, "\(reason.code): \(text)")
+                #expect(
+                    text.firstMatch(of: /\b(?:she|her|hers|he|his|told|subject)\b/) == nil,
+                    "\(reason.code): \(text)"
+                )
             }
             guard let law = reason.law else { continue }
-            #expect(law.firstMatch(of: /^(?:GDPR|EHDS|Regulation|Directive|ISO|DUO|EDPB|see) /) != nil, "\(reason.code): \(law)")
+            #expect(
+                law.firstMatch(of: #/^(?:GDPR|EHDS|Regulation|Directive|ISO|DUO|EDPB|see) /#) != nil,
+                "\(reason.code): \(law)"
+            )
             #expect(!law.hasSuffix("."), "\(reason.code): \(law)")
         }
     }
