@@ -19,15 +19,9 @@ let questions = [
     "e13", "e14", "e15", "e16", "e17",
 ]
 
-/// The SQL of the projections and of each question.
+/// The SQL of the projections, of the facts and their rules, and of each question.
 let auditStatements =
-    ["event", "reference", "member", "lineage"].flatMap { name in
-        ["table", "apply", "indexes"].map { "Projections/\(name)/\(name)_\($0).sql" }
-    } + questions.map { "Questions/\($0.uppercased())/\($0).sql" } + [
-        "Projections/batch.sql", "Projections/batch_table.sql", "Projections/state_table.sql",
-        "Redactions/taken_away.sql", "Redactions/to_be_projected.sql", "Redactions/redacted_types.sql",
-        "Redactions/redacted_entries.sql", "Functions/functions.sql",
-    ]
+    ["Projections", "Redactions", "Functions", "Rules"] + questions.map { "Questions/\($0.uppercased())/\($0).sql" }
 
 let package = Package(
     name: "cairn",

@@ -27,6 +27,21 @@ extension Auditor {
         until: ContinuousClock.Instant
     ) async throws -> LineageTree {
         let known = try await projected()
+        return try await asking(known, validAt) { _ in
+            try await walk(kind, id, directions, depth, most, known, validAt, until)
+        }
+    }
+
+    private func walk(
+        _ kind: String,
+        _ id: String,
+        _ directions: [String],
+        _ depth: Int,
+        _ most: Int,
+        _ known: UInt64,
+        _ validAt: Timestamp,
+        _ until: ContinuousClock.Instant
+    ) async throws -> LineageTree {
         var root = LineageTree.Node(kind: kind, name: id, relation: "", entry: nil, remark: nil)
         if kind == "subject" { root = try await marked([root], known, validAt)[0] }
         var next: [String: [LineageTree.Node]] = [:]

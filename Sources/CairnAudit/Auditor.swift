@@ -88,12 +88,13 @@ public actor Auditor {
         let note = try await connection.query(Statement(name: "", sql: sealed), [.int32(ledger), .int64(Int64(known))])
         let at = validAt ?? now
         let bound: [Parameter] =
-            [.int64(Int64(known)), .text("\(at)")] + parameters.map { $0.map { .text($0) } ?? .null }
+            (question.takesTimes ? [.int64(Int64(known)), .text("\(at)")] : [])
+            + parameters.map { $0.map { .text($0) } ?? .null }
         var rows: [JSONValue] = []
         var tally = Tally()
         let hidden = showsPeople ? [] : question.columns.filter { $0.audience == .officers }.map(\.name)
-        try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
-            let sql = "DECLARE answer NO SCROLL CURSOR FOR SELECT row_to_json(q)::text FROM (\n\(question.sql)\n) q"
+        try await asking(known, at) { connection in
+            let sql = "DECLARE answer NO SCROLL CURSOR FOR \(question.rows)"
             try await connection.query(Statement(name: "", sql: sql), bound)
             while true {
                 let page = try await connection.query(Statement(name: "", sql: "FETCH 1000 FROM answer")).rows
@@ -128,6 +129,21 @@ public actor Auditor {
             excluded: Auditor.exclusions(tally.rows - rows.count, hidden, skipped)
                 + (knownAt == nil ? try await newer(than: known) : [])
         )
+    }
+
+    /// Runs what is asked about one moment: in one transaction, in which functions and views see what was known and had
+    /// happened by then.
+    func asking<Value: Sendable>(
+        _ known: UInt64,
+        _ at: Timestamp,
+        _ body: (Connection) async throws -> Value
+    ) async throws -> Value {
+        try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
+            try await connection.run("SET LOCAL work_mem = '64MB'")
+            let times = "SELECT set_config('cairn.known', $1, true), set_config('cairn.then', $2, true)"
+            try await connection.query(Statement(name: "", sql: times), [.text("\(known)"), .text("\(at)")])
+            return try await body(connection)
+        }
     }
 
     /// What makes an answer truer than it is helpful: ids that the ledger doesn't know, terms that this version

@@ -54,9 +54,20 @@ struct ProjectionSchema {
             for sql in ProjectionSchema.statements(PackageResources.state_table_sql) + Projection.all.map(\.table) {
                 try await connection.run(sql)
             }
-            for sql in ProjectionSchema.statements(PackageResources.functions_sql, endedBy: ";\n\n") {
-                try await connection.run(sql)
-            }
+            // Functions call one another, whichever was made first; their texts are checked where they are called.
+            try await connection.run("SET LOCAL check_function_bodies = off")
+            for sql in ProjectionSchema.made { try await connection.run(sql) }
+            let reasons = """
+                INSERT INTO reason
+                SELECT code, verdict, nullif(rank, -1) FROM unnest($1::text[], $2::text[], $3::int[]) r (code, verdict, rank)
+                """
+            try await connection.query(
+                Statement(name: "", sql: reasons),
+                [
+                    .textArray(Reason.all.map(\.code)), .textArray(Reason.all.map(\.verdict.rawValue)),
+                    .int32Array(Reason.all.map { Int32($0.rank ?? -1) }),
+                ]
+            )
             let (narrow, broad) = ProjectionSchema.terms
             let terms = "INSERT INTO term SELECT unnest($1::text[]), unnest($2::text[])"
             try await connection.query(Statement(name: "", sql: terms), [.textArray(narrow), .textArray(broad)])
@@ -104,10 +115,22 @@ struct ProjectionSchema {
     }
 
     private static let definitions: [String: String] = {
-        let statements = PackageResources.functions_sql + PackageResources.batch_sql + PackageResources.taken_away_sql
-        let shared = "\(SHA256.hash(statements + Array((terms.narrow + terms.broad).joined().utf8)))"
+        let statements = made.joined(separator: "\n")
+        let programs = [PackageResources.batch_sql, PackageResources.taken_away_sql].map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        let rows = terms.narrow + terms.broad + Reason.all.map { "\($0.code) \($0.verdict) \($0.rank ?? -1)" }
+        let shared = "\(SHA256.hash(Array(([statements] + programs + rows).joined(separator: "\n").utf8)))"
         return Dictionary(uniqueKeysWithValues: Projection.all.map { ($0.name, $0.definition + shared) })
     }()
+
+    /// What is made once the tables are there, in order: what the views stand on, the views, the functions.
+    private static let made: [String] =
+        [
+            PackageResources.term_table_sql, PackageResources.reason_table_sql, PackageResources.known_at_sql,
+            PackageResources.valid_at_sql, PackageResources.corrected_sql,
+        ].map { String(decoding: $0, as: UTF8.self) } + ProjectionViews.statements
+        + RuleFunctions.statements
 
     /// Each term with itself and every wider one.
     private static let terms: (narrow: [String], broad: [String]) = {

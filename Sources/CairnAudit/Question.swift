@@ -2,8 +2,9 @@ import CairnModel
 
 /// A question that an officer asks: one statement over the projections, and what is needed to ask it and to read the answer.
 ///
-/// Its statement takes `$1`, the ledger's size that is known (`known_at`), `$2`, the time in the world that is asked about (`valid_at`), and then
-/// its parameters in their order, as text or NULL. Each row ends with `entries`, the indexes of the entries that it stands on.
+/// Its statement takes its parameters in their order, as text or NULL, and reads the views of what is known and had
+/// happened. It gives a reason, never a verdict: that follows. Each row ends with `entries`, the indexes of the entries
+/// that it stands on.
 public struct Question: Sendable {
     /// What must or may be said to ask it.
     public struct Parameter: Sendable {
@@ -59,15 +60,40 @@ public struct Question: Sendable {
             case officers
         }
 
+        /// What its values are.
+        public enum Kind: Sendable, CaseIterable {
+            /// A text: an id, a code or words.
+            case text
+            /// A time in UTC.
+            case time
+            /// A date of a calendar, where no hour is meant.
+            case date
+            /// A number.
+            case count
+            /// Yes or no.
+            case flag
+            /// One or several terms of a vocabulary.
+            case terms
+            /// Several texts.
+            case list
+            /// What the row says: in order, not in order, can't be told.
+            case verdict
+            /// The code of a ``Reason``.
+            case reason
+        }
+
         /// The name.
         public let name: String
+        /// What its values are.
+        public let kind: Kind
         /// What it means, with its unit.
         public let meaning: String
         /// Who may read it.
         public let audience: Audience
 
-        init(_ name: String, _ meaning: String, for audience: Audience = .everyone) {
+        init(_ name: String, _ kind: Kind, _ meaning: String, for audience: Audience = .everyone) {
             self.name = name
+            self.kind = kind
             self.meaning = meaning
             self.audience = audience
         }
@@ -117,10 +143,30 @@ public struct Question: Sendable {
     /// The families of events that it reads.
     package var reads: FamiliesRead { FamiliesRead(sql) }
 
+    /// Whether the statement takes `known_at` and `valid_at` as `$1` and `$2`, before its parameters.
+    var takesTimes: Bool { sql.contains("$1::bigint") }
+
+    /// The statement that gives each row as JSON, its verdict after its reason.
+    var rows: String {
+        let judges = columns.contains { $0.kind == .verdict } && !sql.contains(/AS verdict\b/)
+        guard judges else { return "SELECT row_to_json(q)::text FROM (\n\(sql)\n) q" }
+        let shown = columns.map { $0.kind == .verdict ? "\(Question.verdict) AS \($0.name)" : "q.\($0.name)" }
+        return """
+            SELECT row_to_json(r)::text FROM (
+            SELECT \(shown.joined(separator: ", ")), q.entries FROM (
+            \(sql)
+            ) q) r
+            """
+    }
+
+    /// What a reason stands for; a row without one, or with one that nobody knows, isn't judged.
+    private static let verdict = "coalesce((SELECT v.verdict FROM reason v WHERE v.code = q.reason), 'undetermined')"
+
     /// The statement with a literal in the place of each parameter: for tests that look at its columns and its plan.
     package func statement(substituting literal: String) -> String {
-        (1...parameters.count + 2).reversed().reduce(sql) { text, number in
-            let value = number == 1 ? "9" : literal
+        let times = takesTimes ? 2 : 0
+        return (1...max(1, parameters.count + times)).reversed().reduce(sql) { text, number in
+            let value = number == 1 && takesTimes ? "9" : literal
             return text.replacing("$\(number)::", with: "\(value)::")
         }
     }

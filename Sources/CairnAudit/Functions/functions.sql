@@ -1,8 +1,3 @@
--- What several questions share, in the schema of a ledger's projections. p_known is a size: only entries below it are known.
-
--- The wider terms of each term, itself included.
-CREATE TABLE term (narrow text COLLATE "C" NOT NULL, broad text COLLATE "C" NOT NULL, PRIMARY KEY (narrow, broad));
-
 -- Whether what was agreed to extends to all that is wanted. Nothing wanted is not covered by anything.
 CREATE FUNCTION covers(p_agreed text[], p_wanted text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT coalesce(cardinality(p_wanted) > 0, false) AND NOT EXISTS (
@@ -126,25 +121,6 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
       AND NOT EXISTS (SELECT FROM member m WHERE m.dataset = d.datasets[1] AND m.kind = p_kind AND m.ref = p_ref AND m.idx < p_known)
   )
   SELECT DISTINCT ON (l.dataset) l.dataset, l.idx FROM line l WHERE l.is_added ORDER BY l.dataset, l.idx
-$$;
-
--- What an asset is.
-CREATE FUNCTION asset_kind(p_ref text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN EXISTS (SELECT FROM lineage l WHERE l.target_kind = 'annotation' AND l.target = p_ref) THEN 'annotation'
-    WHEN EXISTS (SELECT FROM lineage l WHERE l.source_kind = 'study' AND l.source = p_ref) THEN 'study' ELSE 'series' END
-$$;
-
--- The members of a dataset version one by one, where they are at most 20.
-CREATE FUNCTION few_members(p_dataset text, p_known bigint) RETURNS TABLE (kind text, ref text, idx bigint)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  WITH first AS MATERIALIZED (
-    SELECT x.* FROM (
-      SELECT 'subjects' AS kind, s.ref, s.idx FROM members_of(p_dataset, 'subjects', p_known) s
-      UNION ALL
-      SELECT 'assets', a.ref, a.idx FROM members_of(p_dataset, 'assets', p_known) a
-    ) x LIMIT 21
-  )
-  SELECT CASE f.kind WHEN 'subjects' THEN 'subject' ELSE asset_kind(f.ref) END, f.ref, f.idx FROM first f WHERE (SELECT count(*) FROM first) <= 20
 $$;
 
 -- What a permit was at a time: none, not-yet, active, suspended, revoked, completed or expired.
@@ -275,40 +251,4 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WHERE p.permits @> ARRAY[a.permit] AND p.verb = 'person-removed' AND p.person = a.person AND p.idx < p_known AND coalesce(p.effective_at, p.occurred_at) >= a.starts
     ORDER BY 1, p.idx LIMIT 1
   ) r ON true
-$$;
-
--- What lies one step up or down from a thing. Down from a subject or series are the dataset versions that hold it.
-CREATE FUNCTION neighbours(p_direction text, p_kind text, p_node text, p_known bigint) RETURNS TABLE (kind text, node text, relation text, idx bigint)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT l.source_kind, l.source, l.relation, l.idx FROM lineage l
-  WHERE p_direction = 'up' AND l.target_kind = p_kind AND l.target = p_node AND l.idx < p_known
-  UNION ALL
-  SELECT l.target_kind, l.target, l.relation, l.idx FROM lineage l
-  WHERE p_direction = 'down' AND l.source_kind = p_kind AND l.source = p_node AND l.idx < p_known
-  UNION ALL
-  SELECT 'dataset', v.dataset, 'member', v.idx
-  FROM versions_with(CASE p_kind WHEN 'subject' THEN 'subjects' ELSE 'assets' END, p_node, p_known) v
-  WHERE p_direction = 'down' AND p_kind IN ('subject', 'study', 'series', 'annotation')
-  UNION ALL
-  SELECT f.kind, f.ref, 'member', f.idx FROM few_members(CASE WHEN p_direction = 'up' AND p_kind = 'dataset' THEN p_node END, p_known) f
-$$;
-
--- What is known of a subject by a time, since her data were used: she has withdrawn a consent, opted out, or been erased.
-CREATE FUNCTION subject_since(p_subject text, p_at timestamptz, p_known bigint) RETURNS TABLE (withdrawn boolean, opted_out boolean, erased boolean)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT EXISTS (SELECT FROM consent c WHERE c.subject = p_subject AND c.verb = 'withdrawn' AND c.idx < p_known AND coalesce(c.effective_at, c.occurred_at) <= p_at),
-    EXISTS (SELECT FROM opt_out_period(p_known) o WHERE o.subject = p_subject AND o.starts <= p_at AND (o.ends IS NULL OR o.ends > p_at)),
-    EXISTS (
-      SELECT FROM reference r JOIN subject s ON s.idx = r.idx AND s.verb = 'erased' AND s.occurred_at <= p_at
-      WHERE r.kind = 'subjects' AND r.ref = p_subject AND r.idx < p_known)
-$$;
-
--- How many subjects, and how many series and annotations, a dataset version holds, and how many of the subjects have withdrawn, opted out or been
--- erased by a time.
-CREATE FUNCTION members_folded(p_dataset text, p_at timestamptz, p_known bigint)
-RETURNS TABLE (subjects bigint, assets bigint, withdrawn bigint, opted_out bigint, erased bigint)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT count(*), (SELECT count(*) FROM members_of(p_dataset, 'assets', p_known)), count(*) FILTER (WHERE s.withdrawn),
-    count(*) FILTER (WHERE s.opted_out), count(*) FILTER (WHERE s.erased)
-  FROM members_of(p_dataset, 'subjects', p_known) m CROSS JOIN LATERAL subject_since(m.ref, p_at, p_known) s
 $$;

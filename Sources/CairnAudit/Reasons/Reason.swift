@@ -12,10 +12,20 @@ public struct Reason: Sendable {
     public let action: String?
     /// The provision that the reason stands on, such as `GDPR Art. 7(3)`; `nil` where it is the recording's, not a law's.
     public let law: String?
+    /// Which of several reasons is given: the lowest. `nil` where they never compete.
+    public let rank: Int?
 
-    init(_ code: String, _ verdict: Answer.Verdict, _ meaning: String, law: String? = nil, do action: String? = nil) {
+    init(
+        _ code: String,
+        _ verdict: Answer.Verdict,
+        rank: Int? = nil,
+        _ meaning: String,
+        law: String? = nil,
+        do action: String? = nil
+    ) {
         self.code = code
         self.verdict = verdict
+        self.rank = rank
         self.meaning = meaning
         self.law = law
         self.action = action

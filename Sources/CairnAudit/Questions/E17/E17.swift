@@ -7,11 +7,11 @@ extension Question {
         need: "a person asks who looked at her data in care",
         parameters: [.subject, .from, .to],
         columns: [
-            .init("happened_at", "when, in UTC"),
-            .init("provider", "the organisation that looked"),
-            .init("what", "what was done"),
-            .init("categories", "the categories of data"),
-            .init("objects", "how many objects, where it was said"),
+            .init("happened_at", .time, "when, in UTC"),
+            .init("provider", .text, "the organisation that looked"),
+            .init("what", .terms, "what was done"),
+            .init("categories", .terms, "the categories of data"),
+            .init("objects", .count, "how many objects, where it was said"),
         ],
         cannotTell:
             "Accesses in primary care show only where a care system feeds this ledger; those for secondary use are in g7.",

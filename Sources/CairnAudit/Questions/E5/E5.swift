@@ -7,10 +7,10 @@ extension Question {
         need: "you publish what persons must be able to read",
         parameters: [],
         columns: [
-            .init("item", "the item of Art. 58(1)"),
-            .init("what", "what"),
-            .init("detail", "more about it"),
-            .init("since", "since when, in UTC"),
+            .init("item", .text, "the item of Art. 58(1)"),
+            .init("what", .terms, "what"),
+            .init("detail", .terms, "more about it"),
+            .init("since", .time, "since when, in UTC"),
         ],
         cannotTell: "Texts for readers: the ledger has the facts, and the hashes of the published notices.",
         sql: PackageResources.e5_sql

@@ -7,9 +7,9 @@ extension Question {
         need: "the access body writes its activity report",
         parameters: [.from, .to],
         columns: [
-            .init("figure", "what is counted"),
-            .init("of", "by what"),
-            .init("count", "how many, or days where it says so"),
+            .init("figure", .text, "what is counted"),
+            .init("of", .text, "by what"),
+            .init("count", .count, "how many, or days where it says so"),
         ],
         cannotTell: "Penalties outside the ledger, and applications that were never recorded.",
         sql: PackageResources.e6_sql

@@ -7,11 +7,11 @@ extension Question {
         need: "a study finds something that concerns patients",
         parameters: [.somePermit],
         columns: [
-            .init("finding", "the finding"),
-            .init("permit", "the permit"),
-            .init("reported_at", "when it was reported, in UTC"),
-            .init("recipient", "to whom"),
-            .init("subjects", "how many subjects it concerns"),
+            .init("finding", .text, "the finding"),
+            .init("permit", .text, "the permit"),
+            .init("reported_at", .time, "when it was reported, in UTC"),
+            .init("recipient", .text, "to whom"),
+            .init("subjects", .count, "how many subjects it concerns"),
         ],
         cannotTell: "Findings that nobody reported, and whether subjects were told by their doctors.",
         sql: PackageResources.e9_sql

@@ -7,10 +7,10 @@ extension Question {
         need: "the authority asks for the record of processing",
         parameters: [.init("controller", .id(.organisation), "the controller's organisation id", required: true)],
         columns: [
-            .init("item", "the item of Art. 30(1)"),
-            .init("what", "what"),
-            .init("detail", "more about it"),
-            .init("since", "since when, in UTC"),
+            .init("item", .text, "the item of Art. 30(1)"),
+            .init("what", .terms, "what"),
+            .init("detail", .terms, "more about it"),
+            .init("since", .time, "since when, in UTC"),
         ],
         cannotTell:
             "Names and contacts of people: the record has functional addresses only. Categories of subjects: all are patients.",

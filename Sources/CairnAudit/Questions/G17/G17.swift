@@ -7,10 +7,10 @@ extension Question {
         need: "a processor must show for whom it works",
         parameters: [.init("processor", .id(.organisation), "the processor's organisation id", required: true)],
         columns: [
-            .init("item", "the item of Art. 30(2)"),
-            .init("what", "what"),
-            .init("detail", "more about it"),
-            .init("since", "since when, in UTC"),
+            .init("item", .text, "the item of Art. 30(2)"),
+            .init("what", .terms, "what"),
+            .init("detail", .terms, "more about it"),
+            .init("since", .time, "since when, in UTC"),
         ],
         cannotTell: "Processing that the processor did elsewhere.",
         sql: PackageResources.g17_sql

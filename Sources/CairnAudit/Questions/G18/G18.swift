@@ -7,8 +7,9 @@ extension Question {
         need: "somebody asks why the log can be trusted, or you look at it each week",
         parameters: [.from, .to],
         columns: [
-            .init("what", "what was looked at"), .init("detail", "more about it"), .init("count", "how many"),
-            .init("verdict", "covered where it is sound"), .init("reason", "sound or unsound"),
+            .init("what", .terms, "what was looked at"), .init("detail", .terms, "more about it"),
+            .init("count", .count, "how many"),
+            .init("verdict", .verdict, "covered where it is sound"), .init("reason", .reason, "sound or unsound"),
         ],
         cannotTell:
             "Whether entries were changed: only cairn verify, run by somebody who doesn't run the database, shows that. It recomputes every hash and signature; run it beside this answer.",

@@ -10,11 +10,11 @@ extension Question {
             .init("organisation", .id(.organisation), "the organisation"), .from, .to,
         ],
         columns: [
-            .init("subject", "the data subject, by subject id"),
-            .init("datasets", "the dataset versions through which she was reached"),
-            .init("accesses", "accesses that reached her"),
-            .init("objects", "objects in those accesses, where it was said"),
-            .init("first_at", "the first, in UTC"), .init("last_at", "the last, in UTC"),
+            .init("subject", .text, "the data subject, by subject id"),
+            .init("datasets", .list, "the dataset versions through which she was reached"),
+            .init("accesses", .count, "accesses that reached her"),
+            .init("objects", .count, "objects in those accesses, where it was said"),
+            .init("first_at", .time, "the first, in UTC"), .init("last_at", .time, "the last, in UTC"),
         ],
         cannotTell:
             "Which of a dataset version's subjects were really looked at, where an access names only the version: all are listed. Of many accesses, the first 20 are cited.",

@@ -7,13 +7,19 @@ extension Question {
         need: "you must show that risks were assessed before data were used",
         parameters: [.someDataset, .somePermit],
         columns: [
-            .init("item_kind", "dataset or permit"), .init("item", "the dataset version or the permit"),
-            .init("assessed_through", "whether the assessment names the item itself, or all datasets of the permit"),
-            .init("dpia", "the assessment's reference"), .init("version", "its version"),
-            .init("assessed_at", "when it was last recorded or reviewed, in UTC"),
-            .init("high_risk_left", "whether a high risk remains"), .init("outcome", "the outcome, as a code"),
-            .init("due_by", "when it must be reviewed again, in UTC"), .init("verdict", "covered or not covered"),
-            .init("reason", "why"), .init("overdue_days", "by how many days the review is late"),
+            .init("item_kind", .text, "dataset or permit"), .init("item", .text, "the dataset version or the permit"),
+            .init(
+                "assessed_through",
+                .text,
+                "whether the assessment names the item itself, or all datasets of the permit"
+            ),
+            .init("dpia", .text, "the assessment's reference"), .init("version", .text, "its version"),
+            .init("assessed_at", .time, "when it was last recorded or reviewed, in UTC"),
+            .init("high_risk_left", .flag, "whether a high risk remains"),
+            .init("outcome", .terms, "the outcome, as a code"),
+            .init("due_by", .time, "when it must be reviewed again, in UTC"),
+            .init("verdict", .verdict, "covered or not covered"),
+            .init("reason", .reason, "why"), .init("overdue_days", .count, "by how many days the review is late"),
         ],
         cannotTell:
             "Whether an assessment was needed, and whether it is any good. An assessment of a dataset without a version extends to all its versions; one of an earlier version doesn't extend to a later one. A consultation of the authority is known by its outcome code.",

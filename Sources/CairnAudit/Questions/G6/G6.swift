@@ -9,11 +9,12 @@ extension Question {
         columns: [
             .init(
                 "part",
+                .text,
                 "purposes, categories, recipients, storage period, source, rights, automated decisions, transfers or consent history"
             ),
-            .init("what", "what it is about"), .init("detail", "more about it"),
-            .init("first_at", "first or from, in UTC"),
-            .init("last_at", "last or until, in UTC"), .init("count", "how often"),
+            .init("what", .terms, "what it is about"), .init("detail", .terms, "more about it"),
+            .init("first_at", .time, "first or from, in UTC"),
+            .init("last_at", .time, "last or until, in UTC"), .init("count", .count, "how often"),
         ],
         cannotTell:
             "The images themselves and what is sealed in the vault: give those with this file. Recipients are the organisations that really got data; their staff are not named (CJEU C-579/21). The rights to rectification, erasure, restriction, objection and complaint exist besides the requests that are listed.",

@@ -7,12 +7,12 @@ extension Question {
         need: "a patient wants to know who saw her data",
         parameters: [.subject, .from, .to],
         columns: [
-            .init("happened_at", "when, in UTC"), .init("organisation", "the organisation that acted"),
-            .init("person", "who acted, by a random id", for: .officers),
-            .init("role", "person, service or organisation"),
-            .init("mode", "queried, viewed, read, downloaded or denied"), .init("purposes", "for what"),
-            .init("permits", "under which permits"), .init("datasets", "through which dataset versions"),
-            .init("objects", "how many objects, where it was said"),
+            .init("happened_at", .time, "when, in UTC"), .init("organisation", .text, "the organisation that acted"),
+            .init("person", .text, "who acted, by a random id", for: .officers),
+            .init("role", .text, "person, service or organisation"),
+            .init("mode", .text, "queried, viewed, read, downloaded or denied"), .init("purposes", .terms, "for what"),
+            .init("permits", .list, "under which permits"), .init("datasets", .list, "through which dataset versions"),
+            .init("objects", .count, "how many objects, where it was said"),
         ],
         cannotTell:
             "What happened to copies outside: traceability ends where data were downloaded or left the secure environment.",

@@ -1,0 +1,40 @@
+import CairnModel
+
+/// The views through which questions and rules read: what is known, and what of it had happened.
+///
+/// `…_known` has the entries below the known size that nobody marked as wrong; `…_then` has those of them that happened
+/// by the time asked about. No statement names a table of events itself, so that none can forget either.
+enum ProjectionViews {
+    /// The table that a view shows; the name itself where it is no view.
+    static func table(of name: String) -> String {
+        let suffix = ["_known", "_then"].first { name.hasSuffix($0) } ?? ""
+        return String(name.dropLast(suffix.count))
+    }
+
+    /// The tables that are of no family.
+    private static let shared = ["event", "reference", "member", "lineage"]
+
+    /// The statements that make them, each of one that is there by then.
+    static let statements: [String] =
+        shared.map(known)
+        + ["CREATE VIEW event_then AS SELECT * FROM event_known WHERE occurred_at <= (SELECT valid_at())"]
+        + ["reference", "lineage"].map { name in
+            """
+            CREATE VIEW \(name)_then AS SELECT k.* FROM \(name)_known k
+            WHERE EXISTS (SELECT FROM event e WHERE e.idx = k.idx AND e.occurred_at <= (SELECT valid_at()))
+            """
+        }
+        + Projection.all.map(\.name).filter { !shared.contains($0) }.flatMap { name in
+            [
+                known(name),
+                "CREATE VIEW \(name)_then AS SELECT * FROM \(name)_known WHERE occurred_at <= (SELECT valid_at())",
+            ]
+        }
+
+    private static func known(_ name: String) -> String {
+        """
+        CREATE VIEW \(name)_known AS SELECT * FROM \(name)
+        WHERE idx < (SELECT known_at()) AND idx NOT IN (SELECT target FROM corrected)
+        """
+    }
+}

@@ -1,0 +1,5 @@
+-- What an asset is.
+CREATE FUNCTION asset_kind(p_ref text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM lineage l WHERE l.target_kind = 'annotation' AND l.target = p_ref) THEN 'annotation'
+    WHEN EXISTS (SELECT FROM lineage l WHERE l.source_kind = 'study' AND l.source = p_ref) THEN 'study' ELSE 'series' END
+$$;
