@@ -40,5 +40,101 @@ extension Reason {
             law: "GDPR Art. 35(11)",
             do: "Review the assessment now."
         ),
+        Reason(
+            "two-working-days-open",
+            .undetermined,
+            "Done, or to be done, after the last hour but before the end of the second working day: whether a time limit in hours holds two working days isn't settled.",
+            law: "Regulation 1182/71 Art. 3(5)",
+            do: "Give the reasons for the delay as if it were late."
+        ),
+        Reason(
+            "late-with-reasons",
+            .undetermined,
+            "The authority was notified after 72 hours, with reasons for the delay: the authority weighs them.",
+            law: "GDPR Art. 33(1)",
+            do: "Keep what shows the reasons at hand."
+        ),
+        Reason(
+            "awareness-unknown",
+            .undetermined,
+            "A processor detected the breach, and nothing records when the controller became aware.",
+            law: "GDPR Art. 33(1), 33(2)",
+            do: "Have the controller record when it became aware."
+        ),
+        Reason(
+            "risk-unknown",
+            .undetermined,
+            "The word for the risk is none of none, unlikely, low, medium and high.",
+            do: "Have the risk assessed again, in one of these words."
+        ),
+        Reason(
+            "subjects-not-told",
+            .notCovered,
+            "The risk is high, no exemption is recorded, and nobody recorded that the persons concerned were told, a month later (a number of this ledger's; the law says without undue delay) or when the breach was closed.",
+            law: "GDPR Art. 34(1)",
+            do: "Tell the persons concerned, or record the exemption and its ground."
+        ),
+        Reason(
+            "subjects-told-late",
+            .undetermined,
+            "The persons concerned were told more than a month after the risk was called high (a number of this ledger's; the law says without undue delay).",
+            law: "GDPR Art. 34(1)",
+            do: "Document why it took that time."
+        ),
+        Reason(
+            "exemption-unknown",
+            .undetermined,
+            "The persons concerned weren't told, on a ground that is none of the law's three.",
+            law: "GDPR Art. 34(3)",
+            do: "Have the ground recorded as eu-gdpr:A34-3-a, -b or -c."
+        ),
+        Reason(
+            "suspended",
+            .undetermined,
+            "Who asked was asked for proof of identity in time and hasn't given it: the time limit stands still.",
+            law: "GDPR Art. 12(6)",
+            do: "Ask again, or tell the person that the request can't be followed without it (Art. 11(2), 12(2))."
+        ),
+        Reason(
+            "suspension-unproven",
+            .undetermined,
+            "The time limit may have stood still while the identity was in doubt, but when it was asked for, or that this was without undue delay (three working days, a number of this ledger's), isn't recorded.",
+            law: "GDPR Art. 12(6)",
+            do: "Have it recorded when the identity was asked for and when it was known."
+        ),
+        Reason(
+            "refused-after-month",
+            .undetermined,
+            "Refused after one month: the time limit had been extended, but a refusal is due within one month of receipt.",
+            law: "GDPR Art. 12(4)",
+            do: "Document why the refusal took longer."
+        ),
+        Reason(
+            "extended-more-than-once",
+            .notCovered,
+            "The permit was extended more than once.",
+            law: "EHDS Art. 68(12)",
+            do: "Have the access body decide on a new application."
+        ),
+        Reason(
+            "recipient-told",
+            .covered,
+            "A recipient of the data was told.",
+            law: "GDPR Art. 19"
+        ),
+        Reason(
+            "recipient-not-told",
+            .notCovered,
+            "A recipient has a copy, and nothing records that it was told within one month (a number of this ledger's; the law names none).",
+            law: "GDPR Art. 19",
+            do: "Tell the recipient, or document why that is impossible or a disproportionate effort."
+        ),
+        Reason(
+            "not-executed",
+            .notCovered,
+            "What was granted isn't recorded as done, and the time limit has passed.",
+            law: "GDPR Art. 12(3)",
+            do: "Do it now and tell the person, or have it recorded that it was done."
+        ),
     ]
 }

@@ -1,29 +1,142 @@
--- Each breach with its clocks: 72 hours from awareness to the authority (Art. 33(1)).
-WITH first AS (
-  SELECT b.breach, min(b.occurred_at) FILTER (WHERE b.verb = 'detected') AS detected_at, min(coalesce(b.aware_at, b.occurred_at)) AS aware_at, min(b.idx) AS idx
-  FROM breach b WHERE b.idx < $1::bigint AND b.occurred_at <= $2::timestamptz AND ($3::text IS NULL OR b.breach = $3::text) GROUP BY b.breach
+-- The register of breaches, with two clocks each: 72 hours from awareness to the authority (GDPR Art. 33(1)), counted as
+-- Regulation 1182/71 Art. 3(1) does, and the persons concerned, who must be told where the risk is high (Art. 34(1)).
+-- Art. 34 names no number: open for one month after the risk was called high (our number), or until the breach is closed.
+-- The reason of the row is the graver of the two.
+WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
+concerned AS MATERIALIZED (
+  SELECT a.*
+  FROM breach_aware() a
+  WHERE ($1::text IS NULL OR a.breach = $1::text)
+    AND ($2::text IS NULL OR a.aware_from >= $2::timestamptz)
+    AND ($3::text IS NULL OR a.aware_from < $3::timestamptz)
 ),
-told AS (
-  SELECT f.*, s.nature, s.risk, s.subject_count, s.objects, s.categories, s.measures, s.idx AS assessed_idx, d.nature AS detected_nature,
-    a.occurred_at AS authority_at, a.authority, a.reason AS delay_reason, a.idx AS authority_idx, n.occurred_at AS subjects_at, n.exception, n.idx AS subjects_idx, c.occurred_at AS closed_at, c.idx AS closed_idx
-  FROM first f
-  LEFT JOIN LATERAL (SELECT b.* FROM breach b WHERE b.breach = f.breach AND b.verb = 'detected' AND b.idx < $1::bigint ORDER BY b.idx LIMIT 1) d ON true
-  LEFT JOIN LATERAL (SELECT b.* FROM breach b WHERE b.breach = f.breach AND b.verb = 'assessed' AND b.idx < $1::bigint AND b.occurred_at <= $2::timestamptz ORDER BY b.idx DESC LIMIT 1) s ON true
-  LEFT JOIN LATERAL (SELECT b.* FROM breach b WHERE b.breach = f.breach AND b.verb = 'authority-notified' AND b.idx < $1::bigint AND b.occurred_at <= $2::timestamptz ORDER BY b.idx LIMIT 1) a ON true
-  LEFT JOIN LATERAL (SELECT b.* FROM breach b WHERE b.breach = f.breach AND b.verb = 'subjects-notified' AND b.idx < $1::bigint AND b.occurred_at <= $2::timestamptz ORDER BY b.idx LIMIT 1) n ON true
-  LEFT JOIN LATERAL (SELECT b.* FROM breach b WHERE b.breach = f.breach AND b.verb = 'closed' AND b.idx < $1::bigint AND b.occurred_at <= $2::timestamptz ORDER BY b.idx LIMIT 1) c ON true
-  WHERE ($4::text IS NULL OR f.aware_at >= $4::timestamptz) AND ($5::text IS NULL OR f.aware_at < $5::timestamptz)
+step AS MATERIALIZED (
+  SELECT b.*
+  FROM breach_then b
+  WHERE b.breach IN (SELECT c.breach FROM concerned c)
+),
+assessed AS (
+  SELECT DISTINCT ON (s.breach) s.breach, s.risk
+  FROM step s
+  WHERE s.verb = 'assessed'
+  ORDER BY s.breach, s.occurred_at DESC, s.idx DESC
+),
+-- Since when the risk has been called high without a break.
+high AS (
+  SELECT s.breach, min(s.occurred_at) AS at
+  FROM step s
+  WHERE s.verb = 'assessed' AND s.risk = 'high'
+    AND NOT EXISTS (
+      SELECT FROM step l
+      WHERE l.breach = s.breach AND l.verb = 'assessed' AND l.risk <> 'high'
+        AND (l.occurred_at, l.idx) > (s.occurred_at, s.idx)
+    )
+  GROUP BY s.breach
+),
+authority AS (
+  SELECT DISTINCT ON (s.breach) s.breach, s.occurred_at AS at, s.authority, s.reason
+  FROM step s
+  WHERE s.verb = 'authority-notified'
+  ORDER BY s.breach, s.occurred_at, s.idx
+),
+persons AS (
+  SELECT s.breach, min(s.occurred_at) FILTER (WHERE s.exception IS NULL) AS at,
+    max(s.exception) AS exemption,
+    bool_or(s.exception ~ '^eu-gdpr:A34-3(-[abc])?$') AS is_exempt
+  FROM step s
+  WHERE s.verb = 'subjects-notified'
+  GROUP BY s.breach
+),
+closed AS (
+  SELECT s.breach, min(s.occurred_at) AS at
+  FROM step s
+  WHERE s.verb = 'closed'
+  GROUP BY s.breach
+),
+timed AS (
+  SELECT c.*, s.risk, h.at AS high_at, a.at AS authority_at, a.authority, a.reason AS delay_reason, p.at AS persons_at,
+    p.exemption, p.is_exempt, e.at AS closed_at, due.due_by, due.last_day, due.closes, due.open_until,
+    possible.closes AS possible_closes, possible.open_until AS possible_open_until,
+    CASE WHEN c.aware_until IS NOT NULL THEN certain.open_until END AS certain_until,
+    persons_due.closes AS persons_close
+  FROM concerned c
+  CROSS JOIN calendar k
+  LEFT JOIN assessed s ON s.breach = c.breach
+  LEFT JOIN high h ON h.breach = c.breach
+  LEFT JOIN authority a ON a.breach = c.breach
+  LEFT JOIN persons p ON p.breach = c.breach
+  LEFT JOIN closed e ON e.breach = c.breach
+  CROSS JOIN LATERAL deadline(c.aware_at, 72, 'hours', k.zone, k.holidays) AS due
+  CROSS JOIN LATERAL deadline(c.aware_from, 72, 'hours', k.zone, k.holidays) AS possible
+  CROSS JOIN LATERAL deadline(c.aware_until, 72, 'hours', k.zone, k.holidays) AS certain
+  CROSS JOIN LATERAL deadline(h.at, 1, 'months', k.zone, k.holidays) AS persons_due
 ),
 judged AS (
-  SELECT t.*, t.aware_at + interval '72 hours' AS due_by,
-    CASE WHEN t.authority_at IS NOT NULL THEN CASE WHEN t.authority_at <= t.aware_at + interval '72 hours' THEN 'in-time' ELSE 'late' END
-      WHEN t.risk = 'none' OR t.risk = 'unlikely' THEN 'not-needed'
-      WHEN $2::timestamptz > t.aware_at + interval '72 hours' THEN 'overdue' ELSE 'open' END AS reason
-  FROM told t
+  SELECT t.*,
+    CASE
+      WHEN t.authority_at < t.possible_closes THEN 'in-time'
+      WHEN t.authority_at IS NULL AND t.risk IN ('none', 'unlikely') THEN 'not-needed'
+      WHEN t.authority_at IS NULL AND t.risk NOT IN ('low', 'medium', 'high') THEN 'risk-unknown'
+      WHEN t.authority_at IS NULL AND valid_at() < t.possible_closes THEN 'open'
+      WHEN coalesce(t.authority_at, valid_at()) < t.possible_open_until THEN 'two-working-days-open'
+      WHEN coalesce(t.authority_at, valid_at()) < coalesce(t.certain_until, 'infinity') THEN 'awareness-unknown'
+      WHEN t.authority_at IS NULL THEN 'overdue'
+      WHEN t.delay_reason IS NOT NULL THEN 'late-with-reasons'
+      ELSE 'late'
+    END AS authority_reason,
+    CASE
+      WHEN t.persons_at >= t.persons_close THEN 'subjects-told-late'
+      WHEN t.persons_at IS NOT NULL THEN 'in-time'
+      WHEN t.risk IN ('none', 'unlikely', 'low', 'medium') OR t.is_exempt THEN 'not-needed'
+      WHEN t.exemption IS NOT NULL THEN 'exemption-unknown'
+      WHEN t.risk IS NULL OR t.risk <> 'high' THEN 'risk-unknown'
+      WHEN valid_at() >= t.persons_close OR t.closed_at IS NOT NULL THEN 'subjects-not-told'
+      ELSE 'open'
+    END AS persons_reason
+  FROM timed t
+),
+-- An authority that was told in time, and a risk that nobody assessed yet, leave Art. 34 open, not undecided.
+weighed AS (
+  SELECT j.*,
+    CASE
+      WHEN j.authority_reason IN ('overdue', 'late') THEN j.authority_reason
+      WHEN j.persons_reason = 'subjects-not-told' THEN j.persons_reason
+      WHEN j.authority_reason IN (
+        'risk-unknown', 'two-working-days-open', 'awareness-unknown', 'late-with-reasons'
+      ) THEN j.authority_reason
+      WHEN j.persons_reason IN ('exemption-unknown', 'subjects-told-late') THEN j.persons_reason
+      WHEN j.persons_reason = 'risk-unknown' AND j.risk IS NOT NULL THEN j.persons_reason
+      WHEN j.persons_reason = 'open' THEN 'open'
+      ELSE j.authority_reason
+    END AS reason
+  FROM judged j
 )
-SELECT j.breach, j.detected_at, j.aware_at, array_to_string(coalesce(j.nature, j.detected_nature), ', ') AS nature, j.risk, j.subject_count AS subjects, j.objects AS records,
-  array_to_string(j.categories, ', ') AS categories, array_to_string(j.measures, ', ') AS measures, j.due_by, j.authority, j.authority_at,
-  (extract(epoch FROM coalesce(j.authority_at, $2::timestamptz) - j.aware_at) / 3600)::int AS hours_since_aware, j.delay_reason, j.subjects_at AS subjects_told_at, j.exception AS subjects_exemption, j.closed_at,
-  CASE WHEN j.reason IN ('late', 'overdue') THEN 'not-covered' ELSE 'covered' END AS verdict, j.reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[j.idx, j.assessed_idx, j.authority_idx, j.subjects_idx, j.closed_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM judged j ORDER BY j.aware_at, j.breach
+SELECT w.breach, w.detected_at, w.aware_at,
+  (
+    SELECT s.nature FROM step s WHERE s.breach = w.breach AND s.nature IS NOT NULL
+    ORDER BY s.occurred_at DESC, s.idx DESC LIMIT 1
+  ) AS nature,
+  w.risk,
+  (
+    SELECT s.subject_count FROM step s WHERE s.breach = w.breach AND s.subject_count IS NOT NULL
+    ORDER BY s.occurred_at DESC, s.idx DESC LIMIT 1
+  ) AS subjects,
+  (
+    SELECT s.objects FROM step s WHERE s.breach = w.breach AND s.objects IS NOT NULL
+    ORDER BY s.occurred_at DESC, s.idx DESC LIMIT 1
+  ) AS records,
+  (
+    SELECT s.categories FROM step s WHERE s.breach = w.breach AND s.categories IS NOT NULL
+    ORDER BY s.occurred_at DESC, s.idx DESC LIMIT 1
+  ) AS categories,
+  ARRAY(
+    SELECT DISTINCT m.measure FROM step s CROSS JOIN LATERAL unnest(s.measures) AS m (measure)
+    WHERE s.breach = w.breach ORDER BY 1
+  ) AS measures,
+  w.due_by, w.last_day AS due_date, w.authority, w.authority_at,
+  floor(extract(epoch FROM coalesce(w.authority_at, valid_at()) - w.aware_at) / 3600)::int AS hours_since_aware,
+  w.delay_reason, w.authority_reason, w.persons_at AS subjects_told_at, w.exemption AS subjects_exemption,
+  w.persons_reason AS subjects_reason, w.closed_at, w.reason,
+  ARRAY(SELECT DISTINCT i.idx FROM unnest(w.idxs) AS i (idx) ORDER BY i.idx) AS entries
+FROM weighed w
+ORDER BY w.aware_from, w.breach
