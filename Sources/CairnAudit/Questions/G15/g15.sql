@@ -1,5 +1,6 @@
 -- Acts of one organisation in another's name, and copies that went to another organisation, each held against the
--- agreements of the two. An act in another's name needs a processing contract (GDPR Art. 28(3)); a copy for another
+-- agreements of the two. An act in another's name needs a processing contract (GDPR Art. 28(3)), or one with a
+-- processor that has one itself (28(4)); a copy for another
 -- organisation needs an agreement of any kind between the two, or a permit of the recipient that was in force. What a
 -- processor sends is judged as an act in another's name first, and only where that is in order as a copy, so that no
 -- act counts twice. Of several agreements one in force suffices. What no permit and no agreement carries is not in
@@ -58,8 +59,16 @@ processed AS (
         WHERE NOT c.datasets && ARRAY[d.dataset, split_part(d.dataset, '@', 1)]
       ) AS is_within
     FROM contract c
-    WHERE is_processing_contract(c.kind) AND n.processor = ANY (c.parties) AND n.controller = ANY (c.parties)
-      AND c.starts <= n.occurred_at AND (c.ends IS NULL OR c.ends > n.occurred_at)
+    WHERE n.processor = ANY (c.parties) AND c.starts <= n.occurred_at AND (c.ends IS NULL OR c.ends > n.occurred_at)
+      AND (
+        is_processing_contract(c.kind) AND n.controller = ANY (c.parties)
+        OR (is_processing_contract(c.kind) OR c.kind = 'dpv:SubProcessorAgreement') AND EXISTS (
+          SELECT FROM contract main
+          WHERE is_processing_contract(main.kind) AND n.controller = ANY (main.parties) AND main.parties && c.parties
+            AND n.processor <> ALL (main.parties) AND n.controller <> ALL (c.parties)
+            AND main.starts <= n.occurred_at AND (main.ends IS NULL OR main.ends > n.occurred_at)
+        )
+      )
     ORDER BY is_within DESC, c.signed_at > n.occurred_at, c.starts
     LIMIT 1
   ) c ON true
@@ -127,8 +136,13 @@ SELECT j.processor, j.controller, j.recipient, j.agreement, j.starts AS in_force
   count(*)::int AS acts,
   count(*) FILTER (WHERE j.reason IN ('no-agreement', 'dataset-outside-agreement'))::int AS uncovered_acts,
   min(j.occurred_at) AS first_at, max(j.occurred_at) AS last_at, j.reason,
-  array_remove(ARRAY[j.agreement_idx], NULL) || array_remove(ARRAY[min(j.permit_idx)], NULL)
-    || (array_agg(j.idx ORDER BY j.idx))[1:50] AS entries
+  ARRAY(
+    SELECT g.idx
+    FROM agreement_then g
+    WHERE j.agreement_idx IS NOT NULL AND g.idx = j.agreement_idx
+      OR j.agreement_idx IS NULL AND g.agreement = j.agreement
+    ORDER BY g.idx
+  ) || array_remove(ARRAY[min(j.permit_idx)], NULL) || (array_agg(j.idx ORDER BY j.idx))[1:50] AS entries
 FROM judged j
 GROUP BY j.processor, j.controller, j.recipient, j.agreement, j.agreement_idx, j.starts, j.ends, j.reason
 ORDER BY j.processor, j.controller, j.recipient NULLS FIRST, j.starts NULLS LAST, j.agreement, j.reason
