@@ -1,0 +1,34 @@
+-- Which datasets each permit named, and when, with the time that opt-outs are held against (EHDS 71(3), 68(12)).
+--
+-- approved_at: the approval of the decision that brought the dataset into the permit: the issue's approvedAt, or the
+-- amendment's own, or else its time. An extension before the end moves nothing; a decision after the end is a new
+-- one, for every dataset that the permit names then. A dataset is written as the permit wrote it: one without a
+-- version stands for all of its versions.
+CREATE FUNCTION permit_version() RETURNS TABLE (
+  permit text, dataset text, approved_at timestamptz, starts timestamptz, ends timestamptz, idx bigint
+) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  WITH named AS (
+    SELECT s.permit, n.dataset, s.approved_at, s.starts, s.ends, s.datasets_idx, s.issued_idx,
+      lag(s.ends) OVER w IS DISTINCT FROM s.starts OR lag(s.approved_at) OVER w IS DISTINCT FROM s.approved_at AS is_new
+    FROM permit_standing() s
+    CROSS JOIN LATERAL unnest(s.datasets) AS n (dataset)
+    WINDOW w AS (PARTITION BY s.permit, n.dataset ORDER BY s.starts)
+  ),
+  run AS (
+    SELECT n.*, count(*) FILTER (WHERE n.is_new) OVER (PARTITION BY n.permit, n.dataset ORDER BY n.starts) AS run
+    FROM named n
+  ),
+  brought AS (
+    SELECT r.permit, r.dataset, min(r.starts) AS starts, CASE WHEN bool_or(r.ends IS NULL)
+      THEN NULL ELSE max(r.ends) END AS ends,
+      min(r.approved_at) AS decided_at, (array_agg(r.datasets_idx ORDER BY r.starts))[1] AS idx,
+        min(r.issued_idx) AS issued_idx
+    FROM run r
+    GROUP BY r.permit, r.dataset, r.run
+  )
+  SELECT b.permit, b.dataset, greatest(b.decided_at, CASE WHEN b.idx <> b.issued_idx
+    THEN coalesce(a.approved_at, a.occurred_at) END),
+    b.starts, b.ends, b.idx
+  FROM brought b
+  LEFT JOIN permit_then a ON a.idx = b.idx
+$$
