@@ -3,9 +3,12 @@
 /// Written by `.ci/functions write`, which reads the folders Functions and Rules; checked by `.ci/functions`.
 enum RuleFunctions {
     static let all: [[UInt8]] = [
+        PackageResources.country_code_sql,
+        PackageResources.country_region_sql,
         PackageResources.functions_sql,
         PackageResources.is_in_eea_sql,
         PackageResources.period_words_sql,
+        PackageResources.projected_ledger_sql,
         PackageResources.act_sql,
         PackageResources.act_subject_sql,
         PackageResources.act_version_sql,
@@ -34,6 +37,9 @@ enum RuleFunctions {
         PackageResources.members_folded_sql,
         PackageResources.neighbours_sql,
         PackageResources.subject_since_sql,
+        PackageResources.seal_standing_sql,
+        PackageResources.source_gap_sql,
+        PackageResources.uncounted_entry_sql,
         PackageResources.asset_subject_sql,
         PackageResources.membership_standing_sql,
         PackageResources.subject_version_sql,

@@ -16,9 +16,36 @@ extension Reason {
             do: "Stop the transfer, or have its safeguard recorded."
         ),
         Reason(
+            "derogation-recorded",
+            .covered,
+            "A derogation for a specific situation is recorded, and no second week in which it was used.",
+            law: "GDPR Art. 49(1)"
+        ),
+        Reason(
+            "derogation-used-again",
+            .undetermined,
+            "A derogation for specific situations was used in two weeks: whether each was a situation of its own can't be told.",
+            law: "GDPR Art. 49(1); EDPB Guidelines 2/2018",
+            do: "Document the situation of each transfer, or agree on a safeguard (Art. 46)."
+        ),
+        Reason(
+            "derogation-repeated",
+            .notCovered,
+            "A derogation for specific situations was used in three weeks or more: the exception became the rule.",
+            law: "GDPR Art. 49(1); EDPB Guidelines 2/2018",
+            do: "Stop the transfers until a safeguard is agreed on (Art. 46)."
+        ),
+        Reason(
+            "safeguard-unknown",
+            .undetermined,
+            "What is recorded as the safeguard is none that the law names.",
+            law: "GDPR Art. 46, 49",
+            do: "Have the safeguard recorded by its article, such as eu-gdpr:A46-2-c."
+        ),
+        Reason(
             "country-unknown",
             .undetermined,
-            "The country of the organisation is not recorded.",
+            "No country is recorded, or none that ISO 3166-1 names.",
             law: "GDPR Art. 44",
             do: "Have the institution registered with its country."
         ),
@@ -42,7 +69,42 @@ extension Reason {
             law: "EHDS Art. 73(2)",
             do: "Check now what left, and find out who released it."
         ),
-        Reason("not-released", .covered, "It didn't leave."),
+        Reason("not-released", .covered, "It didn't leave.", law: "EHDS Art. 73(2)"),
+        Reason(
+            "left-though-rejected",
+            .notCovered,
+            "It left although the last decision before was that it may not.",
+            law: "EHDS Art. 73(2)",
+            do: "Have the files destroyed, and find out who released them."
+        ),
+        Reason(
+            "other-files-left",
+            .notCovered,
+            "Other or more files left than were asked for and checked.",
+            law: "EHDS Art. 73(2)",
+            do: "Check now what left, and find out who released it."
+        ),
+        Reason(
+            "files-unknown",
+            .undetermined,
+            "Whether what left is what was checked can't be told: the request, its manifest or the number of files is missing or differs.",
+            law: "EHDS Art. 73(2)",
+            do: "Have the environment record the manifest of each request and of each release."
+        ),
+        Reason(
+            "environment-outside-permit",
+            .notCovered,
+            "Data left the environment that the permit names by a download or a transfer, and nothing had been approved to leave.",
+            law: "EHDS Art. 73(2)",
+            do: "Have the copies destroyed, and assess whether it is a breach (GDPR Art. 33: 72 hours)."
+        ),
+        Reason(
+            "copy-unlinked",
+            .undetermined,
+            "Data under a permit that names an environment were downloaded or sent; files had been approved to leave before, and whether these were those isn't recorded.",
+            law: "EHDS Art. 73(2)",
+            do: "Compare what was downloaded or sent with the manifests that were approved."
+        ),
         Reason(
             "shared-with-others",
             .notCovered,

@@ -39,6 +39,62 @@ extension Reason {
             do: "Run cairn verify, and follow what it says."
         ),
         Reason(
+            "entries-uncounted",
+            .notCovered,
+            "Submissions or events broke a rule of the ledger, and don't count in any answer.",
+            law: "GDPR Art. 32",
+            do: "Find out who sent them: what they say is missing from the answers. Run cairn verify."
+        ),
+        Reason(
+            "recorded-late",
+            .notCovered,
+            "Events were recorded more than a week after they say that they happened: answers given before didn't show them.",
+            law: "GDPR Art. 5(2), 32",
+            do: "Ask the source why, and ask again about the time in which they say that they happened."
+        ),
+        Reason(
+            "recorded-after-days",
+            .undetermined,
+            "Events were recorded more than a day, and at most a week, after they say that they happened.",
+            law: "GDPR Art. 5(2), 32",
+            do: "Ask the source why."
+        ),
+        Reason(
+            "clock-ahead",
+            .notCovered,
+            "Events say that they happened after they were recorded.",
+            law: "GDPR Art. 32",
+            do: "Have the clock of the source set, and what was wrong marked and restated."
+        ),
+        Reason(
+            "source-gap",
+            .notCovered,
+            "A source says that events which it sent, or should have sent, are missing.",
+            law: "GDPR Art. 5(2), 32",
+            do: "Have what is missing recorded; until then answers about that time are incomplete."
+        ),
+        Reason(
+            "inventory-differs",
+            .notCovered,
+            "A store doesn't hold what the ledger says.",
+            law: "GDPR Art. 5(2), 32",
+            do: "Compare the two, and have what is missing recorded."
+        ),
+        Reason(
+            "key-compromised",
+            .notCovered,
+            "A key may have been in other hands: what was signed with it since then may be forged.",
+            law: "GDPR Art. 32, 33",
+            do: "Look at every entry that was signed since, and assess whether it is a breach (72 hours)."
+        ),
+        Reason(
+            "seal-late",
+            .notCovered,
+            "Entries have waited for more than a day to be sealed: no checkpoint protects them, and no answer shows them.",
+            law: "GDPR Art. 32",
+            do: "Have the ledger sealed, and find out why it wasn't."
+        ),
+        Reason(
             "incident-reported",
             .covered,
             "An incident was reported.",

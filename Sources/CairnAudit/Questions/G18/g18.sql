@@ -1,33 +1,147 @@
--- One line a remark about the log itself: what it holds, what doesn't count, gaps at the source, clocks, denied accesses, keys.
-WITH spanned AS MATERIALIZED (
-  SELECT e.* FROM event e WHERE e.idx < $1::bigint AND e.occurred_at <= $2::timestamptz
-    AND ($3::text IS NULL OR e.occurred_at >= $3::timestamptz) AND ($4::text IS NULL OR e.occurred_at < $4::timestamptz)
+-- One line a remark about the log itself. The period is that of recording: what was recorded in it, whenever it says
+-- that it happened. So `event`, not a view that leaves out what happens later or was marked as wrong: the log holds
+-- these too. Joined with it, the tables of families are read as they are known, for the same reason.
+--
+-- Late is more than a day between happening and recording. Up to a week it can't be told whether that matters; later,
+-- an earlier look at that time didn't show it (both are our numbers). Ahead is more than a minute.
+WITH recorded AS MATERIALIZED (
+  SELECT
+    e.idx,
+    e.family,
+    e.verb,
+    e.recorded_at - e.occurred_at AS delay
+  FROM event e
+  WHERE e.idx < (SELECT known_at())
+    AND e.recorded_at <= (SELECT valid_at())
+    AND ($1::text IS NULL OR e.recorded_at >= $1::timestamptz)
+    AND ($2::text IS NULL OR e.recorded_at < $2::timestamptz)
 ),
 remark AS (
-  SELECT 1 AS place, 'entries' AS what, 'events of the period' AS detail, count(*)::bigint AS count, true AS is_sound, array_remove(ARRAY[min(idx), max(idx)], NULL) AS entries FROM spanned
+  SELECT
+    1 AS place,
+    'entries' AS what,
+    'recorded in the period' AS detail,
+    count(*)::bigint AS count,
+    NULL::int AS days,
+    'sound' AS reason,
+    array_remove(ARRAY[min(recorded.idx), max(recorded.idx)], NULL) AS idxs
+  FROM recorded
   UNION ALL
-  SELECT 2, 'not readable', s.code, count(*)::bigint, false, (array_agg(s.idx ORDER BY s.idx))[1:50] FROM skipped s WHERE s.idx < $1::bigint GROUP BY s.code
+  SELECT 2, 'not counted', u.code, count(*), NULL, 'entries-uncounted', (array_agg(u.idx ORDER BY u.idx))[1:50]
+  FROM uncounted_entry() u
+  WHERE u.recorded_at <= (SELECT valid_at())
+    AND ($1::text IS NULL OR u.recorded_at >= $1::timestamptz)
+    AND ($2::text IS NULL OR u.recorded_at < $2::timestamptz)
+  GROUP BY u.code
   UNION ALL
-  SELECT 3, 'recorded late', 'recorded more than a day after it happened', count(*)::bigint, true, (array_agg(idx ORDER BY recorded_at - occurred_at DESC))[1:50]
-  FROM spanned WHERE recorded_at - occurred_at > interval '1 day'
+  SELECT 3, 'not readable', s.code, count(*), NULL, 'unsound', (array_agg(s.idx ORDER BY s.idx))[1:50]
+  FROM skipped s
+  WHERE s.idx < (SELECT known_at())
+  GROUP BY s.code
   UNION ALL
-  SELECT 4, 'clock ahead', 'happened, it says, more than a minute after it was recorded', count(*)::bigint, count(*) = 0, (array_agg(idx ORDER BY occurred_at - recorded_at DESC))[1:50]
-  FROM spanned WHERE occurred_at - recorded_at > interval '1 minute'
+  SELECT
+    4,
+    'recorded late',
+    recorded.family,
+    count(*),
+    ceil(extract(epoch FROM max(recorded.delay)) / 86400)::int,
+    CASE WHEN max(recorded.delay) > interval '7 days' THEN 'recorded-late' ELSE 'recorded-after-days' END,
+    (array_agg(recorded.idx ORDER BY recorded.delay DESC))[1:50]
+  FROM recorded
+  WHERE recorded.delay > interval '1 day'
+  GROUP BY recorded.family
   UNION ALL
-  SELECT 5, 'gap at the source', c.source, sum(coalesce(c.missing, greatest(c.expected - c.seen, 0)))::bigint, false, (array_agg(c.idx ORDER BY c.idx))[1:50]
-  FROM connector c JOIN spanned s ON s.idx = c.idx WHERE c.verb = 'gap-detected' GROUP BY c.source
+  SELECT
+    5,
+    'clock ahead',
+    recorded.family,
+    count(*),
+    ceil(extract(epoch FROM -min(recorded.delay)) / 86400)::int,
+    'clock-ahead',
+    (array_agg(recorded.idx ORDER BY recorded.delay))[1:50]
+  FROM recorded
+  WHERE recorded.delay < interval '-1 minute'
+  GROUP BY recorded.family
   UNION ALL
-  SELECT 6, 'inventory', c.source, sum(c.missing + c.unexpected)::bigint, sum(c.missing + c.unexpected) = 0, (array_agg(c.idx ORDER BY c.idx))[1:50]
-  FROM connector c JOIN spanned s ON s.idx = c.idx WHERE c.verb = 'inventory-reconciled' GROUP BY c.source
+  SELECT
+    6,
+    'gap at the source',
+    gap.source,
+    sum(gap.missing)::bigint,
+    NULL,
+    CASE WHEN sum(gap.missing) = 0 THEN 'sound' ELSE 'source-gap' END,
+    (array_agg(gap.idx ORDER BY gap.idx))[1:50]
+  FROM source_gap() gap
+  JOIN recorded ON recorded.idx = gap.idx
+  WHERE gap.kind = 'gap-detected'
+  GROUP BY gap.source
   UNION ALL
-  SELECT 7, 'denied accesses', coalesce(a.reason, 'no reason'), count(*)::bigint, true, (array_agg(a.idx ORDER BY a.idx))[1:50]
-  FROM access a JOIN spanned s ON s.idx = a.idx WHERE a.verb = 'denied' GROUP BY a.reason
+  SELECT
+    7,
+    'inventory',
+    gap.source,
+    sum(gap.missing + gap.unexpected)::bigint,
+    NULL,
+    CASE WHEN sum(gap.missing + gap.unexpected) = 0 THEN 'sound' ELSE 'inventory-differs' END,
+    (array_agg(gap.idx ORDER BY gap.idx))[1:50]
+  FROM source_gap() gap
+  JOIN recorded ON recorded.idx = gap.idx
+  WHERE gap.kind = 'inventory-reconciled'
+  GROUP BY gap.source
   UNION ALL
-  SELECT 8, 'key ' || k.verb, coalesce(k.reason, split_part(k.key, '+', 1)), count(*)::bigint, k.compromised_since IS NULL, (array_agg(k.idx ORDER BY k.idx))[1:50]
-  FROM key k JOIN spanned s ON s.idx = k.idx GROUP BY k.verb, coalesce(k.reason, split_part(k.key, '+', 1)), k.compromised_since IS NULL
+  SELECT 8, 'denied accesses', a.reason, count(*), NULL, 'sound', (array_agg(a.idx ORDER BY a.idx))[1:50]
+  FROM recorded
+  JOIN access_known a ON a.idx = recorded.idx
+  WHERE recorded.family = 'access' AND a.verb = 'denied'
+  GROUP BY a.reason
   UNION ALL
-  SELECT 9, 'marked as wrong', c.reason, count(*)::bigint, true, (array_agg(c.idx ORDER BY c.idx))[1:50] FROM correction c JOIN spanned s ON s.idx = c.idx GROUP BY c.reason
+  SELECT
+    9,
+    'key ' || k.verb,
+    coalesce(k.reason, split_part(k.key, '+', 1)),
+    count(*),
+    NULL,
+    CASE WHEN k.compromised_since IS NULL THEN 'sound' ELSE 'key-compromised' END,
+    (array_agg(k.idx ORDER BY k.idx))[1:50]
+  FROM recorded
+  JOIN key_known k ON k.idx = recorded.idx
+  WHERE recorded.family = 'key'
+  GROUP BY k.verb, coalesce(k.reason, split_part(k.key, '+', 1)), k.compromised_since IS NULL
+  UNION ALL
+  SELECT 10, 'marked as wrong', c.reason, count(*), NULL, 'sound', (array_agg(c.idx ORDER BY c.idx))[1:50]
+  FROM recorded
+  JOIN correction_known c ON c.idx = recorded.idx
+  WHERE recorded.family = 'correction'
+  GROUP BY c.reason
+  UNION ALL
+  SELECT 11, 'redacted', r.reason, count(*), NULL, 'sound', (array_agg(r.idx ORDER BY r.idx))[1:50]
+  FROM recorded
+  JOIN redaction_known r ON r.idx = recorded.idx
+  WHERE recorded.family = 'redaction'
+  GROUP BY r.reason
+  UNION ALL
+  SELECT
+    12,
+    'not sealed',
+    'entries that no checkpoint covers',
+    seal.unsealed,
+    ceil(extract(epoch FROM (SELECT valid_at()) - seal.unsealed_since) / 86400)::int,
+    'seal-late',
+    '{}'
+  FROM seal_standing() seal
+  WHERE seal.unsealed > 0 AND (SELECT valid_at()) - seal.unsealed_since > interval '1 day'
 )
-SELECT r.what, r.detail, r.count, CASE WHEN r.is_sound THEN 'covered' ELSE 'not-covered' END AS verdict, CASE WHEN r.is_sound THEN 'sound' ELSE 'unsound' END AS reason,
-  coalesce(r.entries, '{}') AS entries
-FROM remark r WHERE r.count > 0 OR r.place = 1 ORDER BY r.place, r.count DESC, r.detail
+SELECT
+  remark.what,
+  remark.detail,
+  remark.count,
+  remark.days,
+  seal.sealed,
+  seal.witnessed,
+  seal.witnessed_at,
+  remark.reason,
+  remark.idxs AS entries
+FROM remark
+LEFT JOIN seal_standing() seal ON remark.place = 1
+WHERE remark.count > 0 OR remark.place = 1
+ORDER BY remark.place, remark.count DESC, remark.detail

@@ -1,66 +1,167 @@
--- Where data were accessed from or sent to, by organisation, country and way, and the safeguard that stood for it then. The country is the one that the
--- event names, or else the organisation's registered one at that time.
-WITH place AS (
-  SELECT i.organisation, i.country, i.idx, CASE WHEN lag(i.idx) OVER w IS NULL THEN '-infinity' ELSE i.occurred_at END AS starts, lead(i.occurred_at) OVER w AS ends
-  FROM institution i
-  WHERE i.verb IN ('registered', 'updated') AND i.idx < $1::bigint AND i.occurred_at <= $2::timestamptz
-  WINDOW w AS (PARTITION BY i.organisation ORDER BY i.occurred_at, i.idx)
+-- Where data were accessed from or sent to, by organisation, country and way, and the safeguard that stood for it
+-- then.
+--
+-- Reading from abroad is a transfer as sending is: queries, views, reads, downloads, jobs, copies sent, and releases
+-- from an environment unless they are recorded as holding no personal data. The country is the one that the event
+-- names, or else the organisation's registered one at that time; a code that no country has is none.
+--
+-- Outside the European Economic Area (GDPR Art. 44) an act needs an adequacy decision or a safeguard (Art. 45, 46),
+-- named by the transfer itself or recorded for the recipient and in force then; of several the best counts. A
+-- derogation (Art. 49) is for specific situations: acts of one organisation under one derogation in two different
+-- weeks can't be told from a habit, in three they are one (our numbers). All acts up to the time asked about are
+-- counted for that, also those before the period. What is named as a safeguard and is none of the law's is not known.
+WITH registered AS MATERIALIZED (
+  SELECT
+    i.organisation,
+    i.country,
+    i.idx,
+    CASE WHEN i.is_first THEN '-infinity' ELSE i.starts END AS starts,
+    i.ends
+  FROM institution_standing() i
 ),
-went AS (
-  SELECT a.idx, a.occurred_at, a.actor_organisation AS organisation, a.country, a.verb AS mode, NULL AS safeguard, a.datasets FROM access a
-  WHERE a.verb IN ('queried', 'viewed', 'read', 'downloaded') AND a.idx < $1::bigint AND a.occurred_at <= $2::timestamptz
-    AND ($3::text IS NULL OR a.occurred_at >= $3::timestamptz) AND ($4::text IS NULL OR a.occurred_at < $4::timestamptz)
+movement AS (
+  SELECT a.idx, a.occurred_at, a.actor_organisation AS organisation, a.country, a.verb AS mode, NULL AS safeguard
+  FROM access_then a
+  WHERE a.verb IN ('queried', 'viewed', 'read', 'downloaded')
   UNION ALL
-  SELECT t.idx, t.occurred_at, t.recipient, t.country, t.verb, t.safeguard, t.datasets FROM transfer t
-  WHERE t.verb = 'sent' AND t.idx < $1::bigint AND t.occurred_at <= $2::timestamptz
-    AND ($3::text IS NULL OR t.occurred_at >= $3::timestamptz) AND ($4::text IS NULL OR t.occurred_at < $4::timestamptz)
+  SELECT j.idx, j.occurred_at, j.actor_organisation, NULL, 'job', NULL
+  FROM job_then j
+  WHERE j.verb = 'started'
   UNION ALL
-  SELECT e.idx, e.occurred_at, e.recipient, NULL, 'left the environment', NULL, e.datasets FROM egress e
-  WHERE e.verb = 'released' AND e.recipient IS NOT NULL AND e.personal IS DISTINCT FROM false AND e.idx < $1::bigint AND e.occurred_at <= $2::timestamptz
-    AND ($3::text IS NULL OR e.occurred_at >= $3::timestamptz) AND ($4::text IS NULL OR e.occurred_at < $4::timestamptz)
+  SELECT t.idx, t.occurred_at, t.recipient, t.country, t.verb, t.safeguard
+  FROM transfer_then t
+  WHERE t.verb = 'sent'
+  UNION ALL
+  SELECT e.idx, e.occurred_at, coalesce(e.recipient, permitted.organisation), NULL, 'left the environment', NULL
+  FROM egress_then e
+  LEFT JOIN LATERAL (
+    SELECT coalesce(e.personal, bool_or(step.personal)) AS is_personal, min(p.organisation) AS organisation
+    FROM egress_then step
+    LEFT JOIN permit_then p ON p.verb = 'issued' AND p.permits && step.permits
+    WHERE step.egress = e.egress
+  ) permitted ON true
+  WHERE e.verb = 'released' AND permitted.is_personal IS NOT false
 ),
 placed AS MATERIALIZED (
-  SELECT w.idx, w.occurred_at, w.organisation, w.mode, w.safeguard, w.datasets, coalesce(w.country, p.country) AS country, CASE WHEN w.country IS NULL THEN p.idx END AS place_idx,
-    coalesce(w.country, p.country) IN ('AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK', 'EE', 'FI', 'FR', 'DE', 'GR', 'HU', 'IS', 'IE', 'IT', 'LV', 'LI', 'LT', 'LU', 'MT', 'NL',
-      'NO', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE') AS is_inside
-  FROM went w LEFT JOIN place p ON p.organisation = w.organisation AND p.starts <= w.occurred_at AND (p.ends IS NULL OR p.ends > w.occurred_at)
+  SELECT
+    movement.idx,
+    movement.occurred_at,
+    movement.organisation,
+    movement.mode,
+    movement.safeguard,
+    coalesce(movement.country, registered.country) AS country,
+    CASE WHEN movement.country IS NULL THEN registered.idx END AS registered_idx,
+    country_region(coalesce(movement.country, registered.country)) AS region,
+    ($1::text IS NULL OR movement.occurred_at >= $1::timestamptz)
+      AND ($2::text IS NULL OR movement.occurred_at < $2::timestamptz) AS is_of_period
+  FROM movement
+  LEFT JOIN registered ON registered.organisation = movement.organisation
+    AND registered.starts <= movement.occurred_at
+    AND (registered.ends IS NULL OR registered.ends > movement.occurred_at)
 ),
+-- Each act outside with what is named for it, the best first: rank 1 suffices by itself, 2 is a derogation, 3 unknown.
 guarded AS (
-  SELECT DISTINCT ON (p.idx) p.*, coalesce(p.safeguard, s.safeguard) AS stands, CASE WHEN p.safeguard IS NULL THEN s.idx END AS safeguard_idx
-  FROM placed p
-  LEFT JOIN transfer s ON s.verb = 'safeguard-recorded' AND NOT p.is_inside AND s.recipient = p.organisation AND s.country = p.country AND s.idx < $1::bigint
-    AND s.occurred_at <= $2::timestamptz AND coalesce(s.valid_from, s.occurred_at) <= p.occurred_at AND (s.valid_until IS NULL OR s.valid_until > p.occurred_at)
-  WHERE p.is_inside IS NOT true
-  ORDER BY p.idx, s.idx DESC
+  SELECT DISTINCT ON (placed.idx)
+    placed.*,
+    named.safeguard AS stands,
+    named.idx AS safeguard_idx,
+    CASE
+      WHEN named.safeguard IS NULL THEN NULL
+      WHEN named.safeguard ~ '^eu-gdpr:A(45-3|46-2-[a-f]|46-3-[ab])$' THEN 1
+      WHEN named.safeguard ~ '^eu-gdpr:A49-1-[a-g]$' THEN 2
+      ELSE 3
+    END AS safeguard_rank
+  FROM placed
+  LEFT JOIN LATERAL (
+    SELECT placed.safeguard, NULL::bigint AS idx
+    WHERE placed.safeguard IS NOT NULL
+    UNION ALL
+    SELECT s.safeguard, s.idx
+    FROM safeguard_standing() s
+    WHERE s.recipient = placed.organisation
+      AND (placed.country IS NULL OR country_code(s.country) = country_code(placed.country))
+      AND s.starts <= placed.occurred_at
+      AND (s.ends IS NULL OR s.ends > placed.occurred_at)
+  ) named ON true
+  WHERE placed.region IS DISTINCT FROM 'eea'
+  ORDER BY placed.idx, safeguard_rank, named.idx DESC NULLS FIRST
 ),
-outside AS MATERIALIZED (SELECT g.*, dense_rank() OVER (ORDER BY g.organisation, g.country, g.mode, g.stands) AS party FROM guarded g),
-through AS MATERIALIZED (SELECT DISTINCT o.party, d.dataset FROM outside o CROSS JOIN LATERAL unnest(o.datasets) AS d (dataset)),
-held AS MATERIALIZED (
-  SELECT t.dataset, m.ref FROM (SELECT DISTINCT dataset FROM through) t CROSS JOIN LATERAL members_of(t.dataset, 'subjects', $1::bigint) m
+used AS (
+  SELECT
+    guarded.organisation,
+    guarded.stands,
+    count(DISTINCT date_trunc('week', guarded.occurred_at, 'UTC')) AS weeks,
+    array_agg(guarded.idx ORDER BY guarded.occurred_at DESC, guarded.idx) AS idxs
+  FROM guarded
+  WHERE guarded.safeguard_rank = 2
+  GROUP BY guarded.organisation, guarded.stands
+),
+outside AS MATERIALIZED (
+  SELECT
+    guarded.*,
+    dense_rank() OVER (ORDER BY guarded.organisation, guarded.country, guarded.mode, guarded.stands) AS party
+  FROM guarded
+  WHERE guarded.is_of_period
 ),
 touched AS (
-  SELECT x.party, count(*) AS subjects
-  FROM (
-    SELECT t.party, h.ref FROM through t JOIN held h ON h.dataset = t.dataset
-    UNION
-    SELECT o.party, r.ref FROM outside o JOIN reference r ON r.idx = o.idx AND r.kind = 'subjects'
-  ) x
-  GROUP BY x.party
+  SELECT outside.party, count(DISTINCT act_subject.subject) AS subjects
+  FROM outside
+  JOIN act_subject() ON act_subject.idx = outside.idx
+  GROUP BY outside.party
 ),
-grouped AS (
-  SELECT o.organisation, o.country, o.mode, o.stands AS safeguard, count(*) AS times, coalesce(max(t.subjects), 0) AS subjects, min(o.occurred_at) AS first_at,
-    max(o.occurred_at) AS last_at, false AS is_inside, array_agg(o.idx) || array_agg(o.place_idx) || array_agg(o.safeguard_idx) AS idxs
-  FROM outside o LEFT JOIN touched t ON t.party = o.party
-  GROUP BY o.party, o.organisation, o.country, o.mode, o.stands
+way AS (
+  SELECT
+    outside.organisation,
+    outside.country,
+    outside.mode,
+    outside.stands AS safeguard,
+    count(*) AS times,
+    coalesce(max(touched.subjects), 0) AS subjects,
+    min(outside.occurred_at) AS first_at,
+    max(outside.occurred_at) AS last_at,
+    CASE
+      WHEN max(outside.safeguard_rank) = 1 THEN 'safeguard-recorded'
+      WHEN max(outside.safeguard_rank) = 2 AND max(used.weeks) = 1 THEN 'derogation-recorded'
+      WHEN max(outside.safeguard_rank) = 2 AND max(used.weeks) = 2 THEN 'derogation-used-again'
+      WHEN max(outside.safeguard_rank) = 2 THEN 'derogation-repeated'
+      WHEN max(outside.safeguard_rank) = 3 THEN 'safeguard-unknown'
+      WHEN max(outside.region) IS NULL THEN 'country-unknown'
+      ELSE 'no-safeguard'
+    END AS reason,
+    array_agg(outside.idx) || array_agg(outside.registered_idx) || array_agg(outside.safeguard_idx)
+      || coalesce(min(used.idxs[1:50]) FILTER (WHERE used.weeks > 1), '{}') AS idxs
+  FROM outside
+  LEFT JOIN touched ON touched.party = outside.party
+  LEFT JOIN used ON outside.safeguard_rank = 2
+    AND used.organisation IS NOT DISTINCT FROM outside.organisation
+    AND used.stands = outside.stands
+  GROUP BY outside.party, outside.organisation, outside.country, outside.mode, outside.stands
   UNION ALL
-  SELECT p.organisation, p.country, p.mode, NULL, count(*), NULL, min(p.occurred_at), max(p.occurred_at), true,
-    ARRAY[min(p.idx), max(p.idx)] || array_agg(DISTINCT p.place_idx)
-  FROM placed p WHERE p.is_inside
-  GROUP BY p.organisation, p.country, p.mode
+  SELECT
+    placed.organisation,
+    placed.country,
+    placed.mode,
+    NULL,
+    count(*),
+    NULL,
+    min(placed.occurred_at),
+    max(placed.occurred_at),
+    'within-eea',
+    ARRAY[min(placed.idx), max(placed.idx)] || array_agg(DISTINCT placed.registered_idx)
+  FROM placed
+  WHERE placed.region = 'eea' AND placed.is_of_period
+  GROUP BY placed.organisation, placed.country, placed.mode
 )
-SELECT g.organisation, g.country, g.mode, g.times, g.subjects, g.safeguard, g.first_at, g.last_at,
-  CASE WHEN g.is_inside OR g.safeguard IS NOT NULL THEN 'covered' WHEN g.country IS NULL THEN 'undetermined' ELSE 'not-covered' END AS verdict,
-  CASE WHEN g.is_inside THEN 'within-eea' WHEN g.safeguard IS NOT NULL THEN 'safeguard-recorded' WHEN g.country IS NULL THEN 'country-unknown' ELSE 'no-safeguard' END AS reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(g.idxs) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM grouped g
-ORDER BY g.is_inside, g.country, g.organisation, g.mode, g.safeguard
+SELECT
+  way.organisation,
+  way.country,
+  way.mode,
+  way.times,
+  way.subjects,
+  way.safeguard,
+  way.first_at,
+  way.last_at,
+  way.reason,
+  ARRAY(SELECT DISTINCT x FROM unnest(way.idxs) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
+FROM way
+ORDER BY way.reason = 'within-eea', way.country, way.organisation, way.mode, way.safeguard
