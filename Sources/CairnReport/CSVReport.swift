@@ -1,7 +1,7 @@
 public import CairnAudit
 import CairnModel
 
-/// An answer as RFC 4180 CSV for a spreadsheet: its head, a row of two cells for each fact, an empty line, then the table.
+/// An answer as RFC 4180 CSV for a spreadsheet: its head, two cells a line, an empty line, then the table.
 ///
 /// No cell can be taken for a formula. A program reads ``JSONReport`` instead.
 public enum CSVReport {
@@ -12,16 +12,22 @@ public enum CSVReport {
     ///   - recordedAt: The index of the entry that records that it was asked, where it was recorded.
     /// - Returns: Lines ended by CRLF.
     public static func text(_ answer: Answer, recordedAt: UInt64? = nil) -> String {
-        let names = answer.question.columns.map(\.name) + ["entries"]
-        let head = ReportHead(answer)
+        let columns = ReportRow.columns(of: answer, withEmpty: true)
+        let page = FirstPage(answer)
         var lines = [
             ["Question", "\(answer.question.title) (\(answer.question.article), question \(answer.question.code))"],
             ["Summary", answer.summary],
         ]
-        lines += answer.warnings.map { ["Mind", $0] } + head.actions.map { ["What to do", $0] }
-        lines += head.facts.map { [$0.0, $0.1] } + [["What this can't tell", answer.question.cannotTell]]
-        lines += answer.excluded.map { ["Left out", $0] } + [["Recorded", ReportHead.recording(recordedAt)], []]
-        lines += [names] + answer.rows.map { row in names.map { Cell.text(row[$0]) } }
+        lines += answer.warnings.map { ["Warning", $0] }
+        lines += page.verdicts.map { [$0.verdict.heading, FirstPage.rows($0.rows)] }
+        lines += page.found.map { found in
+            let law = found.reason?.law.map { " (\($0))" } ?? ""
+            let action = found.reason?.action.map { " What to do: \($0)" } ?? ""
+            return ["Reason \(found.code)", "\(found.count): \(found.meaning)\(law)\(action)"]
+        }
+        lines += page.facts.map { [$0.name, $0.value] } + page.limits.map { ["What this can't tell", $0] }
+        lines += [["Recorded", FirstPage.recording(recordedAt)], []]
+        lines += [columns.map(\.name)] + answer.rows.map { row in columns.map { Cell.text(row[$0.name]) } }
         return lines.map { $0.map(CSVReport.cell).joined(separator: ",") + "\r\n" }.joined()
     }
 

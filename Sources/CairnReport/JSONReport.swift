@@ -26,9 +26,23 @@ public enum JSONReport {
                     answer.tally.verdicts.sorted { $0.key < $1.key }.map { .init($0.key, .integer(Int64($0.value))) }
                 )
             ),
+            .init(
+                "reasons",
+                .array(
+                    FirstPage(answer).found.map { found in
+                        .object([
+                            .init("reason", .string(found.code)), .init("verdict", .string(found.verdict.rawValue)),
+                            .init("rows", .integer(Int64(found.rows))), .init("meaning", .string(found.meaning)),
+                            .init("law", found.reason?.law.map { .string($0) } ?? .null),
+                            .init("whatToDo", found.reason?.action.map { .string($0) } ?? .null),
+                        ])
+                    }
+                )
+            ),
             .init("warnings", .array(answer.warnings.map { .string($0) })),
             .init("excluded", .array(answer.excluded.map { .string($0) })),
             .init("cannotTell", .string(answer.question.cannotTell)),
+            .init("limits", .array(FirstPage(answer).limits.map { .string($0) })),
         ])
     }
 }

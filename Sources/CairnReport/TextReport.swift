@@ -1,7 +1,7 @@
 public import CairnAudit
 import CairnModel
 
-/// An answer as a table for a terminal.
+/// An answer as text for a terminal: a first page that says all, then a table of the rows.
 public enum TextReport {
     private static let widest = 40
 
@@ -12,38 +12,43 @@ public enum TextReport {
     ///   - recordedAt: The index of the entry that records that it was asked, where it was recorded.
     /// - Returns: Lines without line feeds of their own.
     public static func lines(_ answer: Answer, recordedAt: UInt64? = nil) -> [String] {
+        let page = FirstPage(answer)
         var lines = [
             "\(answer.question.title) (\(answer.question.article), question \(answer.question.code))", "",
             answer.summary, "",
         ]
-        lines += answer.warnings.map { "Mind: \($0)" } + (answer.warnings.isEmpty ? [] : [""])
-        lines += ReportHead(answer).facts.map { "  \($0.0): \($0.1)" }
+        lines += answer.warnings.map { "Warning: \($0)" } + (answer.warnings.isEmpty ? [] : [""])
+        for (verdict, rows) in page.verdicts {
+            lines.append("\(verdict.heading): \(FirstPage.rows(rows))")
+            lines += page.found(verdict).flatMap(TextReport.lines)
+        }
+        if !page.verdicts.isEmpty { lines.append("") }
+        lines += ["What was asked:"] + page.facts.map { "  \($0.name): \($0.value)" }
+        lines += ["", "What this can't tell, and what is not in it:"] + page.limits.map { "  - \($0)" }
         if !answer.rows.isEmpty { lines += [""] + table(answer) }
-        let actions = ReportHead(answer).actions
-        if !actions.isEmpty { lines += ["", "What to do:"] + actions.map { "  - \($0)" } }
-        lines += ["", "What this can't tell: \(answer.question.cannotTell)"]
-        lines += answer.excluded.map { "Left out: \($0)" }
-        return lines + [ReportHead.recording(recordedAt)]
+        return lines + ["", FirstPage.recording(recordedAt)]
+    }
+
+    private static func lines(_ found: FirstPage.Found) -> [String] {
+        let law = found.reason?.law.map { " (\($0))" } ?? ""
+        let action = found.reason?.action.map { ["      What to do: \($0)"] } ?? []
+        return ["  - \(found.count): \(found.meaning)\(law) [\(found.code)]"] + action
     }
 
     private static func table(_ answer: Answer) -> [String] {
-        let names = answer.question.columns.map(\.name) + ["entries"]
-        let cells = answer.rows.map { row in names.map { wrapped(Cell.text(row[$0])) } }
-        // A column in which nothing stands says nothing.
-        let shown = names.indices.filter { column in cells.contains { $0[column] != [""] } }
-        let widths = shown.map { column in cells.flatMap { $0[column] }.map(\.count).reduce(names[column].count, max) }
+        let columns = ReportRow.columns(of: answer, withEmpty: false)
+        let cells = answer.rows.map { row in columns.map { wrapped($0.text(row)) } }
+        let widths = columns.indices.map { index in
+            cells.flatMap { $0[index] }.map(\.count).reduce(columns[index].name.count, max)
+        }
         func line(_ texts: [String]) -> String {
-            let padded = zip(texts, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }.joined(
-                separator: "  "
-            )
-            return String(padded.reversed().drop { $0 == " " }.reversed())
+            let padded = zip(texts, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
+            return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
         }
         func lines(_ row: [[String]]) -> [String] {
-            (0..<shown.map { row[$0].count }.reduce(1, max)).map { part in
-                line(shown.map { part < row[$0].count ? row[$0][part] : "" })
-            }
+            (0..<row.map(\.count).reduce(1, max)).map { part in line(row.map { part < $0.count ? $0[part] : "" }) }
         }
-        return [line(shown.map { names[$0] }), line(widths.map { String(repeating: "-", count: $0) })]
+        return [line(columns.map(\.name)), line(widths.map { String(repeating: "-", count: $0) })]
             + cells.flatMap(lines)
     }
 

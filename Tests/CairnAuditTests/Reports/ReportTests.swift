@@ -37,7 +37,53 @@ struct ReportTests {
         let lines = TextReport.lines(try await ReportTests.answer())
         #expect(lines.first == "Who consulted a subject's data, when and why (GDPR Art. 15(1)(c), question g7)")
         #expect(lines.contains { $0.hasPrefix("happened_at ") })
-        #expect(lines.contains { $0.hasPrefix("What this can't tell: ") })
+        let limits = lines.drop { $0 != "What this can't tell, and what is not in it:" }
+        #expect(
+            limits.contains {
+                $0.hasPrefix("  - Only ") && $0.hasSuffix("What others recorded about its datasets is not in it.")
+            }
+        )
+        let table = try #require(lines.firstIndex { $0.hasPrefix("happened_at ") })
+        #expect(limits.startIndex < table, "what an answer doesn't contain stands before its rows")
+    }
+
+    /// One access is in order by consent, one has nothing: each is in the first page by verdict, reason, law and action.
+    @Test func theFirstPageSaysWhatWasFoundAndWhatToDo() async throws {
+        let ledger = try await AskedLedger(
+            """
+            consent.given 2026-01-02 {"subjects":["s1"],"consents":["c1"],"purposes":["eu-ehds:HealthcareScientificResearch"]}
+            access.read 2026-01-10 {"purposes":["eu-ehds:HealthcareScientificResearch"],"subjects":["s1"],"actor":{"id":"u1","organisation":"o"}}
+            access.read 2026-01-11 {"purposes":["eu-ehds:HealthcareScientificResearch"],"subjects":["s2"],"actor":{"id":"u1","organisation":"o"}}
+            """
+        )
+        let answer = try await ledger.ask("g1").answer
+        let lines = TextReport.lines(answer)
+        #expect(lines.contains("Not in order: 1 row"))
+        #expect(lines.contains("Can't be told: 0 rows"))
+        #expect(lines.contains("In order: 1 row"))
+        let reason = try #require(Reason.named("no-consent"))
+        #expect(lines.contains("  - 1 row: \(reason.meaning) (\(reason.law ?? "")) [no-consent]"))
+        #expect(lines.contains("      What to do: \(reason.action ?? "")"))
+        let csv = CSVReport.text(answer)
+        #expect(csv.contains("\r\nNot in order,1 row\r\n"))
+        #expect(csv.contains(",not-covered,no-consent,"), "codes stay in the rows of a CSV")
+        let head = JSONReport.head(answer)
+        #expect(head["verdicts"]?["not-covered"]?.integer == 1)
+        #expect(head["reasons"]?.array?.first?["law"]?.string == reason.law)
+    }
+
+    @Test func aPageCanBeReadWithoutEyesAndWithoutColours() async throws {
+        let text = HTMLReport.text(try await ReportTests.answer())
+        for mark in [
+            "<html lang=\"en\">", "<main>", "</main>", "<caption>", "<th scope=\"col\">", "<th scope=\"row\">",
+        ] {
+            #expect(text.contains(mark), "\(mark)")
+        }
+        #expect(!text.contains("<th>"))
+        let levels = text.matches(of: /<h([1-6])[ >]/).compactMap { Int($0.output.1) }
+        #expect(levels.first == 1)
+        #expect(levels.filter { $0 == 1 }.count == 1)
+        #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 })
     }
 
     @Test func theHeadHasTheCheckpointThatTheAnswerStandsOn() async throws {
