@@ -44,8 +44,8 @@ public enum HTMLReport {
             </main>
             <footer><p>\(FirstPage.recording(recordedAt))
             The numbers under “Entries” are indexes of entries of the ledger \(escaped("\(answer.origin)")): each
-            can be proven, offline, against the checkpoint above (<code>cairn ask \(code) … --evidence FILE</code>, then
-            <code>cairn verify FILE</code>).\(ehds(question))</p></footer>
+            can be proven, offline, against the checkpoint above
+            (<code>cairn ask \(code) … --evidence FILE</code>, then <code>cairn verify FILE</code>).\(ehds(question))</p></footer>
             </body></html>
 
             """
