@@ -10,13 +10,21 @@ extension Question {
             .init("item", .text, "the item of Art. 30(2)"),
             .init("what", .terms, "what"),
             .init("detail", .terms, "more about it"),
-            .init("since", .time, "since when, in UTC"),
+            .init("since", .time, "since when, or the first time, in UTC"),
+            .init("until", .time, "until when, or the last time, in UTC"),
+            .init("count", .count, "how often"),
         ],
-        cannotTell: "Processing that the processor did elsewhere.",
+        cannotTell:
+            "Processing that the processor did elsewhere, and its representative and data protection officer.",
         sql: PackageResources.g17_sql
     ) { tally in
-        tally.rows == 0
-            ? "Nothing is recorded about this processor."
-            : "Works for \(counted(tally.count("item", "(a) controllers"), "controller", "controllers")), by what is recorded."
+        guard tally.rows > 0 else { return "Nothing is recorded about this processor in this ledger." }
+        let items = [
+            "(a) processor and contact", "(a) controllers", "(b) categories of processing", "(d) security measures",
+        ]
+        let missing = items.filter { tally.count("item", $0) == 0 }
+        return "By this ledger, the processor works for "
+            + counted(tally.count("item", "(a) controllers"), "controller", "controllers")
+            + (missing.isEmpty ? "." : "; nothing is recorded for \(missing.joined(separator: ", ")).")
     }
 }
