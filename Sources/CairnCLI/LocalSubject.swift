@@ -2,7 +2,7 @@ import Cairn
 import CairnVault
 import Foundation
 
-/// A subject by the identifier that the institution knows her by; it never leaves the vault.
+/// A subject by the identifier that the institution knows the person by; it never leaves the vault.
 enum LocalSubject {
     /// The subject id of a patient, by number and issuer of the number.
     static func find(_ localID: String, issuer: String, _ options: SharedOptions) async throws -> String {

@@ -45,7 +45,8 @@ public enum HTMLReport {
             <footer><p>\(FirstPage.recording(recordedAt))
             The numbers under “Entries” are indexes of entries of the ledger \(escaped("\(answer.origin)")): each
             can be proven, offline, against the checkpoint above
-            (<code>cairn ask \(code) … --evidence FILE</code>, then <code>cairn verify FILE</code>).\(ehds(question))</p></footer>
+            (<code>cairn ask \(code) … --evidence FILE</code>, then <code>cairn verify FILE</code>).
+            \(ehds(question))</p></footer>
             </body></html>
 
             """
@@ -53,7 +54,7 @@ public enum HTMLReport {
 
     private static func ehds(_ question: Question) -> String {
         question.article.hasPrefix("EHDS")
-            ? " Questions of the EHDS are answered as the Regulation (EU) 2025/327 will apply." : ""
+            ? "Questions of the EHDS are answered as the Regulation (EU) 2025/327 will apply." : ""
     }
 
     /// How many rows have each verdict, then each reason with its law and what to do.

@@ -12,7 +12,7 @@ struct Redact: AsyncParsableCommand {
             next cairn project. What was copied before, exports and backups among it, still holds the bodies; and whoever appends
             the same events another time brings them back.
 
-            What a patient asks to be erased is sealed under a key of her own, and needs no redaction.
+            What a patient asks to be erased is sealed under a key of their own, and needs no redaction.
 
             Examples:
               cairn redact 17 --reason name-in-note --author redactor.hospital-a.example && cairn seal

@@ -6,7 +6,7 @@ import CairnVault
 struct SubjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subject",
-        abstract: "Find the subject id of a patient, or enrol her.",
+        abstract: "Find the subject id of a patient, or enrol one.",
         discussion: """
             Events name patients by random subject ids; only the vault knows whose they are.
 
