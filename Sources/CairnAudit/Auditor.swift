@@ -154,7 +154,7 @@ public actor Auditor {
         var warnings: [String] = []
         if let asked, asked > known {
             warnings.append(
-                "Only \(known) entries are sealed and projected: the answer knows no more of the \(asked) that were asked about."
+                "Only \(known) of the \(asked) entries asked about are sealed and projected: the answer is based on these."
             )
         }
         for (parameter, value) in zip(question.parameters, values) {
@@ -164,7 +164,7 @@ public actor Auditor {
                 let isThere = try await rows(named.exists, [.text(value), .int64(Int64(known))]).first?.bool(0)
                 if isThere != true {
                     warnings.append(
-                        "The ledger knows no \(named.word) \(value) by then: is \(parameter.name) written rightly?"
+                        "No \(named.word) \(value) is recorded among the entries that were known. Check the spelling."
                     )
                 } else if named.isVersioned, !value.contains("@") {
                     warnings.append("\(value) is a dataset: a version of it is written \(value)@1.")
@@ -172,7 +172,7 @@ public actor Auditor {
             case .term:
                 if !Term.isKnown(value) {
                     warnings.append(
-                        "\(value) is no term of the vocabularies that this version knows: is \(parameter.name) written rightly?"
+                        "\(value) is no term of the vocabularies that this version knows. Check the spelling."
                     )
                 }
             case .choice, .time, .count: break
@@ -192,11 +192,11 @@ public actor Auditor {
     }
 
     private static func exclusions(_ more: Int, _ hidden: [String], _ skipped: Int64) -> [String] {
-        var exclusions = ["Events that don't count are left out: their submissions broke a rule of the ledger."]
-        if more > 0 { exclusions.append("\(more) more rows were counted but not listed: ask with a higher --limit.") }
+        var exclusions = ["Events whose submission broke a rule of the ledger don't count and are not in it."]
+        if more > 0 { exclusions.append("\(more) more rows are counted but not listed: ask with a higher --limit.") }
         if !hidden.isEmpty {
             exclusions.append(
-                "Who acted is named by organisation; withheld: \(hidden.joined(separator: ", ")) (--people shows them)."
+                "Who acted is named by organisation. Withheld: \(hidden.joined(separator: ", ")) (--people shows them)."
             )
         }
         if skipped > 0 {

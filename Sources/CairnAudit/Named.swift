@@ -1,6 +1,6 @@
 /// A kind of thing that a question can be about, and how to tell whether the ledger knows it.
 ///
-/// A mistyped id would else be answered as truly as it is misleading: “nobody had access”.
+/// Without this check a mistyped id gets a true but misleading answer: nobody had access.
 public struct Named: Sendable {
     /// What it is called.
     public let word: String

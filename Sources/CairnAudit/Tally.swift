@@ -1,6 +1,6 @@
 import CairnModel
 
-/// What the rows of an answer come to.
+/// Totals over the rows of an answer.
 public struct Tally: Sendable, Equatable {
     /// How many rows there are.
     public private(set) var rows = 0

@@ -71,15 +71,8 @@ struct FirstPage {
     }
 
     private static func limits(_ answer: Answer) -> [String] {
-        var limits = [answer.question.cannotTell] + answer.excluded
-        let withheld = answer.question.columns.filter { $0.audience == .officers }.map { Cell.heading($0.name) }
-        if !answer.showsPeople, !withheld.isEmpty, !answer.rows.isEmpty {
-            limits.append("Who acted is withheld (\(withheld.joined(separator: ", "))): ask with --people to see it.")
-        }
-        limits.append(
-            "Only \(answer.origin) was asked. What others recorded about its datasets is not in it."
-        )
-        return limits
+        [answer.question.cannotTell] + answer.excluded
+            + ["Only \(answer.origin) was asked. What others recorded about its datasets is not in it."]
     }
 
     /// A time to the second, as people write it.

@@ -21,7 +21,7 @@ public enum LineageReport {
             }
         }
         if tree.isCut { lines.append("There is more: the walk stopped at its limit.") }
-        return lines + tree.warnings.map { "Mind: \($0)" }
+        return lines + tree.warnings.map { "Warning: \($0)" }
     }
 
     private static func add(

@@ -16,7 +16,7 @@ struct ReportRow {
     static func columns(of answer: Answer, withEmpty: Bool) -> [ReportRow] {
         let all =
             answer.question.columns.map { ReportRow(name: $0.name, kind: $0.kind, meaning: $0.meaning) } + [
-                ReportRow(name: "entries", kind: nil, meaning: "the entries of the ledger that the row stands on")
+                ReportRow(name: "entries", kind: nil, meaning: "the entries of the ledger that the row is based on")
             ]
         guard !withEmpty else { return all }
         return all.filter { column in

@@ -32,8 +32,8 @@ struct RedactedAnswersTests {
         let answer = try await ledger.ask("g7", ["subject": "s1"])
         #expect(answer.entries == [2])
         #expect(answer.warnings == [RedactedAnswersTests.sentence])
-        #expect(TextReport.lines(answer).contains("Mind: \(RedactedAnswersTests.sentence)"))
-        #expect(CSVReport.text(answer).contains("Mind,\"\(RedactedAnswersTests.sentence)\"\r\n"))
+        #expect(TextReport.lines(answer).contains("Warning: \(RedactedAnswersTests.sentence)"))
+        #expect(CSVReport.text(answer).contains("Warning,\"\(RedactedAnswersTests.sentence)\"\r\n"))
         #expect(HTMLReport.text(answer).contains("<p class=\"mind\">\(RedactedAnswersTests.sentence)</p>"))
         let warned = JSONReport.head(answer)["warnings"]?.strings
         #expect(warned == [RedactedAnswersTests.sentence])
@@ -114,7 +114,7 @@ struct RedactedAnswersTests {
         let sentence = "Redacted, their bodies taken away: 1 of cairn.image.series-received.v1."
         #expect(tree.warnings == [sentence])
         #expect(tree.edges.isEmpty)
-        #expect(LineageReport.lines(tree, directions: ["down"]).last == "Mind: \(sentence)")
+        #expect(LineageReport.lines(tree, directions: ["down"]).last == "Warning: \(sentence)")
         #expect(LineageReport.dot(tree).contains("label=\"\(sentence)\";"))
     }
 

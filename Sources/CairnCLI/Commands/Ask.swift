@@ -8,10 +8,10 @@ import Foundation
 
 struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Answer a question of the GDPR or the EHDS Regulation, with the entries that the answer stands on.",
+        abstract: "Answer a question of the GDPR or the EHDS Regulation, with the entries that the answer is based on.",
         discussion: """
             Without a question, lists them by article and need. The parameters of a question are options of its own names:
-            cairn ask g7 --explain shows them. Answers stand on what cairn project has brought in.
+            cairn ask g7 --explain shows them. Answers are based on what cairn project has brought in.
             With --author, or CAIRN_ASK_AUTHOR set once for every question, the ledger records that the question was asked, and the hash of the
             answer; the answer says whether it did.
 
@@ -179,7 +179,7 @@ struct Ask: AsyncParsableCommand {
         for column in question.columns {
             Output.line("  \(column.name): \(column.meaning)\(column.audience == .officers ? " (with --people)" : "")")
         }
-        Output.line("  entries: the entries of the ledger that the row stands on")
+        Output.line("  entries: the entries of the ledger that the row is based on")
         Output.line("")
         Output.line("What it can't tell: \(question.cannotTell)")
     }
