@@ -84,9 +84,10 @@ extension Reason {
         Reason(
             "exemption-unknown",
             .undetermined,
-            "The persons concerned weren't told, on a ground that is none of the law's three.",
-            law: "GDPR Art. 34(3)",
-            do: "Have the ground recorded as eu-gdpr:A34-3-a, -b or -c."
+            "The persons weren't informed, on a ground that is none of those in the law.",
+            law: "GDPR Art. 13(4), 14(5), 34(3)",
+            do:
+                "Have the ground recorded as a term of the law: eu-gdpr:A34-3-a, eu-gdpr:JustificationA14DisproportionateEffort and the like."
         ),
         Reason(
             "suspended",
@@ -135,6 +136,20 @@ extension Reason {
             "What was granted isn't recorded as done, and the time limit has passed.",
             law: "GDPR Art. 12(3)",
             do: "Do it now and tell the person, or have it recorded that it was done."
+        ),
+        Reason(
+            "extension-unproven",
+            .undetermined,
+            "Later than the law's first time limit, but before a date that may be an extension: nothing records that it is one.",
+            law: "EHDS Art. 60(2)",
+            do: "Ask the access body whether it extended the time, and have it recorded."
+        ),
+        Reason(
+            "decision-unknown",
+            .undetermined,
+            "The word for the decision is none of granted, granted-in-part and refused.",
+            law: "GDPR Art. 12(3)",
+            do: "Have the decision recorded in one of these words."
         ),
     ]
 }

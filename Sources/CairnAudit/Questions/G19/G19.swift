@@ -8,12 +8,13 @@ extension Question {
         parameters: [.init("breach", .id(.breach), "only this breach"), .from, .to],
         columns: [
             .init("breach", .text, "the breach"), .init("detected_at", .time, "when it was detected, in UTC"),
-            .init("aware_at", .time, "when the controller became aware, in UTC: the clock starts"),
+            .init("aware_at", .time, "when the controller became aware, as it stated last, in UTC: the clock starts"),
             .init("nature", .terms, "confidentiality, integrity, availability"),
-            .init("risk", .terms, "the risk, as assessed"), .init("subjects", .count, "how many subjects, about"),
+            .init("risk", .terms, "the risk, as assessed"), .init("subjects", .count, "how many persons, about"),
             .init("records", .count, "how many records, about"),
             .init("categories", .terms, "categories of data"), .init("measures", .terms, "measures that were taken"),
-            .init("due_by", .time, "72 hours after awareness, in UTC"),
+            .init("due_by", .time, "72 hours after the hour of awareness, in UTC"),
+            .init("due_date", .date, "the last day of that time limit, in the zone of the legal calendar"),
             .init("authority", .text, "the authority that was told"),
             .init("authority_at", .time, "when, in UTC"),
             .init(
@@ -22,21 +23,19 @@ extension Question {
                 "hours from awareness to the notification, or until the time asked about"
             ),
             .init("delay_reason", .terms, "the reason for a delay"),
-            .init("subjects_told_at", .time, "when subjects were told, in UTC"),
+            .init("authority_reason", .text, "how the notification of the authority stands (Art. 33(1))"),
+            .init("subjects_told_at", .time, "when the persons concerned were told, in UTC"),
             .init("subjects_exemption", .terms, "the exemption of Art. 34(3)"),
+            .init("subjects_reason", .text, "how telling the persons concerned stands (Art. 34)"),
             .init("closed_at", .time, "when it was closed, in UTC"),
-            .init("verdict", .verdict, "covered where the authority was or can be told in time"),
-            .init("reason", .reason, "why"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
+            .init("reason", .reason, "the graver of the two reasons"),
         ],
         cannotTell:
-            "Breaches that nobody recorded. Whether subjects must be told (Art. 34) depends on the risk that is assessed.",
+            "Breaches that nobody recorded. Whether the assessed risk is right, and whether all the persons concerned were told. The law names no time limit for telling them: a month after the risk was called high is this ledger's own number.",
         sql: PackageResources.g19_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No breach is recorded." }
-        let overdue = tally.reasons["overdue"] ?? 0
-        let late = tally.reasons["late"] ?? 0
-        let open = tally.reasons["open"] ?? 0
-        return
-            "\(counted(tally.rows, "breach", "breaches")): \(overdue) overdue, \(late) notified late, \(open) still within 72 hours."
+        guard tally.rows > 0 else { return "No breach is recorded in this ledger." }
+        return "\(counted(tally.rows, "breach", "breaches")): \(tally.reasonWords)."
     }
 }

@@ -18,20 +18,18 @@ extension Question {
             .init("high_risk_left", .flag, "whether a high risk remains"),
             .init("outcome", .terms, "the outcome, as a code"),
             .init("due_by", .time, "when it must be reviewed again, in UTC"),
-            .init("verdict", .verdict, "covered or not covered"),
+            .init("due_date", .date, "the last day of that time limit, in the zone of the legal calendar"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why"), .init("overdue_days", .count, "by how many days the review is late"),
         ],
         cannotTell:
-            "Whether an assessment was needed, and whether it is any good. An assessment of a dataset without a version extends to all its versions; one of an earlier version doesn't extend to a later one. A consultation of the authority is known by its outcome code.",
+            "Whether an assessment was needed, and whether it is any good. An assessment of a dataset without a version extends to all its versions; one of an earlier version doesn't extend to a later one. A consultation of the authority counts where the outcome is consulted, authority-consulted or prior-consultation.",
         sql: PackageResources.g21_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No released dataset version and no permit is recorded." }
-        let none = tally.reasons["no-assessment"] ?? 0
-        let late = tally.reasons["review-overdue"] ?? 0
-        let high = tally.reasons["high-risk-left"] ?? 0
+        guard tally.rows > 0 else {
+            return "No released dataset version and no permit is recorded in this ledger."
+        }
         let all = counted(tally.rows, "dataset version or permit", "dataset versions and permits")
-        if none + late + high == 0 { return "An up-to-date impact assessment extends to all of \(all)." }
-        return
-            "Of \(all), \(none) have no impact assessment, \(late) one whose review is overdue, \(high) one that leaves a high risk."
+        return "\(all): \(tally.reasonWords)."
     }
 }

@@ -13,9 +13,10 @@ extension Question {
             .init("period", .text, "how long it may be kept, as an ISO 8601 duration"),
             .init("start_rule", .text, "from when the period runs, as a code"),
             .init("started_at", .time, "when the period began, in UTC"),
-            .init("due_by", .time, "when the retention ran out, in UTC"),
+            .init("due_by", .time, "when the retention ran out: the end of its last day, in UTC"),
+            .init("due_date", .date, "the last day of that time limit, in the zone of the legal calendar"),
             .init("action", .terms, "what was done, as a code"), .init("done_at", .time, "when it was done, in UTC"),
-            .init("verdict", .verdict, "covered, not covered, or undetermined"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "in time, late, overdue, or no deadline known"),
             .init("overdue_days", .count, "by how many days it is or was late"),
         ],
@@ -23,13 +24,8 @@ extension Question {
             "What no policy names. Periods are counted from the policy, the release or the creation of a dataset (start rules policy, released, created); with other rules only a recorded end counts. Whether what was done was enough.",
         sql: PackageResources.g23_sql
     ) { tally in
-        let overdue = tally.reasons["overdue"] ?? 0
-        let late = tally.reasons["late"] ?? 0
-        let open = tally.reasons["no-deadline"] ?? 0
-        let unknown = open > 0 ? "; for \(open) no end is known." : "."
-        guard tally.rows > open else { return "Nothing is known to be past its retention\(unknown)" }
-        let past = counted(tally.rows - open, "item has", "items have")
-        return
-            "\(past) reached the end of the retention: \(overdue) not dealt with yet, \(late) dealt with late\(unknown)"
+        guard tally.rows > 0 else { return "Nothing in this ledger is known to be past its retention." }
+        let items = counted(tally.rows, "item", "items")
+        return "\(items) past the retention, or without a known end of it: \(tally.reasonWords)."
     }
 }

@@ -1,34 +1,121 @@
--- Everyone whose data came, or who is in the dataset version that is named, with the first notice that was given.
-WITH person AS MATERIALIZED (
-  SELECT i.subject, min(i.occurred_at) AS first_at, min(i.idx) AS idx FROM image i
-  WHERE i.verb IN ('series-received', 'study-received') AND i.subject IS NOT NULL AND i.idx < $1::bigint AND i.occurred_at <= $2::timestamptz AND $3::text IS NULL GROUP BY i.subject
+-- Everyone whose data came, or who is in the dataset version that is named, with the first notice that was given
+-- (GDPR Art. 14). Data came with images, clinical data, a transfer from elsewhere, or a place in a dataset version.
+-- The notice is due one month after that (14(3)(a)), and on the day at the latest on which the data were first sent to
+-- another recipient (14(3)(c)). An exemption counts where its ground is one of Art. 14(5) or 13(4).
+WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
+wanted AS MATERIALIZED (
+  SELECT DISTINCT m.ref AS subject
+  FROM members_of($1::text, 'subjects', known_at()) m
+),
+arrival AS (
+  SELECT r.ref AS subject, i.occurred_at AS at, i.idx
+  FROM image_then i
+  JOIN reference_then r ON r.idx = i.idx AND r.kind = 'subjects'
+  WHERE i.verb IN ('series-received', 'study-received', 'clinical-linked')
   UNION ALL
-  SELECT m.ref, coalesce(f.at, e.occurred_at), coalesce(f.idx, m.idx) FROM members_of($3::text, 'subjects', $1::bigint) m JOIN event e ON e.idx = m.idx
-  LEFT JOIN LATERAL (SELECT i.occurred_at AS at, i.idx FROM image i WHERE i.subject = m.ref AND i.idx < $1::bigint ORDER BY i.occurred_at LIMIT 1) f ON true
+  SELECT r.ref, t.occurred_at, t.idx
+  FROM transfer_then t
+  JOIN reference_then r ON r.idx = t.idx AND r.kind = 'subjects'
+  WHERE t.verb = 'received'
+  UNION ALL
+  SELECT r.ref, d.occurred_at, d.idx
+  FROM dataset_then d
+  JOIN reference_then r ON r.idx = d.idx AND r.kind = 'subjects'
+  WHERE d.verb = 'members-added'
+),
+person AS MATERIALIZED (
+  SELECT DISTINCT ON (a.subject) a.subject, a.at AS first_at, a.idx
+  FROM arrival a
+  WHERE $1::text IS NULL OR a.subject IN (SELECT w.subject FROM wanted w)
+  ORDER BY a.subject, a.at, a.idx
+),
+sent AS MATERIALIZED (
+  SELECT t.idx, t.occurred_at, r.kind, r.ref
+  FROM transfer_then t
+  JOIN reference_then r ON r.idx = t.idx AND r.kind IN ('subjects', 'datasets')
+  WHERE t.verb = 'sent'
+),
+disclosed AS (
+  SELECT s.ref AS subject, s.occurred_at AS at, s.idx
+  FROM sent s
+  WHERE s.kind = 'subjects'
+  UNION ALL
+  SELECT m.ref, s.occurred_at, s.idx
+  FROM sent s
+  CROSS JOIN LATERAL members_of(s.ref, 'subjects', known_at()) m
+  JOIN event_then e ON e.idx = m.idx AND e.occurred_at <= s.occurred_at
+  WHERE s.kind = 'datasets'
+),
+disclosure AS MATERIALIZED (
+  SELECT DISTINCT ON (d.subject) d.subject, d.at, d.idx
+  FROM disclosed d
+  WHERE d.subject IN (SELECT p.subject FROM person p)
+  ORDER BY d.subject, d.at, d.idx
 ),
 given AS MATERIALIZED (
-  SELECT DISTINCT ON (r.ref) r.ref AS subject, n.notice, n.notice_hash, n.language, n.channel, n.occurred_at, n.idx FROM notice n JOIN reference r ON r.idx = n.idx AND r.kind = 'subjects'
-  WHERE n.verb = 'provided' AND n.idx < $1::bigint AND n.occurred_at <= $2::timestamptz AND r.ref IN (SELECT subject FROM person) ORDER BY r.ref, n.occurred_at, n.idx
+  SELECT DISTINCT ON (r.ref) r.ref AS subject, n.notice, n.notice_hash, n.language, n.channel, n.occurred_at, n.idx
+  FROM notice_then n
+  JOIN reference_then r ON r.idx = n.idx AND r.kind = 'subjects'
+  WHERE n.verb = 'provided' AND r.ref IN (SELECT p.subject FROM person p)
+  ORDER BY r.ref, n.occurred_at, n.idx
 ),
-exempt AS MATERIALIZED (
-  SELECT r.ref AS subject, min(n.ground) AS ground, min(n.idx) AS idx FROM notice n JOIN reference r ON r.idx = n.idx AND r.kind = 'subjects'
-  WHERE n.verb = 'exempted' AND n.idx < $1::bigint AND n.occurred_at <= $2::timestamptz GROUP BY r.ref
+exempted AS MATERIALIZED (
+  SELECT r.ref AS subject, n.ground, n.idx
+  FROM notice_then n
+  JOIN reference_then r ON r.idx = n.idx AND r.kind = 'subjects'
+  WHERE n.verb = 'exempted'
+  UNION ALL
+  SELECT w.subject, n.ground, n.idx
+  FROM notice_then n
+  CROSS JOIN wanted w
+  WHERE n.verb = 'exempted' AND n.datasets && ARRAY[$1::text, split_part($1::text, '@', 1)]
 ),
-whole AS MATERIALIZED (
-  SELECT n.ground, n.idx FROM notice n WHERE n.verb = 'exempted' AND n.idx < $1::bigint AND n.occurred_at <= $2::timestamptz AND $3::text IS NOT NULL AND n.datasets @> ARRAY[$3::text] ORDER BY n.idx LIMIT 1
+exemption AS MATERIALIZED (
+  SELECT DISTINCT ON (x.subject) x.subject, x.ground, x.idx,
+    x.ground ~ '^eu-gdpr:(JustificationA14[A-Za-z]+|JustificationA13[A-Za-z]+|A14-5(-[abcd])?|A13-4)$' AS is_of_the_law
+  FROM exempted x
+  ORDER BY x.subject, is_of_the_law DESC, x.idx
 ),
 published AS MATERIALIZED (
-  SELECT DISTINCT ON (n.notice) n.notice, n.notice_hash, n.idx FROM notice n WHERE n.verb = 'published' AND n.idx < $1::bigint ORDER BY n.notice, n.idx
+  SELECT DISTINCT ON (n.notice) n.notice, n.notice_hash, n.idx
+  FROM notice_then n
+  WHERE n.verb = 'published'
+  ORDER BY n.notice, n.occurred_at, n.idx
 ),
-told AS (
-  SELECT p.subject, p.first_at, p.idx, g.notice, g.language, g.channel, g.occurred_at AS provided_at, g.idx AS given_idx, coalesce(g.notice_hash, b.notice_hash) AS notice_hash, b.idx AS published_idx,
-    p.first_at + interval '1 month' AS due_by, coalesce(x.ground, w.ground) AS ground, coalesce(x.idx, w.idx) AS exempt_idx
-  FROM person p LEFT JOIN given g ON g.subject = p.subject LEFT JOIN exempt x ON x.subject = p.subject LEFT JOIN whole w ON true
+informed AS (
+  SELECT p.subject, p.first_at, p.idx, g.notice, g.language, g.channel, g.occurred_at AS provided_at, g.idx AS given_idx,
+    coalesce(g.notice_hash, b.notice_hash) AS notice_hash, b.idx AS published_idx, x.ground, x.is_of_the_law,
+    x.idx AS exempt_idx, c.zone, o.at AS disclosed_at,
+    CASE WHEN day_in(o.at, c.zone) < month.last_day THEN o.idx END AS disclosure_idx,
+    least(month.last_day, day_in(o.at, c.zone)) AS last_day
+  FROM person p
+  CROSS JOIN calendar c
+  CROSS JOIN LATERAL deadline(p.first_at, 1, 'months', c.zone, c.holidays) AS month
+  LEFT JOIN given g ON g.subject = p.subject
+  LEFT JOIN exemption x ON x.subject = p.subject
   LEFT JOIN published b ON b.notice = g.notice
+  LEFT JOIN disclosure o ON o.subject = p.subject
+),
+judged AS (
+  SELECT i.*, days_late(i.last_day, coalesce(i.provided_at, valid_at()), i.zone) AS days,
+    CASE
+      WHEN i.provided_at IS NOT NULL AND days_late(i.last_day, i.provided_at, i.zone) IS NULL THEN 'in-time'
+      WHEN i.is_of_the_law THEN 'not-needed'
+      WHEN i.ground IS NOT NULL THEN 'exemption-unknown'
+      WHEN i.provided_at IS NOT NULL THEN 'late'
+      WHEN days_late(i.last_day, valid_at(), i.zone) IS NULL THEN 'open'
+      ELSE 'overdue'
+    END AS reason
+  FROM informed i
 )
-SELECT t.subject, t.first_at AS first_received_at, t.notice, t.notice_hash, t.language, t.channel, t.provided_at, t.due_by, t.ground AS exemption,
-  CASE WHEN t.ground IS NULL THEN days_late(t.due_by, coalesce(t.provided_at, $2::timestamptz)) END AS overdue_days,
-  CASE WHEN t.ground IS NOT NULL OR coalesce(t.provided_at, $2::timestamptz) <= t.due_by THEN 'covered' ELSE 'not-covered' END AS verdict,
-  CASE WHEN t.provided_at <= t.due_by THEN 'in-time' WHEN t.ground IS NOT NULL THEN 'not-needed' WHEN t.provided_at IS NOT NULL THEN 'late' WHEN $2::timestamptz > t.due_by THEN 'overdue' ELSE 'open' END AS reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[t.idx, t.given_idx, t.published_idx, t.exempt_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM told t ORDER BY t.subject
+SELECT j.subject, j.first_at AS first_received_at, j.disclosed_at, j.notice, j.notice_hash, j.language, j.channel,
+  j.provided_at, end_of_day(j.last_day, j.zone) - interval '1 second' AS due_by, j.last_day AS due_date,
+  j.ground AS exemption, CASE WHEN j.reason IN ('late', 'overdue') THEN j.days END AS overdue_days, j.reason,
+  ARRAY(
+    SELECT DISTINCT i.idx
+    FROM unnest(ARRAY[j.idx, j.disclosure_idx, j.given_idx, j.published_idx, j.exempt_idx]) AS i (idx)
+    WHERE i.idx IS NOT NULL
+    ORDER BY 1
+  ) AS entries
+FROM judged j
+ORDER BY j.subject

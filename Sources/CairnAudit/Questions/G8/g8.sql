@@ -1,22 +1,107 @@
--- Requests under Art. 16 with what was done about each.
-WITH asked AS MATERIALIZED (
-  SELECT q.requests[1] AS request, q.idx, q.received_at, coalesce(q.due_by, q.received_at + interval '1 month') AS due_by, q.field_class FROM request q
-  WHERE q.verb = 'received' AND q.requested_right = 'eu-gdpr:A16' AND q.idx < $1::bigint AND q.occurred_at <= $2::timestamptz AND ($4::text IS NULL OR q.requests @> ARRAY[$4::text])
-    AND ($3::text IS NULL OR EXISTS (SELECT FROM reference r WHERE r.kind = 'subjects' AND r.ref = $3::text AND r.idx = q.idx))
+-- Requests for rectification (GDPR Art. 16): each with its clock, what was decided, what was corrected, and who was told.
+-- Done is a request whose correction is recorded and, where an answer is, that is answered, too; or one that was refused.
+-- A granted one whose correction nobody recorded isn't done.
+WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
+asked AS MATERIALIZED (
+  SELECT c.*, r.field_class
+  FROM request_clock() c
+  LEFT JOIN request_then r ON r.idx = c.idx
+  WHERE c.article = 16
+    AND ($2::text IS NULL OR c.request = $2::text)
+    AND (
+      $1::text IS NULL
+      OR EXISTS (SELECT FROM reference_then s WHERE s.kind = 'subjects' AND s.ref = $1::text AND s.idx = ANY (c.idxs))
+    )
+),
+answer AS (
+  SELECT DISTINCT ON (n.request) n.request, q.verb, q.decision, q.occurred_at, q.idx,
+    q.verb = 'refused' OR coalesce(q.decision = 'refused', false) AS is_refusal
+  FROM request_then q
+  CROSS JOIN LATERAL unnest(q.requests) AS n (request)
+  WHERE q.verb IN ('answered', 'refused')
+  ORDER BY n.request, q.occurred_at, q.idx
+),
+correction_of AS (
+  SELECT n.request, x.occurred_at, x.idx, x.version, x.field_class
+  FROM rectification_then x
+  CROSS JOIN LATERAL unnest(x.requests) AS n (request)
+  UNION ALL
+  SELECT n.request, x.occurred_at, x.idx, NULL, x.field_class
+  FROM image_then x
+  CROSS JOIN LATERAL unnest(x.requests) AS n (request)
+  WHERE x.verb = 'corrected'
+  UNION ALL
+  SELECT n.request, x.occurred_at, x.idx, NULL, NULL
+  FROM annotation_then x
+  CROSS JOIN LATERAL unnest(x.requests) AS n (request)
+  WHERE x.verb = 'revised'
+),
+corrected_for AS (
+  SELECT x.request, min(x.occurred_at) AS at, array_agg(x.idx) AS idxs,
+    (array_agg(x.version ORDER BY x.occurred_at DESC, x.idx DESC) FILTER (WHERE x.version IS NOT NULL))[1] AS version,
+    (array_agg(x.field_class ORDER BY x.occurred_at, x.idx) FILTER (WHERE x.field_class IS NOT NULL))[1] AS field_class
+  FROM correction_of x
+  GROUP BY x.request
 ),
 told AS (
-  SELECT a.*, coalesce(e.due_by, a.due_by) AS deadline, e.idx AS extended_idx, d.decision, d.verb AS answer, d.idx AS decided_idx, d.occurred_at AS decided_at, x.occurred_at AS executed_at, x.idx AS executed_idx, x.datasets, x.version, x.field_class AS corrected_class
-  FROM asked a
-  LEFT JOIN LATERAL (SELECT q.due_by, q.idx FROM request q WHERE q.requests @> ARRAY[a.request] AND q.verb = 'extended' AND q.idx < $1::bigint AND q.occurred_at <= $2::timestamptz ORDER BY q.idx DESC LIMIT 1) e ON true
-  LEFT JOIN LATERAL (SELECT q.* FROM request q WHERE q.requests @> ARRAY[a.request] AND q.verb IN ('answered', 'refused') AND q.idx < $1::bigint AND q.occurred_at <= $2::timestamptz ORDER BY q.idx LIMIT 1) d ON true
-  LEFT JOIN LATERAL (SELECT c.* FROM rectification c WHERE c.requests @> ARRAY[a.request] AND c.idx < $1::bigint AND c.occurred_at <= $2::timestamptz ORDER BY c.idx LIMIT 1) x ON true
+  SELECT n.request, array_agg(DISTINCT t.recipient) AS recipients, array_agg(t.idx) AS idxs
+  FROM recipient_then t
+  CROSS JOIN LATERAL unnest(t.requests) AS n (request)
+  GROUP BY n.request
 ),
-judged AS (SELECT t.*, least(t.decided_at, t.executed_at) AS done_at FROM told t)
-SELECT j.request, j.received_at, j.deadline AS due_by, coalesce(j.corrected_class, j.field_class) AS field_class, CASE WHEN j.answer = 'refused' THEN 'refused' ELSE j.decision END AS decision, j.executed_at,
-  ARRAY(SELECT r.ref FROM reference r WHERE r.idx = j.executed_idx AND r.kind IN ('assets', 'datasets') ORDER BY 1) AS objects, j.version AS new_version,
-  ARRAY(SELECT DISTINCT n.recipient FROM recipient n WHERE n.requests @> ARRAY[j.request] AND n.idx < $1::bigint ORDER BY 1) AS recipients_told,
-  days_late(j.deadline, coalesce(j.done_at, $2::timestamptz)) AS overdue_days,
-  CASE WHEN coalesce(j.done_at, $2::timestamptz) > j.deadline THEN 'not-covered' ELSE 'covered' END AS verdict,
-  CASE WHEN j.done_at IS NULL THEN CASE WHEN $2::timestamptz > j.deadline THEN 'overdue' ELSE 'open' END WHEN j.done_at > j.deadline THEN 'late' ELSE 'in-time' END AS reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[j.idx, j.extended_idx, j.decided_idx, j.executed_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM judged j ORDER BY j.received_at, j.request
+followed AS (
+  SELECT a.*, n.decision, n.occurred_at AS answered_at, n.idx AS answer_idx, coalesce(n.is_refusal, false) AS is_refusal,
+    x.at AS executed_at, x.version, coalesce(x.field_class, a.field_class) AS corrected_class, x.idxs AS executed_idxs,
+    t.recipients, t.idxs AS told_idxs,
+    CASE
+      WHEN n.is_refusal THEN n.occurred_at
+      WHEN x.at IS NOT NULL THEN greatest(x.at, n.occurred_at)
+    END AS done_at
+  FROM asked a
+  LEFT JOIN answer n ON n.request = a.request
+  LEFT JOIN corrected_for x ON x.request = a.request
+  LEFT JOIN told t ON t.request = a.request
+),
+judged AS (
+  SELECT f.*,
+    answer_reason(f.done_at, f.is_refusal, f.month_closes, f.closes, f.standing, f.standing_until) AS time_reason
+  FROM followed f
+),
+named AS (
+  SELECT j.*,
+    CASE
+      WHEN j.time_reason IN ('open', 'overdue') AND j.answered_at IS NOT NULL
+        AND j.decision NOT IN ('granted', 'granted-in-part')
+      THEN 'decision-unknown'
+      WHEN j.time_reason = 'overdue' AND j.answered_at IS NOT NULL THEN 'not-executed'
+      ELSE j.time_reason
+    END AS reason
+  FROM judged j
+)
+SELECT n.request, n.received_at, n.due_by, n.last_day AS due_date, n.promised_by, n.corrected_class AS field_class,
+  CASE WHEN n.is_refusal THEN 'refused' ELSE n.decision END AS decision, n.answered_at, n.executed_at,
+  ARRAY(
+    SELECT DISTINCT r.ref
+    FROM reference_then r
+    WHERE r.idx = ANY (n.executed_idxs) AND r.kind IN ('assets', 'datasets')
+    ORDER BY 1
+  ) AS objects,
+  n.version AS new_version, n.recipients AS recipients_told,
+  answer_days_late(
+    CASE n.reason WHEN 'not-executed' THEN 'overdue' ELSE n.reason END,
+    n.done_at,
+    n.is_refusal,
+    n.month_last_day,
+    n.last_day,
+    c.zone
+  ) AS overdue_days,
+  n.reason,
+  ARRAY(
+    SELECT DISTINCT i.idx
+    FROM unnest(n.idxs || n.answer_idx || n.executed_idxs || n.told_idxs) AS i (idx)
+    WHERE i.idx IS NOT NULL
+    ORDER BY 1
+  ) AS entries
+FROM named n
+CROSS JOIN calendar c
+ORDER BY n.received_at, n.request
