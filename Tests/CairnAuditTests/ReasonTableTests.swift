@@ -10,7 +10,9 @@ struct ReasonTableTests {
 
     private static func row(_ reason: Reason) -> String {
         let action = reason.action.map { " **\($0)**" } ?? ""
-        return "| `\(reason.code)` | \(reason.verdict.word) | - | \(reason.law ?? "-") | \(reason.meaning)\(action) |"
+        let rank = reason.rank.map { "\($0)" } ?? "-"
+        let law = reason.law ?? "-"
+        return "| `\(reason.code)` | \(reason.verdict.word) | \(rank) | \(law) | \(reason.meaning)\(action) |"
     }
 
     /// `CAIRN_WRITE_TABLES=1` writes the rows anew instead.

@@ -14,8 +14,9 @@ struct ReasonTests {
             let texts = [reason.meaning, reason.action].compactMap { $0 }
             for text in texts {
                 #expect(text.hasSuffix("."), "\(reason.code): \(text)")
+                let said = text.replacing("can't be told", with: "")
                 #expect(
-                    text.firstMatch(of: /\b(?:she|her|hers|he|his|told|subject)\b/) == nil,
+                    said.firstMatch(of: /\b(?:she|her|hers|he|his|told|subject|subjects)\b/) == nil,
                     "\(reason.code): \(text)"
                 )
             }

@@ -43,7 +43,10 @@ extension Reason {
         Reason(
             "two-working-days-open",
             .undetermined,
-            "Done, or to be done, after the last hour but before the end of the second working day: whether a time limit in hours holds two working days isn't settled.",
+            """
+            Done, or to be done, after the last hour but before the end of the second working day: whether a time \
+            limit in hours holds two working days isn't settled.
+            """,
             law: "Regulation 1182/71 Art. 3(5)",
             do: "Give the reasons for the delay as if it were late."
         ),
@@ -64,20 +67,27 @@ extension Reason {
         Reason(
             "risk-unknown",
             .undetermined,
-            "The word for the risk is none of none, unlikely, low, medium and high.",
+            "The risk is recorded in another word than none, unlikely, low, medium or high.",
             do: "Have the risk assessed again, in one of these words."
         ),
         Reason(
             "subjects-not-told",
             .notCovered,
-            "The risk is high, no exemption is recorded, and nobody recorded that the persons concerned were told, a month later (a number of this ledger's; the law says without undue delay) or when the breach was closed.",
+            """
+            The risk is high, no exemption is recorded, and nothing records that the persons concerned were \
+            informed: not a month later (our number; the law says without undue delay), or not when the breach \
+            was closed.
+            """,
             law: "GDPR Art. 34(1)",
-            do: "Tell the persons concerned, or record the exemption and its ground."
+            do: "Inform the persons concerned, or record the exemption and its ground."
         ),
         Reason(
             "subjects-told-late",
             .undetermined,
-            "The persons concerned were told more than a month after the risk was called high (a number of this ledger's; the law says without undue delay).",
+            """
+            The persons concerned were informed more than a month after the risk was assessed as high (our \
+            number; the law says without undue delay).
+            """,
             law: "GDPR Art. 34(1)",
             do: "Document why it took that time."
         ),
@@ -87,26 +97,35 @@ extension Reason {
             "The persons weren't informed, on a ground that is none of those in the law.",
             law: "GDPR Art. 13(4), 14(5), 34(3)",
             do:
-                "Have the ground recorded as a term of the law: eu-gdpr:A34-3-a, eu-gdpr:JustificationA14DisproportionateEffort and the like."
+                """
+                Have the ground recorded as a term of the law: eu-gdpr:A34-3-a, \
+                eu-gdpr:JustificationA14DisproportionateEffort and the like.
+                """
         ),
         Reason(
             "suspended",
             .undetermined,
-            "Who asked was asked for proof of identity in time and hasn't given it: the time limit stands still.",
+            "Proof of identity was asked for in time and isn't recorded as given: the time limit is suspended.",
             law: "GDPR Art. 12(6)",
-            do: "Ask again, or tell the person that the request can't be followed without it (Art. 11(2), 12(2))."
+            do: "Ask again, or inform the person that the request can't be followed without it (Art. 11(2), 12(2))."
         ),
         Reason(
             "suspension-unproven",
             .undetermined,
-            "The time limit may have stood still while the identity was in doubt, but when it was asked for, or that this was without undue delay (three working days, a number of this ledger's), isn't recorded.",
+            """
+            The time limit may have been suspended while the identity was in doubt, but when it was asked for, or \
+            that this was without undue delay (three working days, a number of this ledger's), isn't recorded.
+            """,
             law: "GDPR Art. 12(6)",
             do: "Have it recorded when the identity was asked for and when it was known."
         ),
         Reason(
             "refused-after-month",
             .undetermined,
-            "Refused after one month: the time limit had been extended, but a refusal is due within one month of receipt.",
+            """
+            Refused after one month: the time limit had been extended, but a refusal is due within one month of \
+            receipt.
+            """,
             law: "GDPR Art. 12(4)",
             do: "Document why the refusal took longer."
         ),
@@ -120,27 +139,33 @@ extension Reason {
         Reason(
             "recipient-told",
             .covered,
-            "A recipient of the data was told.",
+            "A recipient of the data was informed.",
             law: "GDPR Art. 19"
         ),
         Reason(
             "recipient-not-told",
             .notCovered,
-            "A recipient has a copy, and nothing records that it was told within one month (a number of this ledger's; the law names none).",
+            """
+            A recipient has a copy, and nothing records that it was informed within one month (our number; the \
+            law names none).
+            """,
             law: "GDPR Art. 19",
-            do: "Tell the recipient, or document why that is impossible or a disproportionate effort."
+            do: "Inform the recipient, or document why that is impossible or a disproportionate effort."
         ),
         Reason(
             "not-executed",
             .notCovered,
             "What was granted isn't recorded as done, and the time limit has passed.",
             law: "GDPR Art. 12(3)",
-            do: "Do it now and tell the person, or have it recorded that it was done."
+            do: "Do it now and inform the person, or have it recorded that it was done."
         ),
         Reason(
             "extension-unproven",
             .undetermined,
-            "Later than the law's first time limit, but before a date that may be an extension: nothing records that it is one.",
+            """
+            Later than the law's first time limit, but before a date that may be an extension: nothing records \
+            that it is one.
+            """,
             law: "EHDS Art. 60(2)",
             do: "Ask the access body whether it extended the time, and have it recorded."
         ),

@@ -24,7 +24,10 @@ extension Reason {
         Reason(
             "derogation-used-again",
             .undetermined,
-            "A derogation for specific situations was used in two weeks: whether each was a situation of its own can't be told.",
+            """
+            A derogation for specific situations was used in two weeks: whether each was a situation of its own \
+            can't be told.
+            """,
             law: "GDPR Art. 49(1); EDPB Guidelines 2/2018",
             do: "Document the situation of each transfer, or agree on a safeguard (Art. 46)."
         ),
@@ -87,21 +90,30 @@ extension Reason {
         Reason(
             "files-unknown",
             .undetermined,
-            "Whether what left is what was checked can't be told: the request, its manifest or the number of files is missing or differs.",
+            """
+            Whether what left is what was checked can't be told: the request, its manifest or the number of files \
+            is missing or differs.
+            """,
             law: "EHDS Art. 73(2)",
             do: "Have the environment record the manifest of each request and of each release."
         ),
         Reason(
             "environment-outside-permit",
             .notCovered,
-            "Data left the environment that the permit names by a download or a transfer, and nothing had been approved to leave.",
+            """
+            Data left the environment that the permit names by a download or a transfer, and nothing had been \
+            approved to leave.
+            """,
             law: "EHDS Art. 73(2)",
             do: "Have the copies destroyed, and assess whether it is a breach (GDPR Art. 33: 72 hours)."
         ),
         Reason(
             "copy-unlinked",
             .undetermined,
-            "Data under a permit that names an environment were downloaded or sent; files had been approved to leave before, and whether these were those isn't recorded.",
+            """
+            Data under a permit that names an environment were downloaded or sent; files had been approved to \
+            leave before, and whether these were those isn't recorded.
+            """,
             law: "EHDS Art. 73(2)",
             do: "Compare what was downloaded or sent with the manifests that were approved."
         ),

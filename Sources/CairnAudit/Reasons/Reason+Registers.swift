@@ -48,7 +48,10 @@ extension Reason {
         Reason(
             "recorded-late",
             .notCovered,
-            "Events were recorded more than a week after they say that they happened: answers given before didn't show them.",
+            """
+            Events were recorded more than a week after they say that they happened: answers given before didn't \
+            show them.
+            """,
             law: "GDPR Art. 5(2), 32",
             do: "Ask the source why, and ask again about the time in which they say that they happened."
         ),
@@ -90,7 +93,10 @@ extension Reason {
         Reason(
             "seal-late",
             .notCovered,
-            "Entries have waited for more than a day to be sealed: no checkpoint protects them, and no answer shows them.",
+            """
+            Entries have waited for more than a day to be sealed: no checkpoint protects them, and no answer \
+            shows them.
+            """,
             law: "GDPR Art. 32",
             do: "Have the ledger sealed, and find out why it wasn't."
         ),

@@ -109,7 +109,7 @@ extension Reason {
         Reason(
             "person-outside-permit",
             .notCovered,
-            "The acting person was not among those whom the permit names.",
+            "The acting person was not among those that the permit names.",
             law: "EHDS Art. 73(1)(d)",
             do: "Disable this access, and report it to the access body."
         ),

@@ -10,9 +10,9 @@ public struct Reason: Sendable {
     public let meaning: String
     /// What to do, where something is to be done.
     public let action: String?
-    /// The provision that the reason stands on, such as `GDPR Art. 7(3)`; `nil` where it is the recording's, not a law's.
+    /// The provision that it is based on, such as `GDPR Art. 7(3)`; `nil` where it is the question's, or no law's.
     public let law: String?
-    /// Which of several reasons is given: the lowest. `nil` where they never compete.
+    /// Of several reasons the one with the lowest rank is given; `nil` where they never compete.
     public let rank: Int?
 
     init(
