@@ -1,12 +1,3 @@
--- Whether what was agreed to extends to all that is wanted. Nothing wanted is not covered by anything.
-CREATE FUNCTION covers(p_agreed text[], p_wanted text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce(cardinality(p_wanted) > 0, false) AND NOT EXISTS (
-    SELECT FROM unnest(p_wanted) AS w (purpose)
-    WHERE w.purpose <> ALL (coalesce(p_agreed, '{}'))
-      AND NOT EXISTS (SELECT FROM term t WHERE t.narrow = w.purpose AND t.broad = ANY (p_agreed))
-  )
-$$;
-
 -- By how many days of the calendar, in UTC, something is or was too late: at least one, or NULL where it was in time.
 CREATE FUNCTION days_late(p_due timestamptz, p_done timestamptz) RETURNS int LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN p_done > p_due THEN greatest(1, (p_done AT TIME ZONE 'UTC')::date - (p_due AT TIME ZONE 'UTC')::date) END
