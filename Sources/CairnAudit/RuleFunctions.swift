@@ -54,6 +54,7 @@ enum RuleFunctions {
         PackageResources.uncounted_entry_sql,
         PackageResources.asset_subject_sql,
         PackageResources.membership_standing_sql,
+        PackageResources.person_version_sql,
         PackageResources.subject_version_sql,
         PackageResources.version_standing_sql,
         PackageResources.version_subject_sql,

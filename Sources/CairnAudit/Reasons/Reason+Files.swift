@@ -2,6 +2,39 @@ extension Reason {
     /// Reasons of verdicts on files and records: agreements behind acts, records of processing, models.
     static let files: [Reason] = [
         Reason(
+            "nothing-held",
+            .undetermined,
+            "A consent was withdrawn, and nothing that is recorded here held the person's data.",
+            law: "GDPR Art. 7(3)",
+            do: "Look for versions whose members aren't recorded, and have them recorded."
+        ),
+        Reason(
+            "permit-over",
+            .covered,
+            "The permit that reached the data is over.",
+            law: "GDPR Art. 7(3)"
+        ),
+        Reason(
+            "still-agreed",
+            .covered,
+            "A consent in force still covers it: the rest of the one that was withdrawn in part, or another.",
+            law: "GDPR Art. 6(1)(a)"
+        ),
+        Reason(
+            "kept-restricted",
+            .undetermined,
+            "It remains, and its use is restricted.",
+            law: "GDPR Art. 18(1)",
+            do: "Decide on the erasure before the restriction is lifted."
+        ),
+        Reason(
+            "recipient-informed",
+            .undetermined,
+            "The recipient was informed of the withdrawal; whether the copy was erased isn't recorded.",
+            law: "GDPR Art. 19",
+            do: "Ask the recipient what became of the copy, and record the erasure."
+        ),
+        Reason(
             "model-not-released",
             .covered,
             "No release of the model is recorded, so nobody was given it to decide with.",

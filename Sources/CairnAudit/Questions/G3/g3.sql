@@ -1,65 +1,356 @@
--- What still holds the subject's data after each withdrawal, what was done about it, and what was accessed afterwards.
-WITH taken_back AS MATERIALIZED (
-  SELECT c.consents[1] AS consent, coalesce(c.effective_at, c.occurred_at) AS at, c.idx FROM consent c
-  WHERE c.subject = $3::text AND c.verb = 'withdrawn' AND c.idx < $1::bigint AND coalesce(c.effective_at, c.occurred_at) <= $2::timestamptz
-    AND ($4::text IS NULL OR c.consents @> ARRAY[$4::text])
+-- For each consent that the person withdrew, in whole or in part, everything that held or reached the data at the
+-- withdrawal or later, what was done about it by the time asked about, and what was done without a ground since.
+--
+-- Done: a version is done with once the person is in it no more (taken out, excluded), once it must not be used any
+-- more, or once the person's data in it were erased; a permit once that is so for each version that it names, or once
+-- it is over; a copy once it was erased where it went; an annotation once it was retracted or erased. Needn't be done:
+-- what another consent in force, or the rest of this one, still covers. Remains for a ground, while that ground stands:
+-- a restriction; a refusal of erasure made since the withdrawal, with the exception that it names; a legal basis that
+-- was asserted before the withdrawal (EDPB Guidelines 05/2020: none may be put in its place afterwards). A model
+-- remains: whether it holds personal data isn't judged. An act counts as one after the withdrawal if a purpose of it
+-- was covered by no consent and no other basis of the person then; one without a purpose, if nothing stood at all.
+WITH withdrawal AS MATERIALIZED (
+  SELECT n.consent, min(coalesce(c.effective_at, c.occurred_at)) AS at, array_agg(c.idx) AS idx
+  FROM consent_then c
+  CROSS JOIN LATERAL unnest(c.consents) AS n (consent)
+  WHERE c.verb = 'withdrawn' AND coalesce(c.effective_at, c.occurred_at) <= valid_at()
+    AND (
+      c.subject = $1::text
+      OR c.subject IS NULL AND EXISTS (
+        SELECT FROM reference_then r WHERE r.idx = c.idx AND r.kind = 'subjects' AND r.ref = $1::text
+      )
+    )
+    AND ($2::text IS NULL OR n.consent = $2::text)
+  GROUP BY n.consent
 ),
-version AS MATERIALIZED (SELECT v.dataset, v.idx FROM versions_with('subjects', $3::text, $1::bigint) v),
-own AS MATERIALIZED (
-  SELECT r.idx, i.assets AS series FROM reference r JOIN image m ON m.idx = r.idx AND m.verb = 'series-received'
-  CROSS JOIN LATERAL (SELECT a.ref AS assets FROM reference a JOIN lineage l ON l.target_kind = 'series' AND l.target = a.ref AND l.source_kind = 'subject' AND l.source = $3::text
-    WHERE a.idx = r.idx AND a.kind = 'assets' LIMIT 1) i
-  WHERE r.kind = 'subjects' AND r.ref = $3::text AND r.idx < $1::bigint
+agreed AS MATERIALIZED (SELECT c.* FROM consent_standing() c WHERE c.subject = $1::text AND c.state = 'given'),
+basis AS MATERIALIZED (
+  SELECT b.* FROM basis_standing() b
+  WHERE (b.subject IS NULL OR b.subject = $1::text) AND b.article9 IS NOT NULL
+    AND (b.subject IS NOT NULL OR b.dataset IS NOT NULL)
 ),
-item AS (
-  SELECT 'dataset version' AS kind, v.dataset AS item, e.occurred_at AS since, v.idx, v.dataset AS held FROM version v JOIN event e ON e.idx = v.idx
-  UNION ALL
-  SELECT 'permit', p.permits[1], p.occurred_at, p.idx, v.dataset FROM version v JOIN permit p ON p.datasets @> ARRAY[v.dataset] AND p.verb = 'issued' AND p.idx < $1::bigint
-  UNION ALL
-  SELECT 'copy', coalesce(t.recipient, t.source), t.occurred_at, t.idx, v.dataset FROM version v JOIN transfer t ON t.datasets @> ARRAY[v.dataset] AND t.verb = 'sent' AND t.idx < $1::bigint
-  UNION ALL
-  SELECT 'model', m.models[1], m.occurred_at, m.idx, v.dataset FROM version v JOIN model m ON m.datasets @> ARRAY[v.dataset] AND m.verb IN ('trained', 'round-contributed') AND m.idx < $1::bigint
-  UNION ALL
-  SELECT 'annotation', l.target, e.occurred_at, l.idx, NULL FROM own o JOIN lineage l ON l.source_kind = 'series' AND l.source = o.series AND l.relation = 'annotated' AND l.idx < $1::bigint
-  JOIN event e ON e.idx = l.idx
+version AS MATERIALIZED (
+  SELECT v.dataset, min(v.starts) AS since, min(v.idx) AS idx, v.is_in,
+    CASE WHEN NOT v.is_in THEN max(v.ends) END AS out_at, CASE WHEN NOT v.is_in THEN max(v.ended_idx) END AS out_idx
+  FROM (
+    SELECT p.*, bool_or(p.ends IS NULL OR p.ends > valid_at()) OVER (PARTITION BY p.dataset) AS is_in
+    FROM person_version($1::text) p
+    WHERE p.starts <= valid_at()
+  ) v
+  GROUP BY v.dataset, v.is_in
 ),
-done AS (
-  SELECT w.consent, w.at, w.idx AS withdrawn_idx, i.*,
-    x.idx AS excluded_idx, x.occurred_at AS excluded_at, r.idx AS restricted_idx, r.starts AS restricted_at, f.idx AS kept_idx, f.exception, f.occurred_at AS kept_at,
-    s.at AS erased_at, s.idx AS erased_idx
-  FROM taken_back w CROSS JOIN item i
+erased AS MATERIALIZED (
+  SELECT e.* FROM erasure_standing() e WHERE e.subject = $1::text AND e.state = 'erased' AND e.starts <= valid_at()
+),
+-- What became of each version: when the person's data were in use through it no more.
+gone AS MATERIALIZED (
+  SELECT DISTINCT ON (x.dataset) x.dataset, x.at, x.idx
+  FROM (
+    SELECT v.dataset, v.out_at AS at, v.out_idx AS idx FROM version v WHERE NOT v.is_in
+    UNION ALL
+    SELECT v.dataset, e.starts, e.idx
+    FROM version v
+    JOIN erased e ON names_version(e.dataset, v.dataset) OR e.location = v.dataset
+      OR e.dataset IS NULL AND e.location IS NULL AND e.asset IS NULL
+    UNION ALL
+    SELECT v.dataset, lower(r.span), s.invalidated_idx[cardinality(s.invalidated_idx)]
+    FROM version v
+    JOIN version_standing() s ON s.dataset = v.dataset
+    CROSS JOIN LATERAL unnest(s.invalidated) AS r (span)
+    WHERE r.span @> valid_at()
+  ) x
+  ORDER BY x.dataset, x.at, x.idx
+),
+touched AS MATERIALIZED (
+  SELECT a.idx, a.kind, a.occurred_at, a.datasets, a.permits, a.purposes, a.recipient, a.egress, t.via, t.dataset
+  FROM subject_act($1::text) t
+  JOIN act a ON a.idx = t.idx
+  WHERE a.kind <> 'provision'
+),
+act_after AS MATERIALIZED (
+  SELECT t.*
+  FROM touched t
+  WHERE t.occurred_at >= (SELECT min(w.at) FROM withdrawal w)
+    AND CASE WHEN coalesce(cardinality(t.purposes), 0) = 0
+      THEN NOT EXISTS (
+          SELECT FROM agreed c WHERE c.starts <= t.occurred_at AND (c.ends IS NULL OR c.ends > t.occurred_at)
+        )
+        AND NOT EXISTS (
+          SELECT FROM basis b
+          WHERE b.starts <= t.occurred_at AND (b.ends IS NULL OR b.ends > t.occurred_at)
+            AND (b.dataset IS NULL OR names_version(b.dataset, t.dataset))
+        )
+      ELSE EXISTS (
+        SELECT FROM unnest(t.purposes) AS p (purpose)
+        WHERE NOT EXISTS (
+            SELECT FROM agreed c
+            WHERE c.starts <= t.occurred_at AND (c.ends IS NULL OR c.ends > t.occurred_at)
+              AND agreed_to(c.purposes, c.withdrawn, p.purpose) = 'covered'
+          )
+          AND NOT EXISTS (
+            SELECT FROM basis b
+            WHERE b.starts <= t.occurred_at AND (b.ends IS NULL OR b.ends > t.occurred_at)
+              AND (b.dataset IS NULL OR names_version(b.dataset, t.dataset)) AND covers(b.purposes, ARRAY[p.purpose])
+          )
+      )
+    END
+),
+permit AS MATERIALIZED (
+  SELECT s.permit, min(greatest(s.valid_from, v.since)) AS since, min(s.issued_idx) AS idx,
+    array_agg(DISTINCT v.dataset) AS held,
+    max(s.ends) FILTER (WHERE s.state IN ('active', 'suspended', 'not-yet')) AS last_end,
+    bool_or(
+      s.state IN ('active', 'suspended', 'not-yet') AND s.starts <= valid_at()
+        AND (s.ends IS NULL OR s.ends > valid_at())
+    ) AS is_now
+  FROM version v
+  JOIN permit_standing() s ON EXISTS (
+    SELECT FROM unnest(s.datasets) AS d (dataset) WHERE names_version(d.dataset, v.dataset)
+  )
+  WHERE s.valid_from <= valid_at()
+  GROUP BY s.permit
+),
+model AS (
+  SELECT n.model, min(m.occurred_at) AS since, min(m.idx) AS idx, array_agg(DISTINCT v.dataset) AS held
+  FROM model_then m
+  CROSS JOIN LATERAL unnest(m.models) AS n (model)
+  JOIN person_version($1::text) v ON v.starts <= m.occurred_at AND (v.ends IS NULL OR v.ends > m.occurred_at)
+    AND EXISTS (SELECT FROM unnest(m.datasets) AS d (dataset) WHERE names_version(d.dataset, v.dataset))
+  WHERE m.verb IN ('trained', 'round-contributed')
+  GROUP BY n.model
+),
+annotation AS (
+  SELECT l.target AS annotation, min(e.occurred_at) AS since, min(l.idx) AS idx
+  FROM lineage_then l
+  JOIN asset_subject() s ON s.asset = l.target AND s.subject = $1::text
+  JOIN event_then e ON e.idx = l.idx
+  WHERE l.relation = 'annotated' AND l.target_kind = 'annotation'
+  GROUP BY l.target
+),
+item (kind, item, since, idx, held, purposes, done_at, done_idx, done_how) AS (
+  SELECT 'dataset version', v.dataset, v.since, v.idx, ARRAY[v.dataset],
+    (SELECT s.purposes FROM version_standing() s WHERE s.dataset = v.dataset), g.at, g.idx, 'removed'
+  FROM version v
+  LEFT JOIN gone g ON g.dataset = v.dataset
+  UNION ALL
+  SELECT 'permit', p.permit, p.since, p.idx, p.held,
+    (
+      SELECT s.purposes FROM permit_standing() s
+      WHERE s.permit = p.permit AND s.starts <= valid_at() AND (s.ends IS NULL OR s.ends > valid_at())
+    ),
+    CASE WHEN NOT p.is_now THEN p.last_end ELSE g.at END, CASE WHEN NOT p.is_now THEN NULL ELSE g.idx END,
+    CASE WHEN NOT p.is_now THEN 'over' ELSE 'removed' END
+  FROM permit p
   LEFT JOIN LATERAL (
-    SELECT d.idx, d.occurred_at FROM dataset d JOIN reference s ON s.idx = d.idx AND s.kind = 'subjects' AND s.ref = $3::text
-    WHERE d.datasets @> ARRAY[i.held] AND d.verb = 'member-excluded' AND d.idx < $1::bigint AND d.occurred_at >= w.at ORDER BY d.idx LIMIT 1
-  ) x ON i.kind IN ('dataset version', 'permit', 'copy')
+    SELECT max(g.at) AS at, max(g.idx) AS idx
+    FROM gone g
+    WHERE g.dataset = ANY (p.held)
+    HAVING count(*) = cardinality(p.held)
+  ) g ON true
+  UNION ALL
+  SELECT 'copy', c.recipient, c.since, c.idx, c.held, c.purposes, e.starts, e.idx, 'removed'
+  FROM (
+    SELECT coalesce(t.recipient, t.egress, 'recipient not recorded') AS recipient, min(t.occurred_at) AS since,
+      min(t.idx) AS idx, array_remove(array_agg(DISTINCT t.dataset), NULL) AS held,
+      ARRAY(SELECT DISTINCT x FROM unnest(concatenated(t.purposes)) AS x) AS purposes
+    FROM touched t
+    LEFT JOIN egress_then left_out ON left_out.idx = t.idx
+    WHERE t.kind = 'transfer' OR t.kind = 'egress' AND left_out.personal IS DISTINCT FROM false
+    GROUP BY 1
+  ) c
   LEFT JOIN LATERAL (
-    SELECT p.idx, p.starts FROM restriction_period($1::bigint) p WHERE (p.subject = $3::text OR p.dataset = i.held) AND p.starts >= w.at ORDER BY p.idx LIMIT 1
+    SELECT e.starts, e.idx FROM erased e WHERE e.location = c.recipient ORDER BY e.starts, e.idx LIMIT 1
+  ) e ON true
+  UNION ALL
+  SELECT 'model', m.model, m.since, m.idx, m.held, NULL, w.occurred_at, w.idx, 'removed'
+  FROM model m
+  LEFT JOIN LATERAL (
+    SELECT w.occurred_at, w.idx FROM model_then w
+    WHERE w.verb = 'withdrawn' AND w.models @> ARRAY[m.model]
+    ORDER BY w.occurred_at, w.idx
+    LIMIT 1
+  ) w ON true
+  UNION ALL
+  SELECT 'annotation', a.annotation, a.since, a.idx, NULL, NULL, d.at, d.idx, 'removed'
+  FROM annotation a
+  LEFT JOIN LATERAL (
+    SELECT x.at, x.idx
+    FROM (
+      SELECT e.starts AS at, e.idx
+      FROM erased e
+      WHERE e.asset = a.annotation OR e.dataset IS NULL AND e.location IS NULL AND e.asset IS NULL
+      UNION ALL
+      SELECT r.occurred_at, r.idx
+      FROM annotation_then r
+      JOIN reference_then n ON n.idx = r.idx AND n.kind = 'assets' AND n.ref = a.annotation
+      WHERE r.verb = 'retracted'
+    ) x
+    ORDER BY x.at, x.idx
+    LIMIT 1
+  ) d ON true
+),
+asked AS (
+  SELECT r.request
+  FROM reference_then s
+  JOIN erasure_then e ON e.idx = s.idx AND e.verb = 'requested'
+  CROSS JOIN LATERAL unnest(e.requests) AS r (request)
+  WHERE s.kind = 'subjects' AND s.ref = $1::text
+  UNION
+  SELECT r.request
+  FROM reference_then s
+  JOIN request_then q ON q.idx = s.idx AND q.verb = 'received' AND q.requested_right = 'eu-gdpr:A17'
+  CROSS JOIN LATERAL unnest(q.requests) AS r (request)
+  WHERE s.kind = 'subjects' AND s.ref = $1::text
+),
+-- What was decided last on the erasure of the person's data.
+decision AS (
+  SELECT d.*
+  FROM (
+    SELECT e.occurred_at AS at, e.idx, e.exception AS ground, decided_state(e.decision) AS state, e.datasets
+    FROM erasure_then e
+    WHERE e.verb = 'decided' AND e.requests && ARRAY(SELECT a.request FROM asked a)
+    UNION ALL
+    SELECT e.occurred_at, e.idx, e.exception, 'rejected', NULL
+    FROM erasure_then e
+    WHERE e.verb = 'refused' AND e.requests && ARRAY(SELECT a.request FROM asked a)
+    UNION ALL
+    SELECT q.occurred_at, q.idx, q.ground, 'rejected', NULL
+    FROM request_then q
+    WHERE q.verb = 'refused' AND q.requests && ARRAY(SELECT a.request FROM asked a)
+  ) d
+  ORDER BY d.at DESC, d.idx DESC
+  LIMIT 1
+),
+looked_at AS (
+  SELECT w.consent, w.at, w.idx AS withdrawal_idx, i.kind, i.item, i.since, i.idx, i.held, i.done_at, i.done_idx,
+    i.done_how, told.recipients, told.entries AS told_entries, after.acts, after.entries AS after_entries,
+    c.idx AS agreed_idx, r.starts AS restricted_at, r.idx AS restricted_idx, d.at AS decided_at, d.ground,
+    d.idx AS decision_idx, b.article6, b.idx AS basis_idx
+  FROM withdrawal w
+  LEFT JOIN item i ON i.since <= valid_at() AND (i.done_at IS NULL OR i.done_at >= w.at)
+  LEFT JOIN LATERAL (
+    SELECT array_agg(DISTINCT n.recipient ORDER BY n.recipient) AS recipients, array_agg(n.idx) AS entries
+    FROM recipient_then n
+    WHERE n.consents @> ARRAY[w.consent]
+  ) told ON true
+  LEFT JOIN LATERAL (
+    SELECT count(DISTINCT t.idx)::int AS acts, (array_agg(DISTINCT t.idx))[1:50] AS entries
+    FROM act_after t
+    WHERE t.occurred_at >= w.at
+      AND CASE i.kind
+        WHEN 'dataset version' THEN t.dataset = i.item OR t.datasets @> ARRAY[i.item]
+        WHEN 'permit' THEN t.permits @> ARRAY[i.item]
+        WHEN 'copy' THEN coalesce(t.recipient, t.egress) = i.item
+        ELSE false
+      END
+  ) after ON true
+  LEFT JOIN LATERAL (
+    SELECT c.idx
+    FROM agreed c
+    WHERE c.starts <= valid_at() AND (c.ends IS NULL OR c.ends > valid_at())
+      AND (
+        coalesce(cardinality(i.purposes), 0) = 0
+        OR EXISTS (
+          SELECT FROM unnest(i.purposes) AS p (purpose) WHERE agreed_to(c.purposes, c.withdrawn, p.purpose) = 'covered'
+        )
+      )
+    ORDER BY c.idx
+    LIMIT 1
+  ) c ON true
+  LEFT JOIN LATERAL (
+    SELECT r.starts, r.idx
+    FROM restriction_standing() r
+    WHERE r.starts <= valid_at() AND (r.ends IS NULL OR r.ends > valid_at())
+      AND (
+        r.subject = $1::text OR r.asset = i.item
+        OR r.dataset IS NOT NULL AND EXISTS (
+          SELECT FROM unnest(i.held) AS h (dataset) WHERE names_version(r.dataset, h.dataset)
+        )
+      )
+    ORDER BY r.starts, r.idx
+    LIMIT 1
   ) r ON true
+  LEFT JOIN decision d ON d.at >= w.at
+    AND (
+      d.state = 'rejected'
+      OR d.state = 'upheld-in-part' AND (
+        i.kind = 'model'
+        OR d.datasets IS NOT NULL AND i.held IS NOT NULL AND NOT EXISTS (
+          SELECT FROM unnest(i.held) AS h (dataset), unnest(d.datasets) AS n (dataset)
+          WHERE names_version(n.dataset, h.dataset)
+        )
+      )
+    )
   LEFT JOIN LATERAL (
-    SELECT e.idx, e.exception, e.occurred_at FROM erasure e JOIN reference s ON s.ref = $3::text AND s.kind = 'subjects'
-      JOIN erasure q ON q.idx = s.idx AND q.requests && e.requests
-    WHERE e.verb = 'refused' AND e.idx < $1::bigint ORDER BY e.idx LIMIT 1
-  ) f ON true
-  LEFT JOIN LATERAL (
-    SELECT e.occurred_at AS at, e.idx FROM reference q JOIN subject e ON e.idx = q.idx AND e.verb = 'erased' WHERE q.kind = 'subjects' AND q.ref = $3::text AND q.idx < $1::bigint ORDER BY e.idx LIMIT 1
-  ) s ON true
-  WHERE i.since <= $2::timestamptz
+    SELECT b.article6, b.idx
+    FROM basis b
+    WHERE b.starts <= valid_at() AND (b.ends IS NULL OR b.ends > valid_at()) AND b.asserted_at <= w.at
+      AND (
+        b.dataset IS NULL
+        OR EXISTS (SELECT FROM unnest(i.held) AS h (dataset) WHERE names_version(b.dataset, h.dataset))
+      )
+    ORDER BY b.idx
+    LIMIT 1
+  ) b ON true
+),
+judged AS (
+  SELECT l.*,
+    CASE
+      WHEN l.kind IS NULL THEN 'nothing-held'
+      WHEN l.done_at IS NOT NULL THEN CASE l.done_how WHEN 'over' THEN 'permit-over' ELSE 'removed' END
+      WHEN l.kind <> 'model' AND l.agreed_idx IS NOT NULL THEN 'still-agreed'
+      WHEN l.restricted_idx IS NOT NULL THEN 'kept-restricted'
+      WHEN l.kind = 'model' OR l.decision_idx IS NOT NULL THEN 'kept'
+      WHEN l.kind = 'copy' AND l.item = ANY (l.recipients) THEN 'recipient-informed'
+      WHEN l.kind <> 'copy' AND l.basis_idx IS NOT NULL THEN 'kept'
+      ELSE 'still-there'
+    END AS reason
+  FROM looked_at l
 )
-SELECT d.consent, d.at AS withdrawn_at, d.kind AS item_kind, d.item, d.since AS included_since,
-  CASE WHEN d.excluded_idx IS NOT NULL THEN 'removed' WHEN d.erased_idx IS NOT NULL AND d.kind = 'annotation' THEN 'removed'
-    WHEN d.restricted_idx IS NOT NULL THEN 'restricted' WHEN d.kept_idx IS NOT NULL THEN 'kept' ELSE 'nothing yet' END AS action,
-  CASE WHEN d.excluded_idx IS NULL AND d.restricted_idx IS NULL THEN d.exception END AS kept_ground,
-  extract(day FROM coalesce(d.excluded_at, d.restricted_at, d.kept_at, $2::timestamptz) - d.at)::int AS days_until_action,
-  (
-    SELECT count(*) FROM access a
-    WHERE a.idx < $1::bigint AND a.occurred_at >= d.at AND a.occurred_at <= $2::timestamptz AND a.verb IN ('queried', 'viewed', 'read', 'downloaded')
-      AND CASE d.kind WHEN 'dataset version' THEN a.datasets @> ARRAY[d.item] WHEN 'permit' THEN a.permits @> ARRAY[d.item] AND a.datasets @> ARRAY[d.held] ELSE false END
-  )::int AS accesses_after,
+SELECT j.consent, j.at AS withdrawn_at, j.kind AS item_kind, j.item, j.since AS included_since,
+  CASE j.reason
+    WHEN 'removed' THEN 'removed'
+    WHEN 'permit-over' THEN 'permit over'
+    WHEN 'kept-restricted' THEN 'restricted'
+    WHEN 'kept' THEN 'kept'
+    WHEN 'still-agreed' THEN 'kept'
+    WHEN 'recipient-informed' THEN 'recipient informed'
+    WHEN 'still-there' THEN 'nothing yet'
+  END AS action,
+  CASE j.reason
+    WHEN 'kept' THEN coalesce(j.ground, CASE WHEN j.kind <> 'model' AND j.decision_idx IS NULL THEN j.article6 END)
+    WHEN 'still-agreed' THEN 'eu-gdpr:A6-1-a'
+    WHEN 'kept-restricted' THEN 'eu-gdpr:A18'
+  END AS kept_ground,
+  CASE WHEN j.kind IS NOT NULL AND j.reason <> 'still-agreed' THEN
+    greatest(
+      0,
+      floor(
+        extract(
+          epoch FROM coalesce(
+            j.done_at,
+            CASE j.reason WHEN 'kept-restricted' THEN j.restricted_at WHEN 'kept' THEN j.decided_at END,
+            valid_at()
+          ) - j.at
+        ) / 86400
+      )::int
+    )
+  END AS days_until_action,
+  CASE WHEN j.kind IS NOT NULL THEN j.acts END AS accesses_after, j.recipients AS recipients_told, j.reason,
   ARRAY(
-    SELECT DISTINCT n.recipient FROM recipient n WHERE n.idx < $1::bigint AND n.consents @> ARRAY[d.consent] ORDER BY 1
-  ) AS recipients_told,
-  CASE WHEN d.excluded_idx IS NOT NULL THEN 'covered' WHEN d.restricted_idx IS NOT NULL OR d.kept_idx IS NOT NULL OR d.kind = 'model' THEN 'undetermined' ELSE 'not-covered' END AS verdict,
-  CASE WHEN d.excluded_idx IS NOT NULL THEN 'removed' WHEN d.restricted_idx IS NOT NULL THEN 'restricted' WHEN d.kept_idx IS NOT NULL OR d.kind = 'model' THEN 'kept' ELSE 'still-there' END AS reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[d.withdrawn_idx, d.idx, d.excluded_idx, d.restricted_idx, d.kept_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM done d
-ORDER BY d.at, d.kind, d.since, d.item
+    SELECT DISTINCT x
+    FROM unnest(
+      j.withdrawal_idx || ARRAY[j.idx, j.done_idx] || coalesce(j.told_entries, '{}')
+        || coalesce(j.after_entries, '{}')
+        || CASE j.reason
+          WHEN 'kept-restricted' THEN ARRAY[j.restricted_idx]
+          WHEN 'kept' THEN ARRAY[coalesce(j.decision_idx, CASE WHEN j.kind <> 'model' THEN j.basis_idx END)]
+          WHEN 'still-agreed' THEN ARRAY[j.agreed_idx]
+          ELSE '{}'
+        END
+    ) AS x
+    WHERE x IS NOT NULL
+    ORDER BY x
+  ) AS entries
+FROM judged j
+ORDER BY j.at, j.consent, j.kind, j.since, j.item

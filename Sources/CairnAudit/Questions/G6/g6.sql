@@ -4,11 +4,16 @@
 -- who aren't recipients yet. A transfer to a third country is data that went, or were shown, to an organisation outside
 -- the EEA. No person who acted is named, but for `person`, which is withheld unless it is asked for.
 WITH named AS MATERIALIZED (SELECT r.idx FROM reference_then r WHERE r.kind = 'subjects' AND r.ref = $1::text),
-version AS MATERIALIZED (SELECT v.* FROM member_versions('subjects', $1::text) v),
+version AS MATERIALIZED (
+  SELECT v.dataset, min(v.starts) AS starts, CASE WHEN bool_and(v.ends IS NOT NULL) THEN max(v.ends) END AS ends,
+    min(v.idx) AS idx, max(v.ended_idx) AS ended_idx
+  FROM person_version($1::text) v
+  GROUP BY v.dataset
+),
 touched AS MATERIALIZED (
   SELECT a.*, coalesce(a.recipient, a.organisation) AS destination
   FROM act a
-  WHERE a.idx IN (SELECT s.idx FROM act_subject() s WHERE s.subject = $1::text)
+  WHERE a.kind <> 'provision' AND a.idx IN (SELECT s.idx FROM subject_act($1::text) s)
 ),
 place AS MATERIALIZED (SELECT i.* FROM institution_standing() i WHERE i.ends IS NULL OR i.ends > valid_at()),
 own AS MATERIALIZED (SELECT o.organisation, o.idx FROM own_controller() o),
@@ -40,11 +45,11 @@ annotated AS (
 ),
 -- What was done with the data by another organisation than the controller of these data.
 given AS MATERIALIZED (
-  SELECT t.*, i.name, coalesce(upper(x.country), upper(q.country), i.country) AS country, x.safeguard
+  SELECT t.idx, t.occurred_at, t.kind, t.mode, t.permits, t.destination, i.name,
+    coalesce(upper(t.country), i.country) AS country, x.safeguard
   FROM touched t
   LEFT JOIN place i ON i.organisation = t.destination
   LEFT JOIN transfer_then x ON x.idx = t.idx
-  LEFT JOIN access_then q ON q.idx = t.idx
   WHERE t.destination IS NULL OR NOT (
     t.destination IN (
       SELECT o.controller
@@ -199,7 +204,7 @@ part (place, part, what, detail, codes, first_at, last_at, count, due, person, e
   GROUP BY coalesce(g.name, g.destination, 'an organisation that was not named'), g.country
   UNION ALL
   SELECT 6, 'recipients to come', coalesce(i.name, p.organisation), array_remove(ARRAY[i.country], NULL) || p.purposes,
-    ARRAY[p.permit], min(p.starts), max(p.ends), NULL, NULL, NULL, array_agg(DISTINCT p.issued_idx)
+    ARRAY[p.permit], min(p.valid_from), max(p.valid_until), NULL, NULL, NULL, array_agg(DISTINCT p.issued_idx)
   FROM permit_standing() p
   LEFT JOIN place i ON i.organisation = p.organisation
   WHERE p.state IN ('not-yet', 'active', 'suspended') AND (p.ends IS NULL OR p.ends > valid_at())
