@@ -51,6 +51,20 @@ public struct Projection: Sendable {
                 PackageResources.lineage_apply_sql,
                 PackageResources.lineage_indexes_sql
             ),
+            Projection(
+                "correction_mark",
+                ["correction"],
+                PackageResources.correction_mark_table_sql,
+                PackageResources.correction_mark_apply_sql,
+                PackageResources.correction_mark_indexes_sql
+            ),
+            Projection(
+                "doubtful",
+                ["key"],
+                PackageResources.doubtful_table_sql,
+                PackageResources.doubtful_apply_sql,
+                PackageResources.doubtful_indexes_sql
+            ),
         ] + Vocabulary.families.map { Projection(family: $0.name, forms: $0.forms) }
 
     private init(_ name: String, _ families: Set<String>, _ table: [UInt8], _ apply: [UInt8], _ indexes: [UInt8]) {

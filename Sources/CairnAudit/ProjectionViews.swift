@@ -14,6 +14,9 @@ enum ProjectionViews {
     /// The tables that are of no family.
     private static let shared = ["event", "reference", "member", "lineage"]
 
+    /// The tables that say which entries count, and that the views stand on.
+    private static let marks = ["correction_mark", "doubtful"]
+
     /// The statements that make them, each of one that is there by then.
     static let statements: [String] =
         shared.map(known)
@@ -24,7 +27,7 @@ enum ProjectionViews {
             WHERE EXISTS (SELECT FROM event e WHERE e.idx = k.idx AND e.occurred_at <= (SELECT valid_at()))
             """
         }
-        + Projection.all.map(\.name).filter { !shared.contains($0) }.flatMap { name in
+        + Projection.all.map(\.name).filter { !(shared + marks).contains($0) }.flatMap { name in
             [
                 known(name),
                 "CREATE VIEW \(name)_then AS SELECT * FROM \(name)_known WHERE occurred_at <= (SELECT valid_at())",

@@ -39,6 +39,7 @@ enum RuleFunctions {
         PackageResources.consent_span_sql,
         PackageResources.consent_standing_sql,
         PackageResources.correction_standing_sql,
+        PackageResources.doubtful_standing_sql,
         PackageResources.erasure_span_sql,
         PackageResources.erasure_standing_sql,
         PackageResources.dataset_controller_sql,

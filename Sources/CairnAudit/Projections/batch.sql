@@ -9,7 +9,7 @@ SELECT e.idx, to_timestamp(e.recorded_at / 1000000.0), (e.event->>'time')::times
     WHEN jsonb_typeof(e.data->'subjects') = 'array' AND jsonb_array_length(e.data->'subjects') = 1
     THEN e.data->'subjects'->>0
   END,
-  e.data
+  e.data, $1::int4
 FROM (
   SELECT p.idx, p.recorded_at, p.event, p.event->>'type' AS type, p.event->'data' AS data,
     p.event->>'type' ~ '^cairn\.[a-z0-9-]+\.[a-z0-9-]+\.v(0|[1-9][0-9]{0,17})$' AS is_ours

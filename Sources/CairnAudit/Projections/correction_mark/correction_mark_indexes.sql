@@ -1,0 +1,2 @@
+ALTER TABLE correction_mark ADD PRIMARY KEY (idx);
+CREATE INDEX correction_mark_target ON correction_mark (target)

@@ -1,0 +1,1 @@
+ALTER TABLE doubtful ADD PRIMARY KEY (idx, first_idx)
