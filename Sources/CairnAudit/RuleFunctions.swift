@@ -35,7 +35,6 @@ enum RuleFunctions {
         PackageResources.moved_to_working_day_sql,
         PackageResources.request_clock_sql,
         PackageResources.working_day_after_sql,
-        PackageResources.agreed_to_sql,
         PackageResources.consent_span_sql,
         PackageResources.consent_standing_sql,
         PackageResources.correction_standing_sql,

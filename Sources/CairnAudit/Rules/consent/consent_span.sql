@@ -1,8 +1,8 @@
 -- What each consent of each subject was, from one change to the next (GDPR Art. 4(11), 6(1)(a), 7, 9(2)(a)).
 --
 -- * Steps are taken in the order of the time from which they count (effectiveAt, else when they happened), whatever
---   order they were recorded in. At the same instant what restricts comes last: given and renewed, then scope-modified,
---   then all others; then by index. A step that names several consents, or several subjects, is a step of each.
+--   order they were recorded in; at the same instant what restricts comes last, and else by index. A step that names
+--   several consents, or several subjects, is a step of each.
 -- * given and renewed may follow anything: they set purposes and term anew, and nothing withdrawn before excludes
 --   anything any more; renewed keeps the conditions where it states none. scope-modified replaces the purposes, and
 --   what was withdrawn before, and keeps validUntil and conditions where it states none.
@@ -18,15 +18,17 @@
 --   recorded before a withdrawal, revocation or refusal which is dated before it: whose clock is wrong isn't known. The
 --   next giving or end ends the doubt; the term's end and a finding of invalidity go before it.
 --
--- A step counts if it speaks of the time asked about: an invalidation found later reaches back, and so does a step
--- whose effectiveAt lies before the day on which it happened. Hence consent_known, and not consent_then.
+-- A step counts once it happened; an invalidation whenever it was found, since it says of the time before that nothing
+-- was agreed: hence consent_known, and not consent_then.
 CREATE VIEW consent_span AS
 WITH known AS (
-  SELECT c.subject, c.consents, c.idx, c.verb, c.occurred_at, c.effective_at, c.valid_until, c.purposes, c.conditions
+  SELECT c.subject, c.consents, c.idx, c.verb, c.occurred_at, c.effective_at, c.valid_until,
+    nullif(c.purposes, '{}') AS purposes, c.conditions
   FROM consent_known c
   WHERE c.subject IS NOT NULL
   UNION ALL
-  SELECT r.ref, c.consents, c.idx, c.verb, c.occurred_at, c.effective_at, c.valid_until, c.purposes, c.conditions
+  SELECT r.ref, c.consents, c.idx, c.verb, c.occurred_at, c.effective_at, c.valid_until,
+    nullif(c.purposes, '{}') AS purposes, c.conditions
   FROM reference_known r
   JOIN consent_known c ON c.idx = r.idx AND c.subject IS NULL
   WHERE r.kind = 'subjects'
@@ -35,15 +37,13 @@ step AS (
   SELECT k.subject, n.consent, k.idx, k.verb, k.occurred_at, k.effective_at, k.purposes, k.conditions,
     coalesce(k.effective_at, k.occurred_at) AS at,
     CASE k.verb WHEN 'expired' THEN coalesce(k.effective_at, k.occurred_at) ELSE k.valid_until END AS term,
-    CASE WHEN k.verb IN ('given', 'renewed') THEN 0 WHEN k.verb = 'scope-modified' THEN 1 ELSE 2 END AS rank,
+    CASE WHEN k.verb IN ('given', 'renewed', 'scope-modified', 'requested', 'deferred') THEN 0 ELSE 1 END AS rank,
     k.verb IN ('given', 'renewed') AS opens,
     k.verb IN ('given', 'renewed', 'scope-modified') AS agrees,
     k.verb IN ('revoked', 'refused') OR k.verb = 'withdrawn' AND k.purposes IS NULL AS closes
   FROM known k
   CROSS JOIN LATERAL unnest(k.consents) AS n (consent)
-  WHERE k.occurred_at <= (SELECT valid_at())
-    OR CASE k.verb WHEN 'invalidated' THEN coalesce(k.effective_at, '-infinity') ELSE k.effective_at END
-      <= (SELECT valid_at())
+  WHERE k.occurred_at <= (SELECT valid_at()) OR k.verb = 'invalidated'
 ),
 numbered AS (
   SELECT s.*,
@@ -76,9 +76,9 @@ placed AS (
 ),
 held AS (
   SELECT p.subject, p.consent, p.idx, p.verb, p.at, p.rank, p.opens, p.agrees, p.closes, p.is_doubtful, p.place,
-    p.opened, p.next_at, p.next_idx, p.taken, p.found_at, p.found_from, p.found_idx,
+    p.opened, p.next_at, p.next_idx, p.taken, p.found_at, p.found_from, p.found_idx, p.purposes AS own_purposes,
     p.agrees OR p.closes OR p.verb IN ('requested', 'deferred') AND NOT p.is_said AS decides,
-    nth_value(p.occurred_at, p.opened::int) OVER w AS opened_at,
+    nth_value(p.occurred_at, p.agreed::int) OVER w AS agreed_on,
     nth_value(p.idx, p.opened::int) OVER w AS opened_idx,
     nth_value(p.idx, p.agreed::int) OVER w AS agreed_idx,
     nth_value(p.at, p.agreed::int) OVER w AS agreed_at,
@@ -98,7 +98,7 @@ voided AS (
   LEFT JOIN LATERAL (
     SELECT f.since AS void_from, f.idx AS void_idx
     FROM unnest(h.found_at, h.found_from, h.found_idx) AS f (at, since, idx)
-    WHERE h.found_at IS NOT NULL AND f.at >= h.opened_at
+    WHERE h.found_at IS NOT NULL AND f.at >= h.agreed_on
     ORDER BY f.since, f.idx
     LIMIT 1
   ) v ON true
@@ -131,29 +131,34 @@ stated AS (
 carried AS (
   SELECT s.*,
     nth_value(s.said, s.decided::int) OVER w AS state,
-    nth_value(s.idx, s.decided::int) OVER w AS state_idx
+    nth_value(s.at, s.decided::int) OVER w AS since,
+    nth_value(s.own_purposes, s.decided::int) OVER w AS decided_purposes
   FROM stated s
   WINDOW w AS (
     PARTITION BY s.subject, s.consent ORDER BY s.at, s.rank, s.idx
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   )
 )
-SELECT c.subject, c.consent, c.purposes, c.taken[c.taken_before + 1:] AS withdrawn,
-  part.state COLLATE "C" AS state, part.starts, nullif(part.ends, 'infinity') AS ends,
-  part.idx, part.ended_idx, c.agreed_idx AS given_idx, c.conditions, c.opened_idx, c.agreed_at AS given_at,
-  c.term AS valid_until
+SELECT c.subject, c.consent,
+  CASE c.state WHEN 'refused' THEN coalesce(c.decided_purposes, c.purposes) ELSE c.purposes END AS purposes,
+  c.taken[c.taken_before + 1:] AS withdrawn, part.state COLLATE "C" AS state, part.starts,
+  nullif(part.ends, 'infinity') AS ends, part.idx, part.ended_idx, c.agreed_idx AS given_idx, c.conditions,
+  c.opened_idx, c.agreed_at AS given_at, c.term AS valid_until, part.since
 FROM carried c
 CROSS JOIN LATERAL (
-  SELECT coalesce(c.next_at, 'infinity') AS next_at, c.state IN ('given', 'order') AS is_agreed,
+  SELECT coalesce(c.next_at, 'infinity') AS next_at,
     CASE WHEN c.state IN ('given', 'order') THEN coalesce(c.term, 'infinity') ELSE 'infinity' END AS term,
     CASE WHEN c.state IN ('given', 'order') THEN coalesce(c.void_from, 'infinity') ELSE 'infinity' END AS void_from
 ) edge
 CROSS JOIN LATERAL (
   VALUES
     (c.state, c.at, least(edge.next_at, edge.term, edge.void_from), c.idx,
-      CASE WHEN edge.next_at > least(edge.term, edge.void_from) THEN NULL ELSE c.next_idx END),
+      CASE WHEN edge.next_at <= least(edge.term, edge.void_from) THEN c.next_idx
+        WHEN edge.void_from <= edge.term THEN c.void_idx END,
+      c.since),
     ('expired', greatest(c.at, edge.term), least(edge.next_at, edge.void_from), c.idx,
-      CASE WHEN edge.next_at > edge.void_from THEN c.void_idx ELSE c.next_idx END),
-    ('invalid', greatest(c.at, edge.void_from), edge.next_at, c.void_idx, c.next_idx)
-) AS part (state, starts, ends, idx, ended_idx)
+      CASE WHEN edge.next_at <= edge.void_from THEN c.next_idx ELSE c.void_idx END,
+      greatest(c.since, edge.term)),
+    ('invalid', greatest(c.at, edge.void_from), edge.next_at, c.void_idx, c.next_idx, greatest(c.since, edge.void_from))
+) AS part (state, starts, ends, idx, ended_idx, since)
 WHERE c.state IS NOT NULL AND part.starts < part.ends

@@ -1,5 +1,6 @@
--- The entries that were signed by a key when it may already have been in other hands (key.revoked with compromisedSince),
--- from the first to the last of each run, with the revocation that says so. They may restrict, and permit nothing.
+-- The entries that were signed by a key when it may already have been in other hands (key.revoked with
+-- compromisedSince), from the first to the last of each run, with the revocation that says so. They may restrict, and
+-- permit nothing.
 CREATE FUNCTION doubtful_standing() RETURNS TABLE (first_idx bigint, last_idx bigint, by_idx bigint, key text)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT d.first_idx, d.last_idx, d.idx, d.author

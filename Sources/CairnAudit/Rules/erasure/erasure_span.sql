@@ -2,13 +2,14 @@
 --
 -- * subject.erased: erased everywhere (dataset, asset and location are NULL), for good.
 -- * erasure.executed: erased in what it names, one row for each dataset, series or study; where it names only
---   locations, one row for each of these; where it names nothing, everywhere. A dataset without a version is every
---   version of it.
+--   locations, one row for each of these, as dataset, too, since a dataset is a place; where it names nothing,
+--   everywhere. A dataset without a version is every version of it.
 -- * erasure.decided with granted or upheld, in part or not, or request.answered so for the right of Art. 17: decided,
---   from then until it is executed: what is asked to be erased isn't opened any more. It holds for the datasets that
---   the decision names, or for all, and ends where it was executed: everywhere, or in that dataset. A later decision
---   that refuses ends it, and so does erasure.refused or request.refused; at the same instant what restricts comes
---   last. Executed for one dataset, a decision on all goes on for the others; in that one the data are erased.
+--   from then until it is executed: what is to be erased isn't opened any more. It holds for the datasets that the
+--   decision names, or for all, and ends where it was executed: everywhere, or in that dataset. Executed for one
+--   dataset, a decision on all goes on for the others; in that one the data are erased.
+-- * A later decision replaces it, and erasure.refused or request.refused end it; at the same instant what restricts
+--   comes last.
 -- * A decision in other words is unknown.
 -- * Whose erasure a decision is on says the request: erasure.requested, or request.received for the right of Art. 17.
 CREATE VIEW erasure_span AS
@@ -43,7 +44,7 @@ CROSS JOIN LATERAL (
   FROM reference a
   WHERE a.idx = e.idx AND a.kind = 'assets'
   UNION ALL
-  SELECT NULL, l.location, NULL
+  SELECT l.location, l.location, NULL
   FROM (SELECT unnest(coalesce(nullif(e.locations, '{}'), ARRAY[NULL::text])) AS location) l
   WHERE NOT EXISTS (SELECT FROM reference n WHERE n.idx = e.idx AND n.kind IN ('datasets', 'assets'))
 ) place
@@ -67,8 +68,7 @@ LEFT JOIN LATERAL (
   FROM erasure_then e
   WHERE e.requests @> ARRAY[a.request]
     AND (
-      e.verb = 'refused'
-      OR e.verb = 'decided' AND decided_state(e.decision) = 'rejected'
+      e.verb IN ('refused', 'decided')
       OR e.verb = 'executed'
         AND EXISTS (SELECT FROM reference s WHERE s.idx = e.idx AND s.kind = 'subjects' AND s.ref = a.subject)
         AND (
@@ -77,12 +77,13 @@ LEFT JOIN LATERAL (
           OR EXISTS (SELECT FROM unnest(e.datasets) n (dataset) WHERE names_version(n.dataset, named.dataset))
         )
     )
-    AND e.occurred_at > d.at
+    AND (e.occurred_at > d.at OR e.occurred_at = d.at AND e.verb = 'decided' AND e.idx > d.idx
+      AND decided_state(e.decision) IN ('upheld', 'upheld-in-part'))
   UNION ALL
   SELECT q.occurred_at
   FROM request_then q
-  WHERE q.requests @> ARRAY[a.request] AND q.verb = 'refused' AND q.occurred_at > d.at
+  WHERE q.requests @> ARRAY[a.request] AND q.verb IN ('refused', 'answered') AND q.occurred_at > d.at
   ORDER BY at
   LIMIT 1
 ) ended ON true
-WHERE d.state <> 'rejected'
+WHERE d.state <> 'rejected' AND (ended.at IS NULL OR ended.at > d.at)

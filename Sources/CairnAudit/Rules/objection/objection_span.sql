@@ -1,9 +1,9 @@
 -- The times in which an objection to processing is undecided, and in which each decision on it stands (GDPR Art. 21(1),
 -- (6), 18(1)(d), 12).
 --
--- * Raised by objection.raised, or by request.received for the right of Art. 21. It counts from receipt (receivedAt,
---   else when it happened), for the purposes and datasets that it names, or for all (NULL). A dataset without a version
---   is every version of it.
+-- * Raised by objection.raised, or by request.received for the right of Art. 21. It counts from when it was raised, or
+--   from receipt where that came before, for the purposes and datasets that it names, or for all (NULL). A dataset
+--   without a version is every version of it.
 -- * Until it is decided it is pending, and the grounds of Art. 6(1)(e) and (f) wait (18(1)(d)); a consent, a contract
 --   or a legal obligation doesn't.
 -- * Decided by objection.decided, request.answered or request.refused of the same request. granted and upheld are
@@ -13,14 +13,14 @@
 --   is dated before the objection decides nothing on it.
 CREATE VIEW objection_span AS
 WITH raised AS (
-  SELECT s.ref AS subject, r.request, o.idx, coalesce(o.received_at, o.occurred_at) AS starts, o.received_at,
-    o.purposes, o.datasets, o.basis
+  SELECT s.ref AS subject, r.request, o.idx, least(o.received_at, o.occurred_at) AS starts, o.received_at,
+    nullif(o.purposes, '{}') AS purposes, nullif(o.datasets, '{}') AS datasets, o.basis
   FROM objection_then o
   JOIN reference_then s ON s.idx = o.idx AND s.kind = 'subjects'
   CROSS JOIN LATERAL unnest(o.requests) AS r (request)
   WHERE o.verb = 'raised'
   UNION ALL
-  SELECT s.ref, r.request, q.idx, coalesce(q.received_at, q.occurred_at), q.received_at, NULL, NULL, NULL
+  SELECT s.ref, r.request, q.idx, least(q.received_at, q.occurred_at), q.received_at, NULL, NULL, NULL
   FROM request_then q
   JOIN reference_then s ON s.idx = q.idx AND s.kind = 'subjects'
   CROSS JOIN LATERAL unnest(q.requests) AS r (request)

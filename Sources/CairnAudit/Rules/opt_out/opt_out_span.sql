@@ -5,10 +5,10 @@
 -- * It counts from effectiveAt, else from when it happened, and ends with the first later revocation of that part: of
 --   the same scope and category, of the whole scope, or of everything. At the same instant the opt-out comes last: a
 --   revocation of that instant doesn't end it.
--- * Revoking a part of what was registered as a whole leaves the rest. Only where the part is images (is_imaging) does
---   the whole, from then on, not reach images any more.
--- * `reaches_images`: whether what goes on reaches imaging data; NULL where the part is a word that nobody knows, which
---   is undetermined. A whole that lost a part nobody knows still reaches images.
+-- * Revoking a part of what was registered as a whole leaves the rest, which still reaches images, unless images are
+--   the part (is_imaging).
+-- * `reaches_images`: true, or NULL where nobody can tell what a part that isn't images means for them: a word that
+--   isn't known, or all but images. NULL is undetermined, and never "no".
 -- * A registration while the same part is registered is a span of its own, and ends with the other.
 --
 -- Which permits an opt-out comes before is their approval's matter (Art. 71(3)): a tie denies, and what was revoked
@@ -46,7 +46,7 @@ LEFT JOIN LATERAL (
 CROSS JOIN LATERAL (
   VALUES
     (o.at, least(ended.at, unseen.at), is_imaging(nullif(o.scope, '')) AND is_imaging(part.category)),
-    (unseen.at, ended.at, false)
+    (unseen.at, ended.at, NULL)
 ) AS span (starts, ends, reaches_images)
 WHERE o.verb = 'registered'
   AND span.starts IS NOT NULL
