@@ -117,8 +117,8 @@ public enum HTMLReport {
             return "<td class=\"entries\">\(escaped(text))</td>"
         default:
             let labels = column.labels(row)
-            let note = labels.isEmpty ? "" : "<br><small>\(escaped(labels.joined(separator: ", ")))</small>"
-            return "<td>\(escaped(text))\(note)</td>"
+            guard !labels.isEmpty else { return "<td>\(escaped(text))</td>" }
+            return "<td>\(escaped(labels.joined(separator: ", ")))<br><small>\(escaped(text))</small></td>"
         }
     }
 
@@ -159,26 +159,27 @@ public enum HTMLReport {
         .law{color:var(--faint);margin:0}
         .summary{font-size:1.15rem;border-left:4px solid #1a1a1a;padding:.3rem 0 .3rem .9rem;margin:0 0 1rem}
         .warning{background:#fff4d6;border-left:4px solid var(--open);padding:.3rem 0 .3rem .9rem}
-        .counts{list-style:none;display:flex;gap:1.6rem;padding:0;margin:.2rem 0 .6rem}.counts strong{font-size:1.3rem}
+        .counts{list-style:none;padding:0;margin:.2rem 0 .6rem}.counts li{display:inline;margin-right:1.6em}
+        .counts strong{font-size:1.3em}
         .counts .not-covered{color:var(--bad)}.counts .undetermined{color:var(--open)}
         .counts .covered{color:var(--good)}
         table{border-collapse:collapse;width:100%}th{text-align:left;vertical-align:top}
         td{vertical-align:top;overflow-wrap:break-word}
-        caption{text-align:left;color:var(--faint);font-size:.85rem;padding:.1rem 0}
+        caption{text-align:left;color:var(--faint);font-size:1em;padding:.1rem 0}
         .aside{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .facts th{width:32%;font-weight:600;padding:.15rem .8rem .15rem 0}
         .facts td{padding:.15rem 0}.small{font-size:.85em}
         .wide{overflow-x:auto}.rows{font-size:.84rem}
         .rows th,.rows td{border-bottom:1px solid #d5d9e0;padding:.35rem .5rem .35rem 0}
         .rows th{border-bottom:2px solid #1a1a1a}
-        .found{font-size:.92rem}.count{font-variant-numeric:tabular-nums}.time{font-variant-numeric:tabular-nums}
+        .found{font-size:.92rem}.count,.time{font-variant-numeric:tabular-nums}.verdict{white-space:nowrap}
         .entries{color:var(--faint);overflow-wrap:anywhere}
         tr.not-covered .verdict{color:var(--bad);font-weight:700}tr.covered .verdict{color:var(--good)}
         tr.undetermined .verdict{color:var(--open);font-weight:700}
         code{font-size:.9em}small{color:var(--faint)}
         footer{margin-top:2rem;border-top:1px solid #d5d9e0;color:var(--faint);font-size:.85rem}
         @page{size:A4 landscape;margin:14mm}
-        @media print{body{margin:0;max-width:none;font-size:10px}.rows{font-size:8px}.found{font-size:9px}
+        @media print{body{margin:0;max-width:none;font-size:10px}.rows{font-size:8.5px}.found{font-size:9.5px}
         thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}.annex{break-before:page}}
         """
 }

@@ -34,10 +34,10 @@ struct ReportRow {
         }
     }
 
-    /// The labels of the terms that stand in it, where a vocabulary has some.
+    /// What stands in it in words, each term of a vocabulary by its label; empty where no term has one.
     func labels(_ row: JSONValue) -> [String] {
         let values = row[name]
         let terms = values?.strings ?? values?.string?.split(separator: ", ").map(String.init) ?? []
-        return terms.filter { Term.label(of: $0) != $0 }.map(Term.label)
+        return terms.contains { Term.label(of: $0) != $0 } ? terms.map(Term.label) : []
     }
 }
