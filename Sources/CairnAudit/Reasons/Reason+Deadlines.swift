@@ -176,5 +176,12 @@ extension Reason {
             law: "GDPR Art. 12(3)",
             do: "Have the decision recorded in one of these words."
         ),
+        Reason(
+            "model-remains",
+            .undetermined,
+            "A model was trained on data of the person and isn't withdrawn; whether it still holds personal data isn't recorded.",
+            law: "GDPR Art. 17(1)",
+            do: "Assess whether the model holds personal data, and have the ground or the erasure recorded."
+        ),
     ]
 }

@@ -13,7 +13,7 @@ extension Question {
             .init("state", .text, "not-yet, active, suspended, revoked, completed or expired"),
             .init("datasets", .list, "the dataset versions it names"),
             .init("purposes", .terms, "the purposes it allows"),
-            .init("authorised", .count, "how many persons it authorises"),
+            .init("authorised", .count, "how many persons it authorises at the time asked about"),
             .init("persons", .list, "whom it authorises, by random ids", for: .officers),
             .init("valid_from", .time, "from when it holds, in UTC"),
             .init("valid_until", .time, "until when it holds, in UTC"),
@@ -26,22 +26,18 @@ extension Question {
                 "when the time began: the application, the beginning or the end of the permit, in UTC"
             ),
             .init("due_by", .time, "by when it had to be, in UTC: decided, over, deleted"),
+            .init("due_date", .date, "the last day of that time limit, in the zone of the legal calendar"),
             .init("done_at", .time, "when it was: decided, over, deleted, in UTC"),
-            .init("verdict", .verdict, "covered, not covered, or undetermined"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why"),
             .init("overdue_days", .count, "by how many days it is or was too late or too long"),
         ],
         cannotTell:
-            "Whether the application was complete when it came. A longer time to decide counts only where the permit names it; without it, three months. Copies outside the recorded workspaces.",
+            "Whether the application was complete when it came. Six months to decide count only where the permit names a date after the third month; whether the applicant was told isn't recorded. Copies outside the recorded workspaces.",
         sql: PackageResources.e11_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No such permit is recorded." }
-        let wrong = tally.verdicts["not-covered"] ?? 0
-        let open = tally.verdicts["undetermined"] ?? 0
+        guard tally.rows > 0 else { return "No such permit is recorded in this ledger." }
         let permits = counted(tally.count("matter", "decision"), "permit", "permits")
-        let all = "For \(permits), decision, duration and deletion were looked at: "
-        if wrong == 0, open == 0 { return all + "all is within its time." }
-        return all + "\(wrong) of \(tally.rows) are too late or too long"
-            + (open > 0 ? ", and for \(open) it can't be told." : ".")
+        return "\(permits), each with its decision, duration and deletion: \(tally.reasonWords)."
     }
 }

@@ -1,7 +1,7 @@
--- What holders were asked to deliver, and what is described in a catalogue (EHDS Art. 60, 77).
--- Data are due three months after the request (60(2)), whatever date the request names; the access body may add three
--- months: where its date lies in them, whether a later delivery is in time can't be told. A description must be looked at
--- once a year (60(3)), or by its own nearer date, which ends with its day.
+-- What holders were asked to deliver, and what is described in a catalogue (EHDS Art. 60, 77). Data are due three
+-- months after the request (60(2)), whatever date the request names; the access body may add three months: where
+-- its date lies in them, whether a later delivery is in time can't be told. A description must be looked at once a
+-- year (60(3)), or by its own nearer date, which ends with its day.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 asked AS (
   SELECT n.dataset, p.organisation AS holder, p.occurred_at, p.due_by AS asked_by, p.idx
@@ -17,7 +17,8 @@ described AS MATERIALIZED (
   ORDER BY n.dataset, d.occurred_at DESC, d.idx DESC
 ),
 line AS (
-  SELECT a.dataset, a.holder, a.occurred_at AS requested_at, a.asked_by, a.idx AS asked_idx, d.occurred_at AS described_at,
+  SELECT a.dataset, a.holder, a.occurred_at AS requested_at, a.asked_by, a.idx AS asked_idx,
+    d.occurred_at AS described_at,
     d.review_by, d.idx AS described_idx
   FROM asked a
   LEFT JOIN LATERAL (

@@ -22,22 +22,22 @@ extension Question {
             .init("justification", .terms, "the justification that was recorded, as a code"),
             .init("published_at", .time, "when it was made public, in UTC"),
             .init("due_by", .time, "the end of the 30th working day after the decision, in UTC"),
+            .init("due_date", .date, "the last day of that time limit, in the zone of the legal calendar"),
             .init("results", .count, "how many results were made public"),
-            .init("results_url", .text, "where the results are public"),
-            .init("verdict", .verdict, "covered, not covered, or undetermined"),
+            .init("results_url", .list, "where the results are public"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "in time, late, open or overdue"),
             .init("overdue_days", .count, "by how many days it is or was late"),
         ],
         cannotTell:
-            "Working days are Monday to Friday: public holidays, which put the end off, aren't known. Nothing records when a refusal was made public. Applications without a decision aren't listed.",
+            "Working days are Monday to Friday but for the public holidays of the legal calendar. Nothing records when a refusal was made public. Applications without a decision aren't listed.",
         sql: PackageResources.e4_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No permit was issued and no application refused in the period." }
-        let late = (tally.reasons["late"] ?? 0) + (tally.reasons["overdue"] ?? 0)
+        guard tally.rows > 0 else {
+            return "No permit issued and no application refused in the period is recorded in this ledger."
+        }
         let permits = counted(tally.count("kind", "permit"), "permit", "permits")
         let refusals = counted(tally.count("kind", "refusal"), "refusal", "refusals")
-        let published =
-            late == 0 ? "no publication is late" : "\(counted(late, "wasn't", "weren't")) made public in time"
-        return "The register has \(permits) and \(refusals); \(published)."
+        return "The register has \(permits) and \(refusals). Made public: \(tally.reasonWords)."
     }
 }

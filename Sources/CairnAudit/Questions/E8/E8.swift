@@ -11,10 +11,11 @@ extension Question {
             .init("ended_by", .text, "completed, revoked or expired; empty while it isn't over"),
             .init("completed_at", .time, "when the work was completed, or else the permit ended, in UTC"),
             .init("due_by", .time, "18 months after that, in UTC"),
+            .init("due_date", .date, "the last day of that time limit, in the zone of the legal calendar"),
             .init("published_at", .time, "when the first results were made public, in UTC"),
             .init("results", .count, "how many results were made public"),
-            .init("results_url", .text, "where they are public"),
-            .init("verdict", .verdict, "covered or not covered"),
+            .init("results_url", .list, "where they are public"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "in time, late, open, overdue, or not needed yet"),
             .init("overdue_days", .count, "by how many days it is or was late"),
         ],
@@ -22,13 +23,7 @@ extension Question {
             "Whether the published results are all there are, and whether they are anonymous. Where nobody recorded that the work was completed, the end of the permit counts.",
         sql: PackageResources.e8_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No such permit is recorded." }
-        let early = tally.reasons["not-needed"] ?? 0
-        let overdue = tally.reasons["overdue"] ?? 0
-        let late = tally.reasons["late"] ?? 0
-        let done = tally.reasons["in-time"] ?? 0
-        let permits = counted(tally.rows, "permit", "permits")
-        return
-            "Of \(permits), \(done) published results in time, \(late) late, \(counted(overdue, "is", "are")) overdue, and \(counted(early, "isn't", "aren't")) over."
+        guard tally.rows > 0 else { return "No such permit is recorded in this ledger." }
+        return "Results of \(counted(tally.rows, "permit", "permits")): \(tally.reasonWords)."
     }
 }

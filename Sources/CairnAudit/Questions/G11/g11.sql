@@ -1,7 +1,7 @@
--- Requests of persons but for those that have a register of their own (GDPR Art. 16, 17, 21): access (15), restriction
--- (18), portability (20), automated decisions (22), and rights that this ledger has no time limit for.
--- Done is a request that was delivered to, answered or refused, whichever came first; a restriction that was granted is
--- done when it is applied.
+-- Requests of persons but for those that have a register of their own (GDPR Art. 16, 17, 21): access (15),
+-- restriction (18), portability (20), automated decisions (22), and rights that this ledger has no time limit for.
+-- Done is a request that was delivered to, answered or refused, whichever came first; a restriction that was
+-- granted is done when it is applied.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 asked AS MATERIALIZED (
   SELECT c.*
@@ -12,7 +12,7 @@ asked AS MATERIALIZED (
 ),
 answer AS (
   SELECT DISTINCT ON (n.request) n.request, q.decision, q.occurred_at, q.idx,
-    q.verb = 'refused' OR coalesce(q.decision = 'refused', false) AS is_refusal
+    q.verb = 'refused' OR coalesce(decided_state(q.decision) = 'rejected', false) AS is_refusal
   FROM request_then q
   CROSS JOIN LATERAL unnest(q.requests) AS n (request)
   WHERE q.verb IN ('answered', 'refused')
@@ -33,8 +33,10 @@ restricted_for AS (
   ORDER BY n.request, r.occurred_at, r.idx
 ),
 followed AS (
-  SELECT a.*, n.decision, n.occurred_at AS answered_at, n.idx AS answer_idx, coalesce(n.is_refusal, false) AS is_refusal,
-    d.occurred_at AS delivered_at, d.format, d.objects, d.manifest, d.idx AS delivery_idx, r.occurred_at AS applied_at,
+  SELECT a.*, n.decision, n.occurred_at AS answered_at, n.idx AS answer_idx, coalesce(n.is_refusal,
+    false) AS is_refusal,
+    d.occurred_at AS delivered_at, d.format, d.objects, d.manifest, d.idx AS delivery_idx,
+    r.occurred_at AS applied_at,
     r.idx AS applied_idx,
     CASE
       WHEN a.article = 18 THEN least(CASE WHEN n.is_refusal THEN n.occurred_at END, r.occurred_at)
@@ -66,7 +68,8 @@ named AS (
   FROM judged j
 )
 SELECT n.request, n.requested_right, n.received_at, n.due_by, n.last_day AS due_date, n.promised_by,
-  CASE WHEN n.is_refusal THEN 'refused' ELSE n.decision END AS decision, n.done_at, n.format, n.delivered_at, n.objects,
+  CASE WHEN n.is_refusal THEN 'refused' ELSE n.decision END AS decision, n.done_at, n.format, n.delivered_at,
+    n.objects,
   n.manifest AS manifest_hash,
   answer_days_late(
     CASE n.reason WHEN 'not-executed' THEN 'overdue' ELSE n.reason END,

@@ -1,7 +1,7 @@
--- The register of breaches, with two clocks each: 72 hours from awareness to the authority (GDPR Art. 33(1)), counted as
--- Regulation 1182/71 Art. 3(1) does, and the persons concerned, who must be told where the risk is high (Art. 34(1)).
--- Art. 34 names no number: open for one month after the risk was called high (our number), or until the breach is closed.
--- The reason of the row is the graver of the two.
+-- The register of breaches, with two clocks each: 72 hours from awareness to the authority (GDPR Art. 33(1)),
+-- counted as Regulation 1182/71 Art. 3(1) does, and the persons concerned, who must be told where the risk is high
+-- (Art. 34(1)). Art. 34 names no number: open for one month after the risk was called high (our number), or until
+-- the breach is closed. The reason of the row is the graver of the two.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 concerned AS MATERIALIZED (
   SELECT a.*
@@ -54,7 +54,8 @@ closed AS (
   GROUP BY s.breach
 ),
 timed AS (
-  SELECT c.*, s.risk, h.at AS high_at, a.at AS authority_at, a.authority, a.reason AS delay_reason, p.at AS persons_at,
+  SELECT c.*, s.risk, h.at AS high_at, a.at AS authority_at, a.authority, a.reason AS delay_reason,
+    p.at AS persons_at,
     p.exemption, p.is_exempt, e.at AS closed_at, due.due_by, due.last_day, due.closes, due.open_until,
     possible.closes AS possible_closes, possible.open_until AS possible_open_until,
     CASE WHEN c.aware_until IS NOT NULL THEN certain.open_until END AS certain_until,

@@ -1,7 +1,7 @@
--- Each released dataset version and each permit, with the impact assessment that extends to it, as it was last recorded or
--- reviewed (GDPR Art. 35). A high risk that remains needs the authority's consultation (Art. 36(1)): it counts only where
--- the outcome says so in one of the words consulted, authority-consulted, prior-consultation. What leaves a risk in another
--- word than low, medium, high can't be judged. A review is due to the end of its day.
+-- Each released dataset version and each permit, with the impact assessment that extends to it, as it was last
+-- recorded or reviewed (GDPR Art. 35). A high risk that remains needs the authority's consultation (Art. 36(1)): it
+-- counts only where the outcome says so in one of the words consulted, authority-consulted, prior-consultation.
+-- What leaves a risk in another word than low, medium, high can't be judged. A review is due to the end of its day.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 item AS (
   SELECT v.*
@@ -92,7 +92,8 @@ judged AS (
     END AS reason
   FROM dated d
 )
-SELECT j.kind AS item_kind, j.ref AS item, CASE j.rank WHEN 1 THEN 'itself' WHEN 2 THEN 'its datasets' END AS assessed_through,
+SELECT j.kind AS item_kind, j.ref AS item,
+  CASE j.rank WHEN 1 THEN 'itself' WHEN 2 THEN 'its datasets' END AS assessed_through,
   j.reference AS dpia, j.version, j.occurred_at AS assessed_at, j.risk = 'high' AS high_risk_left, j.outcome,
   j.closes - interval '1 second' AS due_by, j.due_date, j.reason,
   CASE WHEN j.reason = 'review-overdue' THEN days_late(j.due_date, valid_at(), j.zone) END AS overdue_days,

@@ -1,13 +1,15 @@
--- What has outlived its retention (GDPR Art. 5(1)(e)): by the period of the policy in force, or because it was said to have
--- run out; and what was done about it. A controller's own period is counted in calendar days to the end of the day, without
--- moving over week-ends. A policy for a dataset without a version is for each version that was released, and for the
--- dataset itself where none was; what was done to a dataset without a version was done to all its versions.
+-- What has outlived its retention (GDPR Art. 5(1)(e)): by the period of the policy in force, or because it was said
+-- to have run out; and what was done about it. A controller's own period is counted in calendar days to the end of
+-- the day, without moving over week-ends. A policy for a dataset without a version is for each version that was
+-- released, and for the dataset itself where none was; what was done to a dataset without a version was done to all
+-- its versions.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 ruling AS (
   SELECT DISTINCT ON (r.policy) r.idx, r.policy, r.period, r.start_rule, r.datasets,
     coalesce(r.valid_from, r.occurred_at) AS holds_from,
     CASE
-      WHEN r.period ~ '^P(?=[0-9T])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,5}M)?)?$'
+      WHEN r.period ~ ('^P(?=[0-9T])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?'
+        || '(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,5}M)?)?$')
       THEN r.period::interval
     END AS length
   FROM retention_then r
@@ -60,7 +62,8 @@ counted AS (
   ORDER BY b.policy, b.ref, b.started_at
 ),
 declared AS (
-  SELECT DISTINCT ON (x.policy, x.kind, x.ref) x.policy, x.kind, x.ref, end_of_day(day_in(x.at, c.zone), c.zone) AS closes,
+  SELECT DISTINCT ON (x.policy, x.kind, x.ref) x.policy, x.kind, x.ref, end_of_day(day_in(x.at, c.zone),
+    c.zone) AS closes,
     x.idx
   FROM (
     SELECT e.policy,

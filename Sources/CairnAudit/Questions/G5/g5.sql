@@ -1,7 +1,7 @@
 -- Everyone whose data came, or who is in the dataset version that is named, with the first notice that was given
 -- (GDPR Art. 14). Data came with images, clinical data, a transfer from elsewhere, or a place in a dataset version.
--- The notice is due one month after that (14(3)(a)), and on the day at the latest on which the data were first sent to
--- another recipient (14(3)(c)). An exemption counts where its ground is one of Art. 14(5) or 13(4).
+-- The notice is due one month after that (14(3)(a)), and on the day at the latest on which the data were first sent
+-- to another recipient (14(3)(c)). An exemption counts where its ground is one of Art. 14(5) or 13(4).
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 wanted AS MATERIALIZED (
   SELECT DISTINCT m.ref AS subject
@@ -72,7 +72,7 @@ exempted AS MATERIALIZED (
 ),
 exemption AS MATERIALIZED (
   SELECT DISTINCT ON (x.subject) x.subject, x.ground, x.idx,
-    x.ground ~ '^eu-gdpr:(JustificationA14[A-Za-z]+|JustificationA13[A-Za-z]+|A14-5(-[abcd])?|A13-4)$' AS is_of_the_law
+    x.ground ~ '^eu-gdpr:(JustificationA1[34][A-Za-z]+|A14-5(-[abcd])?|A13-4)$' AS is_of_the_law
   FROM exempted x
   ORDER BY x.subject, is_of_the_law DESC, x.idx
 ),
@@ -83,7 +83,8 @@ published AS MATERIALIZED (
   ORDER BY n.notice, n.occurred_at, n.idx
 ),
 informed AS (
-  SELECT p.subject, p.first_at, p.idx, g.notice, g.language, g.channel, g.occurred_at AS provided_at, g.idx AS given_idx,
+  SELECT p.subject, p.first_at, p.idx, g.notice, g.language, g.channel, g.occurred_at AS provided_at,
+    g.idx AS given_idx,
     coalesce(g.notice_hash, b.notice_hash) AS notice_hash, b.idx AS published_idx, x.ground, x.is_of_the_law,
     x.idx AS exempt_idx, c.zone, o.at AS disclosed_at,
     CASE WHEN day_in(o.at, c.zone) < month.last_day THEN o.idx END AS disclosure_idx,

@@ -1,6 +1,6 @@
--- Requests for rectification (GDPR Art. 16): each with its clock, what was decided, what was corrected, and who was told.
--- Done is a request whose correction is recorded and, where an answer is, that is answered, too; or one that was refused.
--- A granted one whose correction nobody recorded isn't done.
+-- Requests for rectification (GDPR Art. 16): each with its clock, what was decided, what was corrected, and who was
+-- told. Done is a request whose correction is recorded and, where an answer is, that is answered, too; or one that
+-- was refused. A granted one whose correction nobody recorded isn't done.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 asked AS MATERIALIZED (
   SELECT c.*, r.field_class
@@ -15,7 +15,7 @@ asked AS MATERIALIZED (
 ),
 answer AS (
   SELECT DISTINCT ON (n.request) n.request, q.verb, q.decision, q.occurred_at, q.idx,
-    q.verb = 'refused' OR coalesce(q.decision = 'refused', false) AS is_refusal
+    q.verb = 'refused' OR coalesce(decided_state(q.decision) = 'rejected', false) AS is_refusal
   FROM request_then q
   CROSS JOIN LATERAL unnest(q.requests) AS n (request)
   WHERE q.verb IN ('answered', 'refused')
@@ -39,7 +39,8 @@ correction_of AS (
 corrected_for AS (
   SELECT x.request, min(x.occurred_at) AS at, array_agg(x.idx) AS idxs,
     (array_agg(x.version ORDER BY x.occurred_at DESC, x.idx DESC) FILTER (WHERE x.version IS NOT NULL))[1] AS version,
-    (array_agg(x.field_class ORDER BY x.occurred_at, x.idx) FILTER (WHERE x.field_class IS NOT NULL))[1] AS field_class
+    (array_agg(x.field_class ORDER BY x.occurred_at, x.idx)
+    FILTER (WHERE x.field_class IS NOT NULL))[1] AS field_class
   FROM correction_of x
   GROUP BY x.request
 ),
@@ -50,8 +51,10 @@ told AS (
   GROUP BY n.request
 ),
 followed AS (
-  SELECT a.*, n.decision, n.occurred_at AS answered_at, n.idx AS answer_idx, coalesce(n.is_refusal, false) AS is_refusal,
-    x.at AS executed_at, x.version, coalesce(x.field_class, a.field_class) AS corrected_class, x.idxs AS executed_idxs,
+  SELECT a.*, n.decision, n.occurred_at AS answered_at, n.idx AS answer_idx, coalesce(n.is_refusal,
+    false) AS is_refusal,
+    x.at AS executed_at, x.version, coalesce(x.field_class, a.field_class) AS corrected_class,
+    x.idxs AS executed_idxs,
     t.recipients, t.idxs AS told_idxs,
     CASE
       WHEN n.is_refusal THEN n.occurred_at
@@ -71,7 +74,7 @@ named AS (
   SELECT j.*,
     CASE
       WHEN j.time_reason IN ('open', 'overdue') AND j.answered_at IS NOT NULL
-        AND j.decision NOT IN ('granted', 'granted-in-part')
+        AND decided_state(j.decision) = 'unknown'
       THEN 'decision-unknown'
       WHEN j.time_reason = 'overdue' AND j.answered_at IS NOT NULL THEN 'not-executed'
       ELSE j.time_reason

@@ -1,27 +1,190 @@
--- Each erasure that was asked for, with what was decided and done. The time to answer is one month from receipt (Art. 12(3)), or what an extension says.
-WITH asked AS (
-  SELECT e.idx, e.requests[1] AS request, coalesce(e.received_at, e.occurred_at) AS received_at, coalesce(e.due_by, coalesce(e.received_at, e.occurred_at) + interval '1 month') AS due_by, e.ground
-  FROM erasure e
-  WHERE e.verb = 'requested' AND e.idx < $1::bigint AND e.occurred_at <= $2::timestamptz AND ($4::text IS NULL OR e.requests @> ARRAY[$4::text])
-    AND ($3::text IS NULL OR EXISTS (SELECT FROM reference r WHERE r.kind = 'subjects' AND r.ref = $3::text AND r.idx = e.idx))
+-- The file of each erasure that was asked for (GDPR Art. 17, 19): a row for each step that was taken, judged by the
+-- clock of the request (Art. 12(3), (4), (6)), and a row for each thing that is left:
+-- * `nothing yet`, where nothing was erased and nothing refused; granted and never carried out is not-executed;
+-- * `remains`, once something was erased: a dataset version that still holds the person (still-there), or a model
+--   that was trained on one (model-remains). It is gone where the person was taken out, or an erasure names it, or no
+--   place at all. With a ground of Art. 17(3) on record, it is no row but listed as kept beside the ground;
+-- * `recipient`, once something was erased: each organisation that got data of the person, told or not told (Art.
+--   19); the law names no time: one month after the first erasure is our number.
+WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
+asked AS MATERIALIZED (
+  SELECT c.*
+  FROM request_clock() c
+  WHERE c.article = 17
+    AND ($2::text IS NULL OR c.request = $2::text)
+    AND (
+      $1::text IS NULL
+      OR EXISTS (SELECT FROM reference_then s WHERE s.kind = 'subjects' AND s.ref = $1::text AND s.idx = ANY (c.idxs))
+    )
 ),
-extended AS (
-  SELECT a.request, max(q.due_by) AS due_by, max(q.idx) AS idx FROM asked a JOIN request q ON q.requests @> ARRAY[a.request] AND q.verb = 'extended'
-  WHERE q.idx < $1::bigint AND q.occurred_at <= $2::timestamptz GROUP BY a.request
+requester AS MATERIALIZED (
+  SELECT DISTINCT a.request, s.ref AS subject
+  FROM asked a
+  JOIN reference_then s ON s.idx = ANY (a.idxs) AND s.kind = 'subjects'
 ),
-step AS (
-  SELECT a.*, coalesce(x.due_by, a.due_by) AS deadline, x.idx AS extended_idx, s.idx AS step_idx, s.verb, s.occurred_at, s.decision, s.method, s.locations, s.exception, s.ground AS decided_ground, s.actor,
-    cardinality(s.keys) AS keys
-  FROM asked a LEFT JOIN extended x ON x.request = a.request
-  LEFT JOIN erasure s ON s.requests @> ARRAY[a.request] AND s.verb <> 'requested' AND s.idx < $1::bigint AND s.occurred_at <= $2::timestamptz
+step AS MATERIALIZED (
+  SELECT n.request, e.verb AS step, e.occurred_at AS at, e.decision, e.method, e.locations, e.exception AS ground,
+    cardinality(e.keys) AS keys, e.actor, e.idx,
+    e.verb = 'refused' OR coalesce(decided_state(e.decision) = 'rejected', false) AS is_refusal
+  FROM erasure_then e
+  CROSS JOIN LATERAL unnest(e.requests) AS n (request)
+  WHERE e.verb <> 'requested'
+  UNION ALL
+  SELECT n.request, q.verb, q.occurred_at, q.decision, NULL, NULL, q.ground, NULL, q.actor, q.idx,
+    q.verb = 'refused' OR coalesce(decided_state(q.decision) = 'rejected', false)
+  FROM request_then q
+  CROSS JOIN LATERAL unnest(q.requests) AS n (request)
+  WHERE q.verb IN ('answered', 'refused')
+  UNION ALL
+  SELECT r.request, 'executed', s.occurred_at, NULL, 'keys-destroyed', NULL, s.exception, cardinality(s.keys),
+    s.actor,
+    s.idx, false
+  FROM requester r
+  JOIN reference_then f ON f.kind = 'subjects' AND f.ref = r.subject
+  JOIN subject_then s ON s.idx = f.idx AND s.verb = 'erased'
+  JOIN asked a ON a.request = r.request AND s.occurred_at >= a.received_at
 ),
-answered AS (SELECT s.request, min(s.occurred_at) FILTER (WHERE s.verb IN ('executed', 'refused')) AS at FROM step s GROUP BY s.request)
-SELECT s.request, s.received_at, s.deadline AS due_by, coalesce(s.verb, 'nothing yet') AS step, s.occurred_at AS done_at, s.decision, array_to_string(s.locations, ', ') AS places, s.method, s.keys AS keys_destroyed,
-  s.actor AS executor, CASE WHEN s.verb IN ('refused', 'decided') THEN s.exception END AS kept_ground,
-  ARRAY(SELECT DISTINCT n.recipient FROM recipient n WHERE n.requests @> ARRAY[s.request] AND n.idx < $1::bigint ORDER BY 1) AS recipients_told,
-  days_late(s.deadline, coalesce(n.at, $2::timestamptz)) AS overdue_days,
-  CASE WHEN n.at IS NULL AND $2::timestamptz > s.deadline OR n.at > s.deadline THEN 'not-covered' ELSE 'covered' END AS verdict,
-  CASE WHEN n.at IS NULL THEN CASE WHEN $2::timestamptz > s.deadline THEN 'overdue' ELSE 'open' END WHEN n.at > s.deadline THEN 'late' ELSE 'in-time' END AS reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[s.idx, s.extended_idx, s.step_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM step s JOIN answered n ON n.request = s.request
-ORDER BY s.received_at, s.request, s.occurred_at, s.step_idx
+state AS MATERIALIZED (
+  SELECT a.request, min(s.at) FILTER (WHERE s.step = 'executed') AS erased_at,
+    coalesce(bool_or(s.is_refusal), false) AS is_refused,
+    coalesce(bool_or(decided_state(s.decision) IN ('upheld', 'upheld-in-part')), false) AS is_granted,
+    coalesce(bool_or(s.decision IS NOT NULL AND decided_state(s.decision) = 'unknown'),
+    false) AS is_decided_otherwise,
+    max(s.ground) FILTER (WHERE s.ground ~ ('^eu-gdpr:(A17-3(-[abcde])?|JustificationA17(FreedomOfExpression|'
+      || 'LegallyRequired|PublicInterest|OfficialAuthority|PublicHealth|Archiving|LegalClaims))$')) AS kept_ground,
+    max(s.ground) FILTER (WHERE s.step IN ('decided', 'refused')) AS named_ground
+  FROM asked a
+  LEFT JOIN step s ON s.request = a.request
+  GROUP BY a.request
+),
+erased AS MATERIALIZED (
+  SELECT e.subject, e.dataset, e.location, e.asset, e.idx
+  FROM erasure_standing() e
+  WHERE e.state = 'erased' AND e.subject IN (SELECT r.subject FROM requester r)
+),
+holding AS MATERIALIZED (
+  SELECT r.request, r.subject, v.dataset, v.starts, v.ends, v.idx
+  FROM requester r
+  JOIN state s ON s.request = r.request AND s.erased_at IS NOT NULL
+  CROSS JOIN LATERAL subject_version('subjects', r.subject) v
+),
+remaining AS (
+  SELECT h.request, 'still-there' AS reason, h.dataset AS item, h.idx
+  FROM holding h
+  WHERE (h.ends IS NULL OR h.ends > valid_at()) AND h.starts <= valid_at()
+    AND NOT EXISTS (
+      SELECT FROM erased e
+      WHERE e.subject = h.subject
+        AND (
+          names_version(e.dataset, h.dataset)
+          OR names_version(e.location, h.dataset)
+          OR e.dataset IS NULL AND e.location IS NULL AND e.asset IS NULL
+        )
+    )
+  UNION ALL
+  SELECT h.request, 'model-remains', n.model, m.idx
+  FROM holding h
+  JOIN model_then m ON m.verb IN ('trained', 'round-contributed')
+    AND m.datasets && ARRAY[h.dataset, split_part(h.dataset, '@', 1)]
+    AND h.starts <= m.occurred_at AND (h.ends IS NULL OR h.ends > m.occurred_at)
+  CROSS JOIN LATERAL unnest(m.models) AS n (model)
+  WHERE NOT EXISTS (SELECT FROM model_then w WHERE w.verb = 'withdrawn' AND w.models @> ARRAY[n.model])
+    AND NOT EXISTS (SELECT FROM erased e WHERE e.subject = h.subject AND e.location = n.model)
+),
+left_over AS MATERIALIZED (
+  SELECT r.request, r.reason, r.item, min(r.idx) AS idx
+  FROM remaining r
+  GROUP BY r.request, r.reason, r.item
+),
+got AS MATERIALIZED (
+  SELECT r.request, a.recipient, min(a.idx) AS idx
+  FROM requester r
+  JOIN state s ON s.request = r.request AND s.erased_at IS NOT NULL
+  CROSS JOIN LATERAL subject_act(r.subject) x
+  JOIN act a ON a.idx = x.idx AND a.kind IN ('transfer', 'egress') AND a.recipient IS NOT NULL
+  GROUP BY r.request, a.recipient
+),
+told AS MATERIALIZED (
+  SELECT a.request, t.recipient, min(t.occurred_at) AS at, min(t.idx) AS idx
+  FROM asked a
+  JOIN recipient_then t ON t.requests @> ARRAY[a.request]
+  GROUP BY a.request, t.recipient
+),
+line AS (
+  SELECT s.request, s.step, s.at, s.decision, s.locations, s.method, s.keys, s.actor, s.is_refusal,
+    CASE WHEN s.step IN ('decided', 'refused') THEN s.ground END AS ground, NULL AS item, s.at AS done_at,
+    CASE
+      WHEN s.step IN ('decided', 'answered') AND s.decision IS NOT NULL AND decided_state(s.decision) = 'unknown'
+      THEN 'decision-unknown'
+    END AS reason,
+    ARRAY[s.idx] AS idxs, 1 AS rank
+  FROM step s
+  UNION ALL
+  SELECT t.request, 'nothing yet', NULL, NULL, NULL, NULL, NULL, NULL, false, NULL, NULL, NULL, NULL, '{}', 2
+  FROM state t
+  WHERE t.erased_at IS NULL AND NOT t.is_refused AND (t.is_granted OR NOT t.is_decided_otherwise)
+  UNION ALL
+  SELECT l.request, 'remains', NULL, NULL, NULL, NULL, NULL, NULL, false, NULL, l.item, NULL,
+    CASE WHEN t.named_ground IS NOT NULL THEN 'exemption-unknown' ELSE l.reason END, ARRAY[l.idx], 3
+  FROM left_over l
+  JOIN state t ON t.request = l.request AND t.kept_ground IS NULL
+  UNION ALL
+  SELECT g.request, 'recipient', t.at, NULL, NULL, NULL, NULL, NULL, false, NULL, g.recipient, NULL,
+    CASE
+      WHEN t.at IS NOT NULL THEN 'recipient-told'
+      WHEN valid_at() < (SELECT d.closes FROM deadline(s.erased_at, 1, 'months', c.zone, c.holidays) d) THEN 'open'
+      ELSE 'recipient-not-told'
+    END, array_remove(ARRAY[g.idx, t.idx], NULL), 4
+  FROM got g
+  JOIN state s ON s.request = g.request
+  CROSS JOIN calendar c
+  LEFT JOIN told t ON t.request = g.request AND t.recipient = g.recipient
+),
+judged AS (
+  SELECT a.received_at, a.due_by, a.last_day, a.month_last_day, a.promised_by, a.idxs AS asked_idxs, l.*,
+    t.is_granted,
+    answer_reason(l.done_at, l.is_refusal, a.month_closes, a.closes, a.standing, a.standing_until) AS time_reason
+  FROM asked a
+  JOIN line l ON l.request = a.request
+  JOIN state t ON t.request = a.request
+),
+named AS (
+  SELECT j.*,
+    CASE
+      WHEN j.reason IS NOT NULL THEN j.reason
+      WHEN j.time_reason = 'overdue' AND j.is_granted THEN 'not-executed'
+      ELSE j.time_reason
+    END AS final_reason
+  FROM judged j
+)
+SELECT n.request, n.received_at, n.due_by, n.last_day AS due_date, n.promised_by, n.step, n.at AS done_at, n.decision,
+  n.locations AS places, n.method, n.keys AS keys_destroyed, n.actor AS executor, n.item, n.ground AS kept_ground,
+  CASE
+    WHEN n.ground IS NOT NULL
+    THEN ARRAY(SELECT DISTINCT l.item FROM left_over l WHERE l.request = n.request ORDER BY 1)
+  END AS kept,
+  ARRAY(SELECT DISTINCT t.recipient FROM told t WHERE t.request = n.request ORDER BY 1) AS recipients_told,
+  ARRAY(
+    SELECT DISTINCT g.recipient
+    FROM got g
+    WHERE g.request = n.request AND g.recipient NOT IN (SELECT t.recipient FROM told t WHERE t.request = n.request)
+    ORDER BY 1
+  ) AS recipients_not_told,
+  answer_days_late(
+    CASE n.final_reason WHEN 'not-executed' THEN 'overdue' ELSE n.final_reason END,
+    n.done_at,
+    n.is_refusal,
+    n.month_last_day,
+    n.last_day,
+    c.zone
+  ) AS overdue_days,
+  n.final_reason AS reason,
+  ARRAY(
+    SELECT DISTINCT i.idx
+    FROM unnest(n.asked_idxs || n.idxs) AS i (idx)
+    WHERE i.idx IS NOT NULL
+    ORDER BY 1
+  ) AS entries
+FROM named n
+CROSS JOIN calendar c
+ORDER BY n.received_at, n.request, n.rank, n.at, n.idxs

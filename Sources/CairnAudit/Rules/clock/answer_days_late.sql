@@ -9,6 +9,10 @@ CREATE FUNCTION answer_days_late(
 ) RETURNS int LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE
     WHEN p_reason IN ('late', 'overdue')
-    THEN days_late(CASE WHEN p_is_refusal THEN p_month_last_day ELSE p_last_day END, coalesce(p_done, valid_at()), p_zone)
+    THEN days_late(
+      CASE WHEN p_is_refusal THEN p_month_last_day ELSE p_last_day END,
+      coalesce(p_done, valid_at()),
+      p_zone
+    )
   END
 $$;

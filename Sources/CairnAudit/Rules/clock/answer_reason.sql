@@ -1,7 +1,7 @@
 -- How a request stands by its clock (request_clock), done at a time or not yet:
 -- * in-time, late; open, overdue while nothing is done;
--- * a refusal must be told within one month whatever was extended (Art. 12(4)): later, but within an extension, whether
---   it was in time is open, refused-after-month;
+-- * a refusal must be told within one month whatever was extended (Art. 12(4)): later, but within an extension,
+--   whether it was in time is open, refused-after-month;
 -- * where the clock stood still, or may have, neither late nor overdue is said: suspended, suspension-unproven;
 -- * no-deadline where the law names none.
 CREATE FUNCTION answer_reason(

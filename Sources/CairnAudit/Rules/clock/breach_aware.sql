@@ -1,9 +1,9 @@
--- When the controller became aware of each breach: the time that counts in Art. 33(1).
--- It is the controller's newest statement (`awareAt`); else when it detected the breach. A processor's detection isn't the
--- controller's awareness (Art. 33(2); EDPB Guidelines 9/2022): where only a processor detected it and the controller
--- states nothing, aware_at is NULL, and it lies between aware_from, that detection, and aware_until, the controller's own
--- first step (NULL: none yet). A processor is one whom the entry calls so (source `processor`), or who acted in another
--- organisation's name.
+-- When the controller became aware of each breach: the time that counts in Art. 33(1). It is the controller's
+-- newest statement (`awareAt`); else when it detected the breach. A processor's detection isn't the controller's
+-- awareness (Art. 33(2); EDPB Guidelines 9/2022): where only a processor detected it and the controller states
+-- nothing, aware_at is NULL, and it lies between aware_from, that detection, and aware_until, the controller's own
+-- first step (NULL: none yet). A processor is one whom the entry calls so (source `processor`), or who acted in
+-- another organisation's name.
 CREATE FUNCTION breach_aware() RETURNS TABLE (
   breach text,
   detected_at timestamptz,
@@ -33,7 +33,8 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     GROUP BY s.breach
   ),
   known AS (
-    SELECT s.*, coalesce(a.aware_at, s.own_detection_at, CASE WHEN s.detected_at IS NULL THEN s.own_at END) AS aware_at
+    SELECT s.*, coalesce(a.aware_at, s.own_detection_at,
+      CASE WHEN s.detected_at IS NULL THEN s.own_at END) AS aware_at
     FROM seen s
     LEFT JOIN stated a ON a.breach = s.breach
   )

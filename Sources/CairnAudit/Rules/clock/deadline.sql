@@ -1,13 +1,15 @@
 -- When a period of the law ends (Regulation 1182/71). The event is receipt, issue or awareness; what is done before
--- `closes` is in time, at or after it too late; `due_by` is the last second in time, `last_day` its date in the zone.
+-- `closes` is in time, at or after it too late; `due_by` is the last second in time, `last_day` its date in the
+-- zone.
 -- * months, years (Art. 3(2)(c)): the same date that many months later, or the month's last day where there is none.
 -- * weeks (3(2)(c)): the same day of the week. Days (3(1), 3(2)(b)): the day of the event isn't counted.
 -- * Days in which the clock stood still are added to that date, before it moves.
--- * A last day that is no working day moves to the next (3(4)); a period in days or weeks of two days or more holds two
---   working days at least (3(5)). It ends with the day.
+-- * A last day that is no working day moves to the next (3(4)); a period in days or weeks of two days or more holds
+--   two working days at least (3(5)). It ends with the day.
 -- * working days: counted from the day after the event.
--- * hours (3(1)): the clock hour of the event isn't counted, whatever the wall clock does meanwhile; 3(4) isn't for hours.
---   Whether 3(5) is, the courts haven't said: up to `open_until`, the end of the second working day, it is open.
+-- * hours (3(1)): the clock hour of the event isn't counted, whatever the wall clock does meanwhile; 3(4) isn't for
+--   hours. Whether 3(5) is, the courts haven't said: up to `open_until`, the end of the second working day, it is
+--   open.
 -- Without an event, or with another unit, there is no row's value: all is NULL.
 CREATE FUNCTION deadline(
   p_event timestamptz,

@@ -1,13 +1,14 @@
--- The clock of each right that was asked for: from request.received, erasure.requested (Art. 17), objection.raised (21).
--- A request that is recorded in two ways is one, from its first receipt. Art. 12(3) is for Art. 15 to 22: others have no
--- end. The controller has one month from receipt (`month_closes`, `month_last_day`), whatever the request says.
--- * Extension (12(3)): counts if it was told before the first month closed. Then it is three months from receipt, once:
---   a second extension, or a longer one, changes nothing; a nearer end is only a promise (`promised_by`).
--- * Suspension (12(6)): the days from identity-asked to identity-verified count (`stood_still`) where it was asked within
---   three working days of receipt (our number for "without undue delay"). `standing` is `suspended` where it was asked so
---   and isn't answered; `suspension-unproven` where it was asked later, but before the month closed, or where nobody
---   recorded when it was asked: then nothing can be told until `standing_until`, the end if the clock had stood still from
---   receipt until identity was known (NULL: without end).
+-- The clock of each right that was asked for: from request.received, erasure.requested (Art. 17), objection.raised
+-- (21). A request that is recorded in two ways is one, from its first receipt. Art. 12(3) is for Art. 15 to 22:
+-- others have no end. The controller has one month from receipt (`month_closes`, `month_last_day`), whatever the
+-- request says.
+-- * Extension (12(3)): counts if it was told before the first month closed. Then it is three months from receipt,
+--   once: a second extension, or a longer one, changes nothing; a nearer end is only a promise (`promised_by`).
+-- * Suspension (12(6)): the days from identity-asked to identity-verified count (`stood_still`) where it was asked
+--   within three working days of receipt (our number for "without undue delay"). `standing` is `suspended` where it
+--   was asked so and isn't answered; `suspension-unproven` where it was asked later, but before the month closed, or
+--   where nobody recorded when it was asked: then nothing can be told until `standing_until`, the end if the clock
+--   had stood still from receipt until identity was known (NULL: without end).
 -- `closes` is the first instant that is too late, `last_day` the last day in time.
 CREATE FUNCTION request_clock() RETURNS TABLE (
   request text,
@@ -100,7 +101,10 @@ LANGUAGE sql STABLE PARALLEL UNSAFE AS $$
   ),
   counted AS (
     SELECT p.*,
-      CASE WHEN p.pause = 'proven' THEN day_in(p.identified_at, p.zone) - day_in(p.question_at, p.zone) ELSE 0 END AS days,
+      CASE
+        WHEN p.pause = 'proven' THEN day_in(p.identified_at, p.zone) - day_in(p.question_at, p.zone)
+        ELSE 0
+      END AS days,
       CASE
         WHEN p.pause = 'suspension-unproven'
         THEN greatest(day_in(p.identified_at, p.zone) - day_in(p.received_at, p.zone), 0)
