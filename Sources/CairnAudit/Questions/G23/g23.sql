@@ -119,7 +119,7 @@ dealt AS (
   WHERE $1::text IS NULL
     OR i.kind = 'dataset' AND (i.ref = $1::text OR split_part(i.ref, '@', 1) = $1::text)
     OR i.kind = 'subject' AND EXISTS (
-      SELECT FROM members_of($1::text, 'subjects', known_at()) m WHERE m.ref = i.ref
+      SELECT FROM version_subject($1::text) m WHERE m.subject = i.ref
     )
 ),
 judged AS (

@@ -4,8 +4,9 @@
 -- to another recipient (14(3)(c)). An exemption counts where its ground is one of Art. 14(5) or 13(4).
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 wanted AS MATERIALIZED (
-  SELECT DISTINCT m.ref AS subject
-  FROM members_of($1::text, 'subjects', known_at()) m
+  SELECT DISTINCT m.subject
+  FROM version_subject($1::text) m
+  WHERE $1::text IS NOT NULL AND m.starts <= valid_at() AND (m.ends IS NULL OR m.ends > valid_at())
 ),
 arrival AS (
   SELECT r.ref AS subject, i.occurred_at AS at, i.idx
@@ -30,21 +31,31 @@ person AS MATERIALIZED (
   ORDER BY a.subject, a.at, a.idx
 ),
 sent AS MATERIALIZED (
-  SELECT t.idx, t.occurred_at, r.kind, r.ref
-  FROM transfer_then t
-  JOIN reference_then r ON r.idx = t.idx AND r.kind IN ('subjects', 'datasets')
-  WHERE t.verb = 'sent'
+  SELECT a.idx, a.occurred_at
+  FROM act a
+  WHERE a.kind IN ('transfer', 'egress') AND a.recipient IS NOT NULL
 ),
-disclosed AS (
-  SELECT s.ref AS subject, s.occurred_at AS at, s.idx
+pointed AS MATERIALIZED (
+  SELECT s.idx, s.occurred_at AS at, r.ref AS subject
   FROM sent s
-  WHERE s.kind = 'subjects'
+  JOIN reference_then r ON r.idx = s.idx AND r.kind = 'subjects'
   UNION ALL
-  SELECT m.ref, s.occurred_at, s.idx
+  SELECT s.idx, s.occurred_at, o.subject
   FROM sent s
-  CROSS JOIN LATERAL members_of(s.ref, 'subjects', known_at()) m
-  JOIN event_then e ON e.idx = m.idx AND e.occurred_at <= s.occurred_at
-  WHERE s.kind = 'datasets'
+  JOIN reference_then r ON r.idx = s.idx AND r.kind = 'assets'
+  JOIN asset_subject() o ON o.asset = r.ref
+),
+-- As in act_subject: a dataset stands for its members only where an act names nobody itself.
+disclosed AS (
+  SELECT p.subject, p.at, p.idx
+  FROM pointed p
+  UNION ALL
+  SELECT m.subject, s.occurred_at, s.idx
+  FROM sent s
+  JOIN act_version() v ON v.idx = s.idx
+  CROSS JOIN LATERAL version_subject(v.dataset) m
+  WHERE m.starts <= s.occurred_at AND (m.ends IS NULL OR m.ends > s.occurred_at)
+    AND NOT EXISTS (SELECT FROM pointed p WHERE p.idx = s.idx)
 ),
 disclosure AS MATERIALIZED (
   SELECT DISTINCT ON (d.subject) d.subject, d.at, d.idx

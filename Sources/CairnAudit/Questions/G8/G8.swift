@@ -19,11 +19,13 @@ extension Question {
             .init("objects", .list, "the series and dataset versions that were corrected"),
             .init("new_version", .text, "the version that holds the correction"),
             .init("recipients_told", .list, "who was told (Art. 19)"),
+            .init("recipients_not_told", .list, "who got the data before and isn't recorded as told"),
             .init("overdue_days", .count, "by how many days the time was or is exceeded"),
             .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why"),
         ],
-        cannotTell: "Whether the correction is right; the old value stays sealed until it is erased.",
+        cannotTell:
+            "Whether the correction is right; the old value stays sealed until it is erased. The law names no time for telling recipients: one month is this ledger's own number.",
         sql: PackageResources.g8_sql
     ) { tally in
         guard tally.rows > 0 else { return "No request for rectification is recorded in this ledger." }

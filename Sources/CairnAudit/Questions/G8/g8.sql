@@ -1,6 +1,7 @@
 -- Requests for rectification (GDPR Art. 16): each with its clock, what was decided, what was corrected, and who was
 -- told. Done is a request whose correction is recorded and, where an answer is, that is answered, too; or one that
--- was refused. A granted one whose correction nobody recorded isn't done.
+-- was refused. A granted one whose correction nobody recorded isn't done. Recipients of the data must be told (Art.
+-- 19); the law names no time: one month after the correction is our number.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 asked AS MATERIALIZED (
   SELECT c.*, r.field_class
@@ -50,12 +51,30 @@ told AS (
   CROSS JOIN LATERAL unnest(t.requests) AS n (request)
   GROUP BY n.request
 ),
+-- Who got data of the persons before they were corrected (Art. 19).
+got AS MATERIALIZED (
+  SELECT a.request, t.recipient, min(t.idx) AS idx
+  FROM asked a
+  JOIN corrected_for x ON x.request = a.request
+  JOIN reference_then s ON s.idx = ANY (a.idxs) AND s.kind = 'subjects'
+  CROSS JOIN LATERAL subject_act(s.ref) p
+  JOIN act t ON t.idx = p.idx AND t.kind IN ('transfer', 'egress') AND t.recipient IS NOT NULL
+    AND t.occurred_at <= x.at
+  GROUP BY a.request, t.recipient
+),
+untold AS (
+  SELECT g.request, array_agg(g.recipient ORDER BY g.recipient) AS recipients, array_agg(g.idx) AS idxs
+  FROM got g
+  WHERE NOT EXISTS (SELECT FROM told t WHERE t.request = g.request AND g.recipient = ANY (t.recipients))
+  GROUP BY g.request
+),
 followed AS (
   SELECT a.*, n.decision, n.occurred_at AS answered_at, n.idx AS answer_idx, coalesce(n.is_refusal,
     false) AS is_refusal,
     x.at AS executed_at, x.version, coalesce(x.field_class, a.field_class) AS corrected_class,
     x.idxs AS executed_idxs,
-    t.recipients, t.idxs AS told_idxs,
+    t.recipients, t.idxs AS told_idxs, u.recipients AS untold, u.idxs AS untold_idxs,
+    (SELECT d.closes FROM deadline(x.at, 1, 'months', c.zone, c.holidays) d) AS telling_closes,
     CASE
       WHEN n.is_refusal THEN n.occurred_at
       WHEN x.at IS NOT NULL THEN greatest(x.at, n.occurred_at)
@@ -64,6 +83,8 @@ followed AS (
   LEFT JOIN answer n ON n.request = a.request
   LEFT JOIN corrected_for x ON x.request = a.request
   LEFT JOIN told t ON t.request = a.request
+  LEFT JOIN untold u ON u.request = a.request
+  CROSS JOIN calendar c
 ),
 judged AS (
   SELECT f.*,
@@ -77,6 +98,8 @@ named AS (
         AND decided_state(j.decision) = 'unknown'
       THEN 'decision-unknown'
       WHEN j.time_reason = 'overdue' AND j.answered_at IS NOT NULL THEN 'not-executed'
+      WHEN j.time_reason <> 'late' AND j.untold IS NOT NULL
+        AND j.telling_closes <= valid_at() THEN 'recipient-not-told'
       ELSE j.time_reason
     END AS reason
   FROM judged j
@@ -89,7 +112,7 @@ SELECT n.request, n.received_at, n.due_by, n.last_day AS due_date, n.promised_by
     WHERE r.idx = ANY (n.executed_idxs) AND r.kind IN ('assets', 'datasets')
     ORDER BY 1
   ) AS objects,
-  n.version AS new_version, n.recipients AS recipients_told,
+  n.version AS new_version, n.recipients AS recipients_told, n.untold AS recipients_not_told,
   answer_days_late(
     CASE n.reason WHEN 'not-executed' THEN 'overdue' ELSE n.reason END,
     n.done_at,
@@ -101,7 +124,7 @@ SELECT n.request, n.received_at, n.due_by, n.last_day AS due_date, n.promised_by
   n.reason,
   ARRAY(
     SELECT DISTINCT i.idx
-    FROM unnest(n.idxs || n.answer_idx || n.executed_idxs || n.told_idxs) AS i (idx)
+    FROM unnest(n.idxs || n.answer_idx || n.executed_idxs || n.told_idxs || n.untold_idxs) AS i (idx)
     WHERE i.idx IS NOT NULL
     ORDER BY 1
   ) AS entries
