@@ -28,8 +28,15 @@ extension Auditor {
     ) async throws -> LineageTree {
         let known = try await projected()
         return try await asking(known, validAt) { _ in
-            try await walk(kind, id, directions, depth, most, known, validAt, until)
+            try await walk(kind, id, directions, depth, most, known, until)
         }
+    }
+
+    /// A thing on the way of a walk, with the time at which it was used, and the time in which it held what came before.
+    private struct Step {
+        let node: LineageTree.Node
+        var at: String?
+        var held: String?
     }
 
     private func walk(
@@ -39,34 +46,36 @@ extension Auditor {
         _ depth: Int,
         _ most: Int,
         _ known: UInt64,
-        _ validAt: Timestamp,
         _ until: ContinuousClock.Instant
     ) async throws -> LineageTree {
-        var root = LineageTree.Node(kind: kind, name: id, relation: "", entry: nil, remark: nil)
-        if kind == "subject" { root = try await marked([root], known, validAt)[0] }
+        let root = try await marked([
+            Step(node: LineageTree.Node(kind: kind, name: id, relation: "", entry: nil, remark: nil))
+        ])[0].node
         var next: [String: [LineageTree.Node]] = [:]
         var edges: Set<LineageTree.Edge> = []
         var isCut = false
         for direction in directions {
             var seen: Set<String> = ["\(kind) \(id)"]
-            var front = [root]
+            var front = [Step(node: root)]
             for _ in 0..<depth where !front.isEmpty {
-                var following: [LineageTree.Node] = []
-                for node in front {
+                var following: [Step] = []
+                for step in front {
                     guard seen.count < most, ContinuousClock.now < until else {
                         isCut = true
                         break
                     }
-                    var found = try await neighbours(direction, node, known, validAt)
+                    var found = try await neighbours(direction, step)
                     if found.count > Auditor.mostNeighbours {
                         isCut = true
                         found.removeLast(found.count - Auditor.mostNeighbours)
                     }
-                    next[LineageTree.key(direction, node)] = found
+                    next[LineageTree.key(direction, step.node)] = found.map(\.node)
                     for other in found {
-                        let (source, target) = direction == "up" ? (other, node) : (node, other)
-                        edges.insert(LineageTree.Edge(source: source, target: target, relation: other.relation))
-                        if seen.insert("\(other.kind) \(other.name)").inserted { following.append(other) }
+                        let (source, target) = direction == "up" ? (other.node, step.node) : (step.node, other.node)
+                        edges.insert(
+                            LineageTree.Edge(source: source, target: target, relation: other.node.relation)
+                        )
+                        if seen.insert("\(other.node.kind) \(other.node.name)").inserted { following.append(other) }
                     }
                 }
                 front = following
@@ -84,83 +93,99 @@ extension Auditor {
     }
 
     /// The families that the functions read which a walk calls.
-    package static let lineageReads = FamiliesRead("FROM neighbours(), subject_since(), members_folded()")
+    package static let lineageReads = FamiliesRead(
+        "FROM neighbours(), subject_since(), members_folded(), retracted_annotation()"
+    )
 
     private static let mostNeighbours = 1_000
 
     /// What is next to a thing: one more than ``mostNeighbours`` at most, then the folded members.
-    private func neighbours(
-        _ direction: String,
-        _ node: LineageTree.Node,
-        _ known: UInt64,
-        _ validAt: Timestamp
-    ) async throws -> [LineageTree.Node] {
-        guard node.kind != "members" else { return [] }
+    private func neighbours(_ direction: String, _ step: Step) async throws -> [Step] {
+        guard step.node.kind != "members" else { return [] }
+        let sql = """
+            SELECT kind, node, relation, idx, at::text, held::text
+            FROM neighbours($1::text, $2::text, $3::text, $4::text::timestamptz, $5::text::tstzrange)
+            ORDER BY kind, node LIMIT $6::bigint
+            """
         let found = try await rows(
-            "SELECT kind, node, relation, idx FROM neighbours($1::text, $2::text, $3::text, $4::bigint) ORDER BY kind, node LIMIT $5::bigint",
+            sql,
             [
-                .text(direction), .text(node.kind), .text(node.name), .int64(Int64(known)),
-                .int64(Int64(Auditor.mostNeighbours + 1)),
+                .text(direction), .text(step.node.kind), .text(step.node.name), step.at.map { .text($0) } ?? .null,
+                step.held.map { .text($0) } ?? .null, .int64(Int64(Auditor.mostNeighbours + 1)),
             ]
         ).map { row in
-            LineageTree.Node(
-                kind: try row.text(0),
-                name: try row.text(1),
-                relation: try row.text(2),
-                entry: UInt64(try row.int64(3)),
-                remark: nil
+            Step(
+                node: LineageTree.Node(
+                    kind: try row.text(0),
+                    name: try row.text(1),
+                    relation: try row.text(2),
+                    entry: UInt64(try row.int64(3)),
+                    remark: nil
+                ),
+                at: try row.optionalText(4),
+                held: try row.optionalText(5)
             )
         }
-        let isFolded = direction == "up" && node.kind == "dataset" && !found.contains { $0.relation == "member" }
-        return try await marked(found, known, validAt) + (isFolded ? try await members(of: node, known, validAt) : [])
+        let isFolded =
+            direction == "up" && step.node.kind == "dataset" && !found.contains { $0.node.relation == "member" }
+        return try await marked(found) + (isFolded ? try await members(of: step) : [])
     }
 
-    /// Subjects, marked with what is known of them since.
-    private func marked(_ nodes: [LineageTree.Node], _ known: UInt64, _ validAt: Timestamp) async throws
-        -> [LineageTree.Node]
-    {
-        let subjects = nodes.filter { $0.kind == "subject" }.map(\.name)
-        guard !subjects.isEmpty else { return nodes }
+    /// Subjects, marked with what is so of them now, and annotations that were taken back.
+    private func marked(_ steps: [Step]) async throws -> [Step] {
         let sql = """
-            SELECT u.subject, s.withdrawn, s.opted_out, s.erased
-            FROM unnest($1::text[]) AS u (subject) CROSS JOIN LATERAL subject_since(u.subject, $2::text::timestamptz, $3::bigint) s
+            SELECT n.kind, n.node, s.withdrawn, s.ended, s.opted_out, s.erased, r.annotation IS NOT NULL
+            FROM unnest($1::text[], $2::text[]) AS n (kind, node)
+            LEFT JOIN subject_since() s ON n.kind = 'subject' AND s.subject = n.node
+            LEFT JOIN retracted_annotation() r ON n.kind = 'annotation' AND r.annotation = n.node
+            WHERE s.subject IS NOT NULL OR r.annotation IS NOT NULL
             """
+        let marks = steps.map(\.node).filter { ["subject", "annotation"].contains($0.kind) }
+        guard !marks.isEmpty else { return steps }
         var remarks: [String: String] = [:]
-        for row in try await rows(sql, [.textArray(subjects), .text("\(validAt)"), .int64(Int64(known))]) {
-            let words = [("withdrew", try row.bool(1)), ("opted out", try row.bool(2)), ("erased", try row.bool(3))]
-            remarks[try row.text(0)] = words.filter(\.1).map(\.0).joined(separator: ", ")
+        for row in try await rows(sql, [.textArray(marks.map(\.kind)), .textArray(marks.map(\.name))]) {
+            let isRetracted = try row.bool(6)
+            let words =
+                isRetracted
+                ? ["retracted"]
+                : try zip(["withdrew", "consent ended", "opted out", "erased"], 2...5)
+                    .filter { try row.bool($0.1) }.map(\.0)
+            remarks["\(try row.text(0)) \(try row.text(1))"] = words.joined(separator: ", ")
         }
-        return nodes.map { node in
-            guard node.kind == "subject", let remark = remarks[node.name], !remark.isEmpty else { return node }
-            return LineageTree.Node(
+        return steps.map { step in
+            let node = step.node
+            guard let remark = remarks["\(node.kind) \(node.name)"], !remark.isEmpty else { return step }
+            let told = LineageTree.Node(
                 kind: node.kind,
                 name: node.name,
                 relation: node.relation,
                 entry: node.entry,
                 remark: remark
             )
+            return Step(node: told, at: step.at, held: step.held)
         }
     }
 
     /// The members of a dataset version as one node.
-    private func members(of node: LineageTree.Node, _ known: UInt64, _ validAt: Timestamp) async throws
-        -> [LineageTree.Node]
-    {
-        let folded = try await rows(
-            "SELECT subjects, assets, withdrawn, opted_out, erased FROM members_folded($1::text, $2::text::timestamptz, $3::bigint)",
-            [.text(node.name), .text("\(validAt)"), .int64(Int64(known))]
-        )
+    private func members(of step: Step) async throws -> [Step] {
+        let sql = """
+            SELECT m.subjects, m.assets, m.withdrawn, m.ended, m.opted_out, m.erased, m.unknown
+            FROM members_folded($1::text, coalesce($2::text::timestamptz, valid_at())) m
+            """
+        let folded = try await rows(sql, [.text(step.node.name), step.at.map { .text($0) } ?? .null])
         guard let row = folded.first, try row.int64(0) + row.int64(1) > 0 else { return [] }
-        let words = [("withdrew", try row.int64(2)), ("opted out", try row.int64(3)), ("erased", try row.int64(4))]
+        let words = try zip(["withdrew", "consents ended", "opted out", "erased", "not recorded by name"], 2...6).map {
+            ($0.0, try row.optionalInt64($0.1) ?? 0)
+        }
         let remark = words.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-        return [
-            LineageTree.Node(
-                kind: "members",
-                name: "\(try row.int64(1)) series and annotations of \(try row.int64(0)) subjects in \(node.name)",
-                relation: "member",
-                entry: nil,
-                remark: remark.isEmpty ? nil : remark
-            )
-        ]
+        let node = LineageTree.Node(
+            kind: "members",
+            name:
+                "\(try row.int64(1)) series and annotations of \(try row.int64(0)) subjects in \(step.node.name)",
+            relation: "member",
+            entry: nil,
+            remark: remark.isEmpty ? nil : remark
+        )
+        return [Step(node: node)]
     }
 }

@@ -28,20 +28,29 @@ extension Question {
             .init("organisation", .text, "the organisation that did it"),
             .init("person", .text, "who did it, by a random id", for: .officers),
             .init("happened_at", .time, "when, in UTC"),
-            .init("subjects", .count, "how many subjects the dataset version holds; 1 for a subject"),
-            .init("assets", .count, "how many series and annotations it holds"),
-            .init("subjects_withdrawn", .count, "how many of the subjects have withdrawn a consent since"),
-            .init("subjects_opted_out", .count, "how many have opted out of secondary use"),
+            .init("subjects", .count, "how many subjects the version held when it was used; 1 for a subject"),
+            .init("assets", .count, "how many series and annotations it held then"),
+            .init("subjects_unknown", .count, "how many subjects more the release states than are recorded"),
+            .init("subjects_withdrawn", .count, "how many of the subjects have withdrawn, and agree no more"),
+            .init("subjects_ended", .count, "of how many all consents ended otherwise: revoked, expired, invalid"),
+            .init("subjects_opted_out", .count, "how many are opted out of secondary use"),
             .init("subjects_erased", .count, "how many are erased"),
+            .init("retracted_at", .time, "when an annotation was taken back, in UTC"),
+            .init("annotations_retracted", .count, "how many annotations in it, or behind it, were taken back"),
         ],
         cannotTell:
-            "What happened outside the secure environment, and what a program did with data that nobody recorded.",
+            "What happened outside the secure environment, and what a program did with data that nobody recorded. A consent that was withdrawn in part counts as one in force.",
         sql: PackageResources.g24_sql
     ) { tally in
-        guard tally.rows > 0 else { return "Nothing is recorded before or after it." }
-        let withdrawn = tally.sum("subjects_withdrawn") + tally.sum("subjects_opted_out") + tally.sum("subjects_erased")
-        return
-            "\(counted(tally.count("direction", "up"), "thing lies", "things lie")) before it and \(tally.count("direction", "down")) after it"
-            + (withdrawn > 0 ? "; subjects behind it have since withdrawn, opted out or been erased." : ".")
+        guard tally.rows > 0 else { return "Nothing is recorded in this ledger before or after it." }
+        let up = counted(tally.count("direction", "up"), "thing lies", "things lie")
+        let since = ["withdrawn", "ended", "opted_out", "erased"].reduce(into: Int64(0)) {
+            $0 += tally.sum("subjects_\($1)")
+        }
+        return "In this ledger, \(up) before it and \(tally.count("direction", "down")) after it"
+            + (since > 0 ? "; subjects behind it have withdrawn, opted out, been erased, or their consent ended" : "")
+            + (tally.sum("subjects_unknown") > 0 ? "; not all subjects behind it are recorded" : "")
+            + (tally.sum("annotations_retracted") > 0 || tally.filled("retracted_at") > 0
+                ? "; annotations in it or behind it were retracted." : ".")
     }
 }

@@ -1,30 +1,62 @@
--- What a thing came from and what came of it. The members of a large dataset version are folded: there may be a hundred thousand.
-WITH RECURSIVE walk (direction, depth, kind, node, relation, idx) AS (
-  SELECT d.direction, 0, $3::text COLLATE "C", $4::text COLLATE "C", ''::text COLLATE "C", NULL::bigint
-  FROM (VALUES ('up'), ('down')) AS d (direction) WHERE coalesce($5::text, 'both') IN (d.direction, 'both')
+-- What a thing came from and what came of it. The members of a large dataset version are folded: there may be a hundred
+-- thousand. Members are those at the time at which the version was used on the way to the thing; what is so of the
+-- subjects and annotations is said as of the time asked about.
+WITH RECURSIVE walk (direction, depth, kind, node, relation, idx, at, held) AS (
+  SELECT d.direction, 0, $1::text COLLATE "C", $2::text COLLATE "C", ''::text COLLATE "C", NULL::bigint,
+    NULL::timestamptz, NULL::tstzrange
+  FROM (VALUES ('up'), ('down')) AS d (direction)
+  WHERE coalesce($3::text, 'both') IN (d.direction, 'both')
   UNION
-  SELECT w.direction, w.depth + 1, n.kind, n.node, n.relation, n.idx
-  FROM walk w CROSS JOIN LATERAL neighbours(w.direction, w.kind, w.node, $1::bigint) n
-  WHERE w.depth < least(coalesce($6::text::int, 20), 100)
+  SELECT w.direction, w.depth + 1, n.kind, n.node, n.relation, n.idx, n.at, n.held
+  FROM walk w
+  CROSS JOIN LATERAL neighbours(w.direction, w.kind, w.node, w.at, w.held) n
+  WHERE w.depth < least(coalesce($4::text::int, 20), 100)
 ),
 nearest AS (
-  SELECT DISTINCT ON (w.direction, w.kind, w.node) w.* FROM walk w WHERE w.depth > 0 ORDER BY w.direction, w.kind, w.node, w.depth, w.idx
+  SELECT DISTINCT ON (w.direction, w.kind, w.node) w.direction, w.depth, w.kind, w.node, w.relation, w.idx, w.at
+  FROM walk w
+  WHERE w.depth > 0
+  ORDER BY w.direction, w.kind, w.node, w.depth, w.idx
 ),
-told AS (
+thing AS (
   SELECT n.* FROM nearest n
   UNION ALL
-  SELECT 'itself', 0, $3::text, $4::text, NULL, max(d.idx) FROM dataset d
-  WHERE $3::text = 'dataset' AND d.datasets @> ARRAY[$4::text] AND d.verb IN ('version-released', 'members-added') AND d.idx < $1::bigint AND d.occurred_at <= $2::timestamptz
+  SELECT 'itself', 0, $1::text, $2::text, NULL, max(d.idx), NULL
+  FROM dataset_then d
+  WHERE $1::text = 'dataset' AND d.datasets @> ARRAY[$2::text] AND d.verb IN ('version-released', 'members-added')
   HAVING count(*) > 0
-)
-SELECT n.direction, n.depth, n.kind, n.node, n.relation, e.actor_organisation AS organisation, e.actor AS person, e.occurred_at AS happened_at,
-  f.subjects, f.assets, f.withdrawn AS subjects_withdrawn, f.opted_out AS subjects_opted_out, f.erased AS subjects_erased,
-  CASE WHEN n.idx IS NULL THEN '{}'::bigint[] ELSE ARRAY[n.idx] END AS entries
-FROM told n LEFT JOIN event e ON e.idx = n.idx
-LEFT JOIN LATERAL (
-  SELECT m.* FROM members_folded(n.node, $2::timestamptz, $1::bigint) m WHERE n.kind = 'dataset'
   UNION ALL
-  SELECT 1, NULL, s.withdrawn::int, s.opted_out::int, s.erased::int FROM subject_since(n.node, $2::timestamptz, $1::bigint) s WHERE n.kind = 'subject'
-) f ON n.direction <> 'down'
-WHERE e.occurred_at IS NULL OR e.occurred_at <= $2::timestamptz
-ORDER BY array_position(ARRAY['itself', 'up', 'down'], n.direction), n.depth, n.kind, n.node
+  SELECT 'itself', 0, $1::text, $2::text, NULL, r.idx, NULL
+  FROM retracted_annotation() r
+  WHERE $1::text = 'annotation' AND r.annotation = $2::text
+)
+SELECT t.direction, t.depth, t.kind, t.node, t.relation, e.actor_organisation AS organisation, e.actor AS person,
+  e.occurred_at AS happened_at, f.subjects, f.assets, f.unknown AS subjects_unknown, f.withdrawn AS subjects_withdrawn,
+  f.ended AS subjects_ended, f.opted_out AS subjects_opted_out, f.erased AS subjects_erased, b.retracted_at,
+  CASE t.kind
+    WHEN 'dataset' THEN retracted_in(t.node, coalesce(CASE t.direction WHEN 'up' THEN t.at END, valid_at()))
+    WHEN 'model' THEN (
+      SELECT sum(retracted_in(l.source, used.occurred_at))::bigint
+      FROM lineage_then l
+      JOIN event_then used ON used.idx = l.idx
+      WHERE l.target_kind = 'model' AND l.target = t.node AND l.source_kind = 'dataset'
+    )
+  END AS annotations_retracted,
+  array_remove(ARRAY[t.idx, nullif(b.idx, t.idx)], NULL) AS entries
+FROM thing t
+LEFT JOIN event_then e ON e.idx = t.idx
+LEFT JOIN LATERAL (
+  SELECT m.*
+  FROM members_folded(t.node, coalesce(t.at, valid_at())) m
+  WHERE t.kind = 'dataset' AND t.direction <> 'down'
+  UNION ALL
+  SELECT 1, NULL, NULL, coalesce(s.withdrawn, false)::int, coalesce(s.ended, false)::int,
+    coalesce(s.opted_out, false)::int, coalesce(s.erased, false)::int
+  FROM (SELECT t.node) n
+  LEFT JOIN subject_since() s ON s.subject = n.node
+  WHERE t.kind = 'subject' AND t.direction <> 'down'
+) f ON true
+LEFT JOIN LATERAL (
+  SELECT r.at AS retracted_at, r.idx FROM retracted_annotation() r WHERE t.kind = 'annotation' AND r.annotation = t.node
+) b ON true
+ORDER BY array_position(ARRAY['itself', 'up', 'down'], t.direction), t.depth, t.kind, t.node

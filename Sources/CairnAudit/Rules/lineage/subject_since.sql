@@ -1,9 +1,26 @@
--- What is known of a subject by a time, since her data were used: she has withdrawn a consent, opted out, or been erased.
-CREATE FUNCTION subject_since(p_subject text, p_at timestamptz, p_known bigint) RETURNS TABLE (withdrawn boolean, opted_out boolean, erased boolean)
+-- What is so of each subject at the time asked about, where anything is:
+-- * withdrawn: a consent is withdrawn, and no consent is in force. Who agreed again, or withdrew in part, agrees.
+-- * ended: a consent ended otherwise (revoked by another, expired, found invalid), none is in force, none withdrawn.
+-- * opted_out: an opt-out of secondary use stands, of whatever scope (EHDS Art. 71).
+-- * erased: data were erased (GDPR Art. 17), everywhere or in a place.
+CREATE FUNCTION subject_since()
+RETURNS TABLE (subject text, withdrawn boolean, ended boolean, opted_out boolean, erased boolean)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT EXISTS (SELECT FROM consent c WHERE c.subject = p_subject AND c.verb = 'withdrawn' AND c.idx < p_known AND coalesce(c.effective_at, c.occurred_at) <= p_at),
-    EXISTS (SELECT FROM opt_out_period(p_known) o WHERE o.subject = p_subject AND o.starts <= p_at AND (o.ends IS NULL OR o.ends > p_at)),
-    EXISTS (
-      SELECT FROM reference r JOIN subject s ON s.idx = r.idx AND s.verb = 'erased' AND s.occurred_at <= p_at
-      WHERE r.kind = 'subjects' AND r.ref = p_subject AND r.idx < p_known)
-$$;
+  SELECT s.subject, bool_or(s.state = 'withdrawn') AND NOT bool_or(s.state = 'given'),
+    bool_or(s.state IN ('revoked', 'expired', 'invalid')) AND NOT bool_or(s.state IN ('given', 'withdrawn')),
+    bool_or(s.state = 'opted-out'), bool_or(s.state = 'erased')
+  FROM (
+    SELECT c.subject, c.state
+    FROM consent_standing() c
+    WHERE c.starts <= valid_at() AND (c.ends IS NULL OR c.ends > valid_at())
+    UNION ALL
+    SELECT o.subject, 'opted-out'
+    FROM opt_out_standing() o
+    WHERE o.starts <= valid_at() AND (o.ends IS NULL OR o.ends > valid_at())
+    UNION ALL
+    SELECT e.subject, 'erased'
+    FROM erasure_standing() e
+    WHERE e.state = 'erased' AND e.starts <= valid_at()
+  ) s
+  GROUP BY s.subject
+$$
