@@ -48,6 +48,8 @@ enum RuleFunctions {
         PackageResources.few_members_sql,
         PackageResources.members_folded_sql,
         PackageResources.neighbours_sql,
+        PackageResources.retracted_annotation_sql,
+        PackageResources.retracted_in_sql,
         PackageResources.subject_since_sql,
         PackageResources.seal_standing_sql,
         PackageResources.source_gap_sql,
