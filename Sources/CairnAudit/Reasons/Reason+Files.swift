@@ -2,6 +2,19 @@ extension Reason {
     /// Reasons of verdicts on files and records: agreements behind acts, records of processing, models.
     static let files: [Reason] = [
         Reason(
+            "documents-missing",
+            .undetermined,
+            "A basis holds for everyone; an ethics approval or an impact assessment isn't recorded.",
+            law: "GDPR Art. 35, 89(1)",
+            do: "Have the document recorded, or find out why there is none."
+        ),
+        Reason(
+            "version-invalidated",
+            .undetermined,
+            "The version must not be used any more, so that nothing needs a basis.",
+            law: "GDPR Art. 6(1)"
+        ),
+        Reason(
             "nothing-held",
             .undetermined,
             "A consent was withdrawn, and nothing that is recorded here held the person's data.",

@@ -27,7 +27,7 @@ agreed AS MATERIALIZED (SELECT c.* FROM consent_standing() c WHERE c.subject = $
 basis AS MATERIALIZED (
   SELECT b.* FROM basis_standing() b
   WHERE (b.subject IS NULL OR b.subject = $1::text) AND b.article9 IS NOT NULL
-    AND (b.subject IS NOT NULL OR b.dataset IS NOT NULL)
+    AND b.article6 <> 'eu-gdpr:A6-1-a' AND (b.subject IS NOT NULL OR b.dataset IS NOT NULL)
 ),
 version AS MATERIALIZED (
   SELECT v.dataset, min(v.starts) AS since, min(v.idx) AS idx, v.is_in,
@@ -85,12 +85,13 @@ act_after AS MATERIALIZED (
         WHERE NOT EXISTS (
             SELECT FROM agreed c
             WHERE c.starts <= t.occurred_at AND (c.ends IS NULL OR c.ends > t.occurred_at)
-              AND agreed_to(c.purposes, c.withdrawn, p.purpose) = 'covered'
+              AND consent_reason(c.state, c.purposes, c.withdrawn, p.purpose) = 'consent'
           )
           AND NOT EXISTS (
             SELECT FROM basis b
             WHERE b.starts <= t.occurred_at AND (b.ends IS NULL OR b.ends > t.occurred_at)
-              AND (b.dataset IS NULL OR names_version(b.dataset, t.dataset)) AND covers(b.purposes, ARRAY[p.purpose])
+              AND (b.dataset IS NULL OR names_version(b.dataset, t.dataset))
+              AND basis_reason(b.article6, b.article9, b.purposes, p.purpose) = 'other-basis'
           )
       )
     END
@@ -251,7 +252,8 @@ looked_at AS (
       AND (
         coalesce(cardinality(i.purposes), 0) = 0
         OR EXISTS (
-          SELECT FROM unnest(i.purposes) AS p (purpose) WHERE agreed_to(c.purposes, c.withdrawn, p.purpose) = 'covered'
+          SELECT FROM unnest(i.purposes) AS p (purpose)
+          WHERE consent_reason(c.state, c.purposes, c.withdrawn, p.purpose) = 'consent'
         )
       )
     ORDER BY c.idx

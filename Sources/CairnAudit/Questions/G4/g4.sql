@@ -1,46 +1,187 @@
--- Each released version with what it stands on at the time asked about.
+-- Each released version with what it stands on at the time asked about: for how many of its subjects consents in force
+-- cover all the purposes that it was released for, for how many more another basis does, alone or with a consent, and
+-- whether an exception of Art. 9(2) goes with it. A version without recorded purposes takes those of its dataset; where
+-- these aren't recorded either, any purpose counts. A basis names the version, its dataset, or the subject, or is its
+-- controller's for these purposes. Known subjects are always judged; of those whom the release states, but nobody
+-- recorded, nothing is known. A basis that was asserted after a subject's withdrawal is no sure ground for that subject
+-- (EDPB Guidelines 05/2020).
 WITH version AS MATERIALIZED (
-  SELECT DISTINCT ON (d.datasets[1]) d.datasets[1] AS dataset, d.idx FROM dataset d
-  WHERE d.verb = 'version-released' AND d.idx < $1::bigint AND d.occurred_at <= $2::timestamptz AND ($3::text IS NULL OR d.datasets @> ARRAY[$3::text]) ORDER BY d.datasets[1], d.idx
+  SELECT v.dataset, v.released_idx AS idx, greatest(v.subject_count, v.known) AS stated, v.known, v.is_incomplete,
+    v.invalidated @> valid_at() AS is_invalid,
+    coalesce(
+      nullif(v.purposes, '{}'),
+      (
+        SELECT d.purposes FROM dataset_then d
+        WHERE d.datasets @> ARRAY[v.name] AND d.verb IN ('created', 'described') AND d.purposes <> '{}'
+        ORDER BY d.occurred_at DESC, d.idx DESC LIMIT 1
+      )
+    ) AS purposes
+  FROM version_standing() v
+  WHERE v.released_idx IS NOT NULL AND ($1::text IS NULL OR v.dataset = $1::text)
 ),
-held AS MATERIALIZED (SELECT v.dataset, m.ref AS subject FROM version v CROSS JOIN LATERAL members_of(v.dataset, 'subjects', $1::bigint) m),
+held AS MATERIALIZED (
+  SELECT DISTINCT v.dataset, s.subject
+  FROM version v
+  CROSS JOIN LATERAL version_subject(v.dataset) s
+  WHERE s.how <> 'not-taken-over' AND s.starts <= valid_at() AND (s.ends IS NULL OR s.ends > valid_at())
+),
+-- The purposes that a version needs a ground for; NULL is any.
+wanted AS MATERIALIZED (
+  SELECT v.dataset, p.purpose FROM version v LEFT JOIN LATERAL unnest(v.purposes) AS p (purpose) ON true
+),
+consent AS MATERIALIZED (
+  SELECT c.subject, c.state, c.purposes, c.withdrawn, c.starts
+  FROM consent_standing() c
+  WHERE c.starts <= valid_at() AND (c.ends IS NULL OR c.ends > valid_at()) AND c.state IN ('given', 'withdrawn')
+),
+kind AS MATERIALIZED (SELECT DISTINCT c.purposes, c.withdrawn FROM consent c WHERE c.state = 'given'),
+agreed_kind AS MATERIALIZED (
+  SELECT k.purposes, k.withdrawn, w.purpose
+  FROM kind k
+  CROSS JOIN (SELECT DISTINCT w.purpose FROM wanted w) w
+  WHERE w.purpose IS NULL OR consent_reason('given', k.purposes, k.withdrawn, w.purpose) = 'consent'
+),
 agreed AS MATERIALIZED (
-  SELECT DISTINCT p.subject FROM consent_period($1::bigint) p
-  WHERE p.subject IN (SELECT subject FROM held) AND p.starts <= $2::timestamptz AND (p.ends IS NULL OR p.ends > $2::timestamptz)
+  SELECT DISTINCT c.subject, k.purpose
+  FROM consent c
+  JOIN agreed_kind k ON k.purposes = c.purposes AND k.withdrawn IS NOT DISTINCT FROM c.withdrawn
+  WHERE c.state = 'given'
+),
+withdrawal AS MATERIALIZED (
+  SELECT c.subject, min(c.starts) AS at FROM consent c WHERE c.state = 'withdrawn' GROUP BY c.subject
 ),
 basis AS MATERIALIZED (
-  SELECT b.* FROM basis_period($1::bigint) b WHERE b.article6 <> 'eu-gdpr:A6-1-a' AND b.starts <= $2::timestamptz AND (b.ends IS NULL OR b.ends > $2::timestamptz)
+  SELECT v.dataset, b.subject, b.article6, b.article9, b.national_law, b.purposes, b.asserted_at, b.idx
+  FROM version v
+  JOIN basis_standing() b ON b.permit IS NULL AND (
+    names_version(b.dataset, v.dataset)
+    OR b.dataset IS NULL AND b.subject IS NOT NULL
+    OR b.dataset IS NULL AND b.subject IS NULL AND b.controller IN (
+      SELECT d.controller FROM dataset_controller() d WHERE d.dataset = split_part(v.dataset, '@', 1)
+    )
+  )
+  WHERE b.article6 <> 'eu-gdpr:A6-1-a' AND b.starts <= valid_at() AND (b.ends IS NULL OR b.ends > valid_at())
+),
+carrying AS MATERIALIZED (
+  SELECT DISTINCT b.dataset, b.subject, w.purpose, b.article9 IS NOT NULL AS has_exception, b.asserted_at, b.idx
+  FROM basis b
+  JOIN wanted w ON w.dataset = b.dataset
+  WHERE w.purpose IS NULL
+    OR basis_reason(b.article6, b.article9, b.purposes, w.purpose) IN ('other-basis', 'article9-missing')
+),
+-- For each subject and purpose: a consent, else a basis with an exception, else one without; NULL where there is none.
+ground AS MATERIALIZED (
+  SELECT h.dataset, h.subject, w.purpose,
+    CASE
+      WHEN a.subject IS NOT NULL THEN 'consent'
+      WHEN b.is_swapped THEN 'swapped'
+      WHEN b.has_exception THEN 'basis'
+      WHEN b.has_exception IS NOT NULL THEN 'basis-without-exception'
+    END AS ground
+  FROM held h
+  JOIN wanted w ON w.dataset = h.dataset
+  LEFT JOIN agreed a ON a.subject = h.subject AND a.purpose IS NOT DISTINCT FROM w.purpose
+  LEFT JOIN withdrawal d ON d.subject = h.subject
+  LEFT JOIN LATERAL (
+    SELECT c.has_exception, d.at < c.asserted_at IS TRUE AS is_swapped
+    FROM carrying c
+    WHERE a.subject IS NULL AND c.dataset = h.dataset AND (c.subject IS NULL OR c.subject = h.subject)
+      AND c.purpose IS NOT DISTINCT FROM w.purpose
+    ORDER BY d.at < c.asserted_at IS TRUE, NOT c.has_exception
+    LIMIT 1
+  ) b ON true
+),
+grounded AS MATERIALIZED (
+  SELECT g.dataset, g.subject, bool_and(g.ground IS NOT NULL) AS is_whole, bool_and(g.ground = 'consent') AS by_consent,
+    bool_or(g.ground = 'swapped') AS is_swapped, bool_or(g.ground = 'basis-without-exception') AS lacks_exception
+  FROM ground g
+  GROUP BY g.dataset, g.subject
 ),
 counted AS (
-  SELECT h.dataset, count(*) AS subjects, count(*) FILTER (WHERE a.subject IS NOT NULL) AS by_consent,
-    count(*) FILTER (WHERE a.subject IS NULL AND (EXISTS (SELECT FROM basis b WHERE b.dataset = h.dataset) OR EXISTS (SELECT FROM basis b WHERE b.subject = h.subject))) AS by_other
-  FROM held h LEFT JOIN agreed a ON a.subject = h.subject GROUP BY h.dataset
+  SELECT g.dataset, count(*) FILTER (WHERE g.is_whole AND g.by_consent) AS by_consent,
+    count(*) FILTER (WHERE g.is_whole AND NOT g.by_consent) AS by_other,
+    count(*) FILTER (WHERE NOT g.is_whole) AS without,
+    count(*) FILTER (WHERE NOT g.is_whole AND c.subject IS NOT NULL) AS agreed_else,
+    coalesce(bool_or(g.is_swapped AND g.is_whole), false) AS is_swapped,
+    coalesce(bool_or(g.lacks_exception AND g.is_whole), false) AS lacks_exception
+  FROM grounded g
+  LEFT JOIN (SELECT DISTINCT c.subject FROM consent c WHERE c.state = 'given') c ON c.subject = g.subject
+  GROUP BY g.dataset
 ),
-told AS (
-  SELECT v.dataset, v.idx, coalesce(c.subjects, 0) AS subjects, coalesce(c.by_consent, 0) AS by_consent, coalesce(c.by_other, 0) AS by_other,
-    (SELECT array_agg(DISTINCT b.article6) FROM basis b WHERE b.dataset = v.dataset) AS article6, (SELECT array_agg(DISTINCT b.article9) FROM basis b WHERE b.dataset = v.dataset) AS article9,
-    (SELECT string_agg(DISTINCT b.national_law, ', ') FROM basis b WHERE b.dataset = v.dataset) AS national_law, (SELECT array_agg(DISTINCT b.idx) FROM basis b WHERE b.dataset = v.dataset) AS basis_idx,
-    e.reference AS ethics, e.idx AS ethics_idx, p.reference AS dpia, p.idx AS dpia_idx, g.agreement, g.idx AS agreement_idx
-  FROM version v LEFT JOIN counted c ON c.dataset = v.dataset
-  LEFT JOIN LATERAL (
-    SELECT x.reference, x.idx FROM ethics x
-    WHERE x.verb = 'approved' AND x.idx < $1::bigint AND (x.datasets @> ARRAY[v.dataset] OR x.datasets @> ARRAY[split_part(v.dataset, '@', 1)]) AND x.valid_from <= $2::timestamptz AND (x.valid_until IS NULL OR x.valid_until > $2::timestamptz)
-      AND NOT EXISTS (SELECT FROM ethics y WHERE y.verb = 'expired' AND y.reference = x.reference AND y.idx < $1::bigint AND coalesce(y.effective_at, y.occurred_at) <= $2::timestamptz)
-    ORDER BY x.idx DESC LIMIT 1) e ON true
-  LEFT JOIN LATERAL (
-    SELECT x.reference, x.idx FROM dpia x WHERE x.idx < $1::bigint AND x.occurred_at <= $2::timestamptz AND (x.datasets @> ARRAY[v.dataset] OR x.datasets @> ARRAY[split_part(v.dataset, '@', 1)]) ORDER BY x.idx DESC LIMIT 1) p ON true
-  LEFT JOIN LATERAL (
-    SELECT x.agreement, x.idx FROM agreement x
-    WHERE x.verb IN ('signed', 'amended') AND x.idx < $1::bigint AND (x.datasets @> ARRAY[v.dataset] OR x.datasets @> ARRAY[split_part(v.dataset, '@', 1)]) AND coalesce(x.valid_from, x.occurred_at) <= $2::timestamptz AND (x.valid_until IS NULL OR x.valid_until > $2::timestamptz)
-      AND NOT EXISTS (SELECT FROM agreement y WHERE y.verb = 'terminated' AND y.agreement = x.agreement AND y.idx < $1::bigint AND coalesce(y.effective_at, y.occurred_at) <= $2::timestamptz)
-    ORDER BY x.idx DESC LIMIT 1) g ON true
+approval AS (
+  SELECT v.dataset, array_agg(DISTINCT e.reference ORDER BY e.reference) AS names, array_agg(e.idx) AS entries
+  FROM version v
+  JOIN ethics_then e ON e.verb = 'approved' AND e.datasets && ARRAY[v.dataset, split_part(v.dataset, '@', 1)]
+    AND e.valid_from <= valid_at() AND (e.valid_until IS NULL OR e.valid_until > valid_at())
+  WHERE NOT EXISTS (
+    SELECT FROM ethics_then x
+    WHERE x.verb = 'expired' AND x.reference = e.reference AND coalesce(x.effective_at, x.occurred_at) <= valid_at()
+      AND coalesce(x.effective_at, x.occurred_at) >= e.valid_from
+  )
+  GROUP BY v.dataset
+),
+assessment AS (
+  SELECT v.dataset, array_agg(DISTINCT a.reference ORDER BY a.reference) AS names, array_agg(a.idx) AS entries
+  FROM version v
+  JOIN dpia_then a ON a.datasets && ARRAY[v.dataset, split_part(v.dataset, '@', 1)]
+  GROUP BY v.dataset
+),
+contract AS (
+  SELECT v.dataset, array_agg(DISTINCT a.agreement ORDER BY a.agreement) AS names, array_agg(DISTINCT a.idx) AS entries
+  FROM version v
+  JOIN agreement_standing() a ON a.datasets && ARRAY[v.dataset, split_part(v.dataset, '@', 1)]
+    AND a.starts <= valid_at() AND (a.ends IS NULL OR a.ends > valid_at())
+  GROUP BY v.dataset
+),
+law AS (
+  SELECT b.dataset, array_agg(DISTINCT b.article6) AS article6,
+    array_remove(array_agg(DISTINCT b.article9), NULL) AS article9,
+    array_remove(array_agg(DISTINCT b.national_law), NULL) AS national_law, (array_agg(DISTINCT b.idx))[1:50] AS entries
+  FROM basis b
+  WHERE b.idx IN (SELECT c.idx FROM carrying c WHERE c.dataset = b.dataset)
+    AND (b.subject IS NULL OR EXISTS (SELECT FROM held h WHERE h.dataset = b.dataset AND h.subject = b.subject))
+  GROUP BY b.dataset
+),
+filled AS (
+  SELECT v.*, coalesce(c.by_consent, 0) AS by_consent, coalesce(c.by_other, 0) AS by_other,
+    coalesce(c.without, 0) AS without, coalesce(c.agreed_else, 0) AS agreed_else,
+    coalesce(c.is_swapped, false) AS is_swapped, coalesce(c.lacks_exception, false) AS lacks_exception, l.article6,
+    l.article9, l.national_law, e.names AS ethics, a.names AS dpia, g.names AS agreements,
+    coalesce(l.entries, '{}') || coalesce(e.entries, '{}') || coalesce(a.entries, '{}') || coalesce(g.entries, '{}')
+      || v.idx AS entries
+  FROM version v
+  LEFT JOIN counted c ON c.dataset = v.dataset
+  LEFT JOIN law l ON l.dataset = v.dataset
+  LEFT JOIN approval e ON e.dataset = v.dataset
+  LEFT JOIN assessment a ON a.dataset = v.dataset
+  LEFT JOIN contract g ON g.dataset = v.dataset
 )
-SELECT t.dataset, t.subjects, t.by_consent, t.by_other AS by_other_basis, array_to_string(t.article6, ', ') AS article6, array_to_string(t.article9, ', ') AS article9, t.national_law,
-  t.ethics AS ethics_approval, t.dpia, t.agreement AS agreements,
-  nullif(concat_ws(', ', CASE WHEN t.subjects = 0 THEN 'members' END, CASE WHEN t.by_consent + t.by_other < t.subjects THEN 'a basis for ' || t.subjects - t.by_consent - t.by_other || CASE t.subjects - t.by_consent - t.by_other WHEN 1 THEN ' subject' ELSE ' subjects' END END,
-    CASE WHEN t.by_other > 0 AND t.article9 IS NULL THEN 'an exception of Art. 9(2)' END, CASE WHEN t.ethics IS NULL THEN 'ethics approval' END, CASE WHEN t.dpia IS NULL THEN 'impact assessment' END), '') AS gaps,
-  CASE WHEN t.subjects = 0 THEN 'undetermined' WHEN t.by_consent + t.by_other < t.subjects THEN 'not-covered' WHEN t.ethics IS NULL OR t.dpia IS NULL OR t.by_other > 0 AND t.article9 IS NULL THEN 'undetermined' ELSE 'covered' END AS verdict,
-  CASE WHEN t.subjects = 0 THEN 'members-unknown' WHEN t.by_consent + t.by_other < t.subjects THEN 'no-consent' WHEN t.ethics IS NULL OR t.dpia IS NULL OR t.by_other > 0 AND t.article9 IS NULL THEN 'incomplete'
-    WHEN t.by_other = 0 THEN 'consent' WHEN t.by_consent = 0 THEN 'other-basis' ELSE 'consent-and-other-basis' END AS reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(coalesce(t.basis_idx, '{}') || ARRAY[t.idx, t.ethics_idx, t.dpia_idx, t.agreement_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM told t ORDER BY t.dataset
+SELECT f.dataset, f.stated AS subjects, f.by_consent, f.by_other AS by_other_basis, f.without AS without_basis,
+  f.stated - f.known AS subjects_unknown, f.purposes, f.article6, f.article9, f.national_law,
+  f.ethics AS ethics_approval, f.dpia, f.agreements,
+  array_remove(
+    ARRAY[
+      CASE WHEN f.is_incomplete THEN 'members' END,
+      CASE WHEN f.without > 0 THEN 'a basis' END,
+      CASE WHEN f.lacks_exception THEN 'an exception of Art. 9(2)' END,
+      CASE WHEN f.is_swapped THEN 'a basis from before a withdrawal' END,
+      CASE WHEN f.ethics IS NULL THEN 'ethics approval' END,
+      CASE WHEN f.dpia IS NULL THEN 'impact assessment' END
+    ],
+    NULL
+  ) AS gaps,
+  CASE
+    WHEN f.is_invalid THEN 'version-invalidated'
+    WHEN f.without > 0 AND f.agreed_else = f.without THEN 'purpose-outside-consent'
+    WHEN f.without > 0 THEN 'no-consent'
+    WHEN f.is_incomplete THEN 'members-unknown'
+    WHEN f.is_swapped THEN 'basis-after-withdrawal'
+    WHEN f.lacks_exception THEN 'article9-missing'
+    WHEN f.ethics IS NULL OR f.dpia IS NULL THEN 'documents-missing'
+    WHEN f.by_other = 0 THEN 'consent'
+    WHEN f.by_consent = 0 THEN 'other-basis'
+    ELSE 'consent-and-other-basis'
+  END AS reason,
+  ARRAY(SELECT DISTINCT x FROM unnest(f.entries) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
+FROM filled f
+ORDER BY f.dataset
