@@ -3,7 +3,7 @@ extension Question {
     static let e1 = Question(
         "e1",
         "EHDS Art. 71",
-        "Was anyone's data made available under a permit that was approved after her opt-out?",
+        "Was anyone's data made available under a permit that was approved after an opt-out?",
         need: "you must show that opt-outs are respected",
         parameters: [
             .someSubject, .somePermit, .init("from", .time, "permits approved from then on"),

@@ -14,7 +14,7 @@ extension Question {
             .init("datasets", .list, "the dataset versions it names"),
             .init("purposes", .terms, "the purposes it allows"),
             .init("authorised", .count, "how many persons it authorises at the time asked about"),
-            .init("persons", .list, "whom it authorises, by random ids", for: .officers),
+            .init("persons", .list, "who is authorised, by random ids", for: .officers),
             .init("valid_from", .time, "from when it holds, in UTC"),
             .init("valid_until", .time, "until when it holds, in UTC"),
             .init("environment", .text, "the secure processing environment"),

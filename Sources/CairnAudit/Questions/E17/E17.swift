@@ -4,7 +4,7 @@ extension Question {
         "e17",
         "EHDS Art. 9",
         "A person's own access information: who, when, what",
-        need: "a person asks who looked at her data in care",
+        need: "a person asks who looked at their data in care",
         parameters: [.subject, .from, .to],
         columns: [
             .init("happened_at", .time, "when, in UTC"),

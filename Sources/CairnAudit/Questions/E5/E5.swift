@@ -3,7 +3,7 @@ extension Question {
     static let e5 = Question(
         "e5",
         "EHDS Art. 58(1)",
-        "What natural persons must be told",
+        "What natural persons must be informed of",
         need: "you publish what persons must be able to read",
         parameters: [],
         columns: [

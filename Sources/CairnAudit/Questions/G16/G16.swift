@@ -40,6 +40,6 @@ extension Question {
         let controllers = counted(tally.distinct("controller"), "controller", "controllers")
         let open = tally.reasons["record-incomplete"] ?? 0
         return "\(activities) of \(controllers) in this ledger; "
-            + (open == 0 ? "every item of Art. 30(1) is filled." : "\(open) lack items of Art. 30(1), see “missing”.")
+            + (open == 0 ? "every item of Art. 30(1) is filled." : "\(open) have items of Art. 30(1) missing, see “missing”.")
     }
 }

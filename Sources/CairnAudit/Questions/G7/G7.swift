@@ -4,7 +4,7 @@ extension Question {
         "g7",
         "GDPR Art. 15(1)(c)",
         "Who consulted a subject's data, when and why",
-        need: "a patient wants to know who saw her data",
+        need: "a patient wants to know who saw their data",
         parameters: [.subject, .from, .to],
         columns: [
             .init("happened_at", .time, "when, in UTC"), .init("organisation", .text, "the organisation that acted"),

@@ -3,7 +3,7 @@ extension Question {
     static let g8 = Question(
         "g8",
         "GDPR Art. 16, 19",
-        "Rectifications: asked, done, and who was told",
+        "Rectifications: asked, done, and who was informed",
         need: "a patient says that data about them are wrong",
         parameters: [.someSubject, .someRequest],
         columns: [
@@ -18,7 +18,7 @@ extension Question {
             .init("executed_at", .time, "when the data were corrected, in UTC"),
             .init("objects", .list, "the series and dataset versions that were corrected"),
             .init("new_version", .text, "the version that holds the correction"),
-            .init("recipients_told", .list, "who was told (Art. 19)"),
+            .init("recipients_told", .list, "who was informed (Art. 19)"),
             .init("recipients_not_told", .list, "who got the data before and isn't recorded as told"),
             .init("overdue_days", .count, "by how many days the time was or is exceeded"),
             .init("verdict", .verdict, "in order, not in order, or can't be told"),

@@ -3,7 +3,7 @@ extension Question {
     static let g9 = Question(
         "g9",
         "GDPR Art. 17, 19",
-        "Erasures: asked, decided, done where, what remains and why, who was told",
+        "Erasures: asked, decided, done where, what remains and why, who was informed",
         need: "a patient wants data erased, or asks what became of it",
         parameters: [.someSubject, .someRequest],
         columns: [
@@ -20,7 +20,7 @@ extension Question {
             .init("item", .text, "the version or model that still holds the person, or the recipient"),
             .init("kept_ground", .terms, "the exception of Art. 17(3) for what remains"),
             .init("kept", .list, "what remains under that ground: versions and models"),
-            .init("recipients_told", .list, "who was told (Art. 19)"),
+            .init("recipients_told", .list, "who was informed (Art. 19)"),
             .init("recipients_not_told", .list, "who got data of the person and isn't recorded as told"),
             .init("overdue_days", .count, "by how many days the time was or is exceeded"),
             .init("verdict", .verdict, "in order, not in order, or can't be told"), .init("reason", .reason, "why"),
