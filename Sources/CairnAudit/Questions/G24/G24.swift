@@ -48,8 +48,8 @@ extension Question {
             $0 += tally.sum("subjects_\($1)")
         }
         return "In this ledger, \(up) before it and \(tally.count("direction", "down")) after it"
-            + (since > 0 ? "; subjects behind it have withdrawn, opted out, been erased, or their consent ended" : "")
-            + (tally.sum("subjects_unknown") > 0 ? "; not all subjects behind it are recorded" : "")
+            + (since > 0 ? "; persons behind it have withdrawn, opted out, been erased, or their consent ended" : "")
+            + (tally.sum("subjects_unknown") > 0 ? "; not all persons behind it are recorded" : "")
             + (tally.sum("annotations_retracted") > 0 || tally.filled("retracted_at") > 0
                 ? "; annotations in it or behind it were retracted." : ".")
     }

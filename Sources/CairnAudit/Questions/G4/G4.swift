@@ -35,6 +35,6 @@ extension Question {
         guard wrong + open > 0 else {
             return "In this ledger, each of \(versions) has a basis for everyone in it, and the documents."
         }
-        return "Of \(versions) in this ledger, \(wrong) lack a basis for somebody in it; \(open) can't be told."
+        return "Of \(versions) in this ledger, \(wrong) have no basis for somebody in it; \(open) can't be told."
     }
 }
