@@ -7,7 +7,7 @@ struct G14Tests {
     /// d@1 holds series-1, cleaned before the release, and series-2, cleaned after it.
     ///
     /// e@1 names no series.
-    @Test func whatWasReleasedBeforeItWasCleanedIsTold() async throws {
+    @Test func whatWasReleasedBeforeItWasCleanedIsFound() async throws {
         let ledger = try await AskedLedger(
             """
             image.series-received 2026-01-01 {"subjects":["s1"],"assets":["series-1","study-1"],"modality":"CT","instances":3,"bytes":9,"instancesRoot":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","actor":{"id":"gateway"}}
@@ -30,5 +30,32 @@ struct G14Tests {
             ]
         )
         #expect(answer.cited == [[5, 7, 3], [9, 3], [10]])
+    }
+
+    /// What was done to a study was done to its series.
+    ///
+    /// a@1 failed the assessment, b@1 is said to have passed with a score above the threshold, c@1 passed, and d@1
+    /// states a subject of whom nothing is known.
+    @Test func aFailedAssessmentAndUnknownMembersAreNoGoodRelease() async throws {
+        let ledger = try await AskedLedger(
+            """
+            image.series-received 2026-01-01 {"subjects":["s1"],"assets":["series-1","study-1"],"modality":"CT","instances":3,"bytes":9,"instancesRoot":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","actor":{"id":"gateway"}}
+            image.deidentified 2026-01-02 {"assets":["study-1"],"profiles":["DCM:113100"],"tool":"ctp","toolVersion":"1"}
+            dataset.members-added 2026-01-03 {"datasets":["a@1","b@1","c@1","d@1"],"assets":["series-1"]}
+            dataset.version-released 2026-01-03 {"datasets":["a@1"],"subjectCount":1}
+            dataset.version-released 2026-01-03 {"datasets":["b@1"],"subjectCount":1}
+            dataset.version-released 2026-01-03 {"datasets":["c@1"],"subjectCount":1}
+            dataset.version-released 2026-01-03 {"datasets":["d@1"],"subjectCount":2}
+            image.risk-assessed 2026-01-05 {"datasets":["a@1"],"method":"k-anonymity","score":"0.20","threshold":"0.05","outcome":"failed"}
+            image.risk-assessed 2026-01-05 {"datasets":["b@1"],"method":"k-anonymity","score":"0.20","threshold":"0.05","outcome":"passed"}
+            image.risk-assessed 2026-01-05 {"datasets":["c@1"],"method":"k-anonymity","score":"0.01","threshold":"0.05","outcome":"passed"}
+            """
+        )
+        #expect(
+            try await ledger.ask("g14").lines("dataset", "deidentified", "verdict", "reason") == [
+                "a@1 1 not-covered reidentification-risk", "b@1 1 undetermined assessment-unclear",
+                "c@1 1 covered deidentified", "d@1 1 undetermined members-unknown",
+            ]
+        )
     }
 }

@@ -30,7 +30,7 @@ SELECT m.model, m.trained_at,
   r.occurred_at AS released_at, r.intended_use, r.decision_effect, r.oversight AS human_oversight,
   CASE
     WHEN r.idx IS NULL THEN 'model-not-released'
-    WHEN r.decision_effect = 'none' THEN 'no-decisions'
+    WHEN r.decision_effect = 'none' THEN 'not-needed'
     WHEN r.oversight IS NOT NULL THEN 'oversight-recorded'
     WHEN r.decision_effect IS NULL THEN 'effect-unknown'
     ELSE 'no-oversight'
