@@ -27,8 +27,10 @@ struct G15Tests {
     }
 
     /// `late` was signed in March, and says that it holds from January: of the acts of February and March only the
-    /// second is sure. `short` ended in February, and was prolonged in April: the act of March lies in the gap. `part`
-    /// is for the dataset d alone. `sub` binds a processor of that processor.
+    /// second is sure.
+    ///
+    /// `short` ended in February, and was prolonged in April: the act of March lies in the gap. `part` is for the
+    /// dataset d alone. `sub` binds a processor of that processor.
     @Test func anAgreementHoldsForWhatItSaysWhileItDoes() async throws {
         let ledger = try await AskedLedger(
             """

@@ -4,8 +4,10 @@ import Testing
 /// The record of controllers.
 @Suite("question g16")
 struct G16Tests {
-    /// Each line is an item of the record of the only controller; nobody received data by April. In May data went to
-    /// the United States without a safeguard, in July with one: the first transfer keeps (e) open.
+    /// Each line is an item of the record of the only controller; nobody received data by April.
+    ///
+    /// In May data went to the United States without a safeguard, in July with one: the first transfer keeps (e)
+    /// open.
     @Test func anActivityIsARowAndWhatIsMissingIsListed() async throws {
         let ledger = try await AskedLedger(
             """

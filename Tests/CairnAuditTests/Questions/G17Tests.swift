@@ -4,8 +4,10 @@ import Testing
 /// The record of a processor.
 @Suite("question g17")
 struct G17Tests {
-    /// org:cloud works for org:hospital-a under g1, and shares data with org:institute under g2, which is no processing
-    /// contract. g3 with org:gone ended on 1 February; a job of March was still in that name.
+    /// org:cloud works for org:hospital-a under g1, and shares data with org:institute under g2, which is no
+    /// processing contract.
+    ///
+    /// g3 with org:gone ended on 1 February; a job of March was still in that name.
     @Test func theItemsOfTheRecordAreThoseInForce() async throws {
         let ledger = try await AskedLedger(
             """

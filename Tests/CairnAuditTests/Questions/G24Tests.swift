@@ -53,7 +53,9 @@ struct G24Tests {
     }
 
     /// ann-1 was taken back before m1 was trained on d@1, which holds it; the release states three subjects, two are
-    /// known. s3 came into d@1 only after that training, and so is behind m2 alone, which was trained on d@2.
+    /// known.
+    ///
+    /// s3 came into d@1 only after that training, and so is behind m2 alone, which was trained on d@2.
     @Test func whatWasTakenBackAndWhoCameLaterIsSaid() async throws {
         let ledger = try await AskedLedger(
             """

@@ -50,9 +50,11 @@ struct G3Tests {
         #expect(nothing.summary.hasPrefix("A withdrawal is recorded; nothing"))
     }
 
-    /// s1 took back commercial research alone: the academic reading of 10 February stays lawful, the commercial one of
-    /// 11 February doesn't. s2 withdrew on 1 February and agreed again on 1 March: the reading of 12 February had no
-    /// ground, that of 2 March has one, and the data may stay.
+    /// s1 took back commercial research alone: the academic reading of 10 February stays lawful, the commercial one
+    /// of 11 February doesn't.
+    ///
+    /// s2 withdrew on 1 February and agreed again on 1 March: the reading of 12 February had no ground, that of 2
+    /// March has one, and the data may stay.
     @Test func whatAConsentStillCoversIsNoFault() async throws {
         let ledger = try await AskedLedger(
             """

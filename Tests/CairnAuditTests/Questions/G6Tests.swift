@@ -5,7 +5,9 @@ import Testing
 @Suite("question g6")
 struct G6Tests {
     /// One statement for each part that the ledger knows of: lines 1, 2, 4, 5, 6 and 7 are about s1; line 3 is a
-    /// recipient's country. The request of Monday 2 February is due a month later, on Monday 2 March.
+    /// recipient's country.
+    ///
+    /// The request of Monday 2 February is due a month later, on Monday 2 March.
     @Test func everyPartThatIsKnownIsSaid() async throws {
         let ledger = try await AskedLedger(
             """
