@@ -18,6 +18,13 @@ extension Reason {
                 ground to keep the data.
                 """
         ),
+        Reason(
+            "not-left-out-yet",
+            .undetermined,
+            "The person had opted out before the approval and is still in it; nothing is recorded as made available so far.",
+            law: "EHDS Art. 71(3)",
+            do: "Exclude the person before anything is made available under the permit."
+        ),
         Reason("removed", .covered, "The person's data were taken out."),
     ]
 }

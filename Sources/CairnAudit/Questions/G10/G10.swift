@@ -9,21 +9,39 @@ extension Question {
         columns: [
             .init("restriction", .text, "the restriction"),
             .init("subject", .text, "the data subject, by subject id"),
-            .init("dataset", .text, "the dataset version"),
+            .init("dataset", .text, "the dataset, or the version of one"),
+            .init("asset", .text, "the series, study or annotation"),
             .init("ground", .terms, "its ground"),
             .init("starts", .time, "from when on, in UTC"),
             .init("ends", .time, "until when, in UTC; open where empty"),
             .init("blocked_attempts", .count, "accesses that were denied meanwhile"),
-            .init("violating_accesses", .count, "accesses that were not"),
+            .init(
+                "violating_accesses",
+                .count,
+                "acts of processing that were not: views, downloads, jobs, transfers and others"
+            ),
+            .init(
+                "unresolved_accesses",
+                .count,
+                "acts of which nobody can tell whether they reached the series or study"
+            ),
             .init("verdict", .verdict, "covered, not covered or undetermined"),
             .init("reason", .reason, "why"),
         ],
-        cannotTell: "Storage and what Art. 18(2) allows (claims, the rights of others): look at each access.",
+        cannotTell:
+            """
+            Storage, and what Art. 18(2) allows (consent, legal claims, the rights of others, important public interest): \
+            look at each act.
+            """,
         sql: PackageResources.g10_sql
     ) { tally in
-        guard tally.rows > 0 else { return "Nothing is or was restricted." }
+        guard tally.rows > 0 else { return "Nothing is or was restricted, as far as this ledger records it." }
         let wrong = tally.sum("violating_accesses")
-        return
-            "\(counted(tally.rows, "restriction", "restrictions")); \(wrong == 0 ? "no access" : "\(wrong) accesses") while they held."
+        let open = tally.verdicts["undetermined"] ?? 0
+        return "\(counted(tally.rows, "restriction", "restrictions")), each for one thing: "
+            + (wrong == 0
+                ? "no act while one held is recorded in this ledger"
+                : "\(counted(Int(wrong), "act", "acts")) while one held")
+            + (open == 0 ? "" : "; for \(open) it can't be told") + "."
     }
 }

@@ -1,27 +1,154 @@
--- Each restriction with the accesses that reached what it holds for, while it held.
+-- Each restriction, thing by thing, with the acts that reached it while it held, and the accesses that were denied (GDPR
+-- Art. 18(2)): every processing counts, not views alone.
+--
+-- A person is reached as act_subject says. A dataset is reached through each of its versions, and by an act that names no
+-- version. A series or study is reached by acts that name it, its study or its series, or that went through a version
+-- which is recorded to hold it. Whether an act through a version reached it whose series nobody recorded, though it held
+-- the person whose series it is, can't be told.
 WITH held AS MATERIALIZED (
-  SELECT r.* FROM restriction_period($1::bigint) r
-  WHERE r.starts <= $2::timestamptz AND ($3::text IS NULL OR r.subject = $3::text) AND ($4::text IS NULL OR r.dataset = $4::text)
+  SELECT row_number() OVER (ORDER BY s.starts, s.restriction, s.subject, s.dataset, s.asset) AS span, s.*,
+    split_part(s.dataset, '@', 1) COLLATE "C" AS dataset_name
+  FROM restriction_standing() s
+  WHERE s.starts <= valid_at()
+    AND (
+      $1::text IS NULL
+      OR s.subject = $1::text COLLATE "C"
+      OR EXISTS (SELECT FROM asset_subject() a WHERE a.asset = s.asset AND a.subject = $1::text COLLATE "C")
+    )
+    AND (
+      $2::text IS NULL
+      OR names_version(s.dataset, $2::text)
+      OR names_version($2::text, s.dataset)
+    )
+),
+held_asset AS MATERIALIZED (
+  SELECT h.span, h.asset AS ref
+  FROM held h
+  WHERE h.asset IS NOT NULL
+  UNION
+  SELECT h.span, CASE WHEN l.target = h.asset THEN l.source ELSE l.target END
+  FROM held h
+  JOIN lineage_then l
+    ON l.source_kind = 'study' AND l.relation = 'part' AND (l.target = h.asset OR l.source = h.asset)
+),
+held_dataset AS MATERIALIZED (
+  SELECT DISTINCT h.span, r.ref
+  FROM held h
+  JOIN reference_then r
+    ON r.kind = 'datasets'
+      AND (r.ref = h.dataset_name OR r.ref >= h.dataset_name || '@' AND r.ref < h.dataset_name || 'A')
+      AND (names_version(h.dataset, r.ref) OR names_version(r.ref, h.dataset))
+),
+asset_version AS MATERIALIZED (
+  SELECT n.span, v.dataset, v.starts, v.ends
+  FROM held_asset n
+  CROSS JOIN LATERAL subject_version('assets', n.ref) v
+  WHERE v.how <> 'not-taken-over'
+),
+subject_held AS MATERIALIZED (
+  SELECT DISTINCT h.span, v.dataset, v.starts, v.ends
+  FROM held h
+  CROSS JOIN LATERAL subject_version('subjects', h.subject) v
+  WHERE h.subject IS NOT NULL AND v.how <> 'not-taken-over'
 ),
 reached AS (
-  SELECT h.idx, h.subject, h.dataset, r.idx AS access FROM held h JOIN reference r ON r.kind = 'subjects' AND r.ref = h.subject AND r.idx < $1::bigint
-  UNION
-  SELECT h.idx, h.subject, h.dataset, r.idx FROM held h CROSS JOIN LATERAL versions_with('subjects', h.subject, $1::bigint) v JOIN reference r ON r.kind = 'datasets' AND r.ref = v.dataset AND r.idx < $1::bigint
+  SELECT h.span, a.idx
+  FROM held h
+  CROSS JOIN LATERAL subject_act(h.subject) a
   WHERE h.subject IS NOT NULL
   UNION
-  SELECT h.idx, h.subject, h.dataset, r.idx FROM held h JOIN reference r ON r.kind = 'datasets' AND r.ref = h.dataset AND r.idx < $1::bigint
+  SELECT d.span, r.idx
+  FROM held_dataset d
+  JOIN reference_then r ON r.kind = 'datasets' AND r.ref = d.ref
+  UNION
+  SELECT d.span, a.idx
+  FROM held_dataset d
+  JOIN act a ON a.kind = 'egress' AND d.ref = ANY (a.datasets)
+  UNION
+  SELECT n.span, r.idx
+  FROM held_asset n
+  JOIN reference_then r ON r.kind = 'assets' AND r.ref = n.ref
+  UNION
+  SELECT v.span, a.idx
+  FROM asset_version v
+  CROSS JOIN LATERAL (VALUES (v.dataset), (split_part(v.dataset, '@', 1) COLLATE "C")) AS n (ref)
+  JOIN reference_then r ON r.kind = 'datasets' AND r.ref = n.ref
+  JOIN act a ON a.idx = r.idx AND a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
+  WHERE NOT EXISTS (
+    SELECT FROM reference_then own
+    WHERE own.idx = a.idx AND own.kind IN ('subjects', 'assets')
+  )
 ),
-touched AS (
-  SELECT h.idx, h.subject, h.dataset, a.verb, a.idx AS access FROM reached x JOIN held h ON h.idx = x.idx AND h.subject IS NOT DISTINCT FROM x.subject AND h.dataset IS NOT DISTINCT FROM x.dataset
-  JOIN access a ON a.idx = x.access AND a.occurred_at >= h.starts AND (h.ends IS NULL OR a.occurred_at < h.ends) AND a.occurred_at <= $2::timestamptz
-  WHERE a.verb IN ('queried', 'viewed', 'read', 'downloaded', 'denied')
+violating AS (
+  SELECT r.span, a.idx
+  FROM reached r
+  JOIN held h ON h.span = r.span
+  JOIN act a
+    ON a.idx = r.idx
+      AND a.kind <> 'provision'
+      AND a.occurred_at >= h.starts
+      AND (h.ends IS NULL OR a.occurred_at < h.ends)
+),
+unresolved AS (
+  SELECT DISTINCT h.span, a.idx
+  FROM held h
+  JOIN asset_subject() s ON s.asset = h.asset
+  CROSS JOIN LATERAL subject_act(s.subject) t
+  JOIN act a
+    ON a.idx = t.idx
+      AND a.kind <> 'provision'
+      AND a.occurred_at >= h.starts
+      AND (h.ends IS NULL OR a.occurred_at < h.ends)
+  WHERE t.via = 'dataset'
+    AND NOT EXISTS (SELECT FROM member_known m WHERE m.dataset = t.dataset AND m.kind = 'assets')
+),
+denied AS (
+  SELECT DISTINCT h.span, d.idx
+  FROM held h
+  JOIN access_then d
+    ON d.verb = 'denied'
+      AND d.occurred_at >= h.starts
+      AND (h.ends IS NULL OR d.occurred_at < h.ends)
+  JOIN reference_then r ON r.idx = d.idx
+  WHERE r.kind = 'subjects' AND r.ref = h.subject
+    OR r.kind = 'assets' AND EXISTS (SELECT FROM held_asset n WHERE n.span = h.span AND n.ref = r.ref)
+    OR r.kind = 'datasets'
+      AND (
+        names_version(h.dataset, r.ref)
+        OR names_version(r.ref, h.dataset)
+        OR EXISTS (
+          SELECT FROM subject_held v
+          WHERE v.span = h.span
+            AND names_version(r.ref, v.dataset)
+            AND v.starts <= d.occurred_at
+            AND (v.ends IS NULL OR v.ends > d.occurred_at)
+        )
+      )
 ),
 counted AS (
-  SELECT t.idx, t.subject, t.dataset, count(*) FILTER (WHERE t.verb = 'denied')::int AS blocked, count(*) FILTER (WHERE t.verb <> 'denied')::int AS violating, (array_agg(t.access ORDER BY t.access))[1:50] AS entries
-  FROM touched t GROUP BY t.idx, t.subject, t.dataset
+  SELECT c.span,
+    count(*) FILTER (WHERE c.what = 'denied') AS blocked,
+    count(*) FILTER (WHERE c.what = 'violating') AS violating,
+    count(*) FILTER (WHERE c.what = 'unresolved') AS unresolved,
+    (array_agg(c.idx ORDER BY c.idx))[1:50] AS entries
+  FROM (
+    SELECT v.span, v.idx, 'violating' AS what FROM violating v
+    UNION ALL
+    SELECT u.span, u.idx, 'unresolved' FROM unresolved u
+    UNION ALL
+    SELECT d.span, d.idx, 'denied' FROM denied d
+  ) c
+  GROUP BY c.span
 )
-SELECT h.restriction, h.subject, h.dataset, h.ground, h.starts, h.ends, coalesce(c.blocked, 0) AS blocked_attempts, coalesce(c.violating, 0) AS violating_accesses,
-  CASE WHEN coalesce(c.violating, 0) = 0 THEN 'covered' ELSE 'not-covered' END AS verdict, CASE WHEN coalesce(c.violating, 0) = 0 THEN 'sound' ELSE 'restricted' END AS reason,
+SELECT h.restriction, h.subject, h.dataset, h.asset, h.ground, h.starts, h.ends,
+  coalesce(c.blocked, 0) AS blocked_attempts, coalesce(c.violating, 0) AS violating_accesses,
+  coalesce(c.unresolved, 0) AS unresolved_accesses,
+  CASE
+    WHEN c.violating > 0 THEN 'restricted'
+    WHEN c.unresolved > 0 OR h.subject IS NULL AND h.dataset IS NULL AND h.asset IS NULL THEN 'restriction-unresolved'
+    ELSE 'sound'
+  END AS reason,
   array_remove(ARRAY[h.idx, h.ended_idx], NULL) || coalesce(c.entries, '{}') AS entries
-FROM held h LEFT JOIN counted c ON c.idx = h.idx AND c.subject IS NOT DISTINCT FROM h.subject AND c.dataset IS NOT DISTINCT FROM h.dataset
-ORDER BY h.starts, h.restriction, h.subject, h.dataset
+FROM held h
+LEFT JOIN counted c ON c.span = h.span
+ORDER BY h.starts, h.restriction, h.subject, h.dataset, h.asset

@@ -1,24 +1,141 @@
--- Each objection with its decision, and the accesses that came after it was raised.
-WITH raised AS MATERIALIZED (
-  SELECT o.requests[1] AS objection, o.idx, r.ref AS subject, o.occurred_at, coalesce(o.received_at, o.occurred_at) + interval '1 month' AS due_by FROM objection o JOIN reference r ON r.idx = o.idx AND r.kind = 'subjects'
-  WHERE o.verb = 'raised' AND o.idx < $1::bigint AND o.occurred_at <= $2::timestamptz AND ($3::text IS NULL OR r.ref = $3::text)
-    AND ($4::text IS NULL OR o.occurred_at >= $4::timestamptz) AND ($5::text IS NULL OR o.occurred_at < $5::timestamptz)
+-- Each objection of a person (GDPR Art. 21), raised as such or received as a request for that right, with its clock (Art.
+-- 12(3), (4)), its decision, and the acts that came after it.
+--
+-- While it is pending (18(1)(d)) and once it is upheld, an act against it is one that stood on Art. 6(1)(e) or (f): for a
+-- purpose that is objected to, no consent in force and no other basis covered it. What was done wrongly goes before what
+-- came late, and that before what can't be told.
+WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
+span AS MATERIALIZED (
+  SELECT s.*
+  FROM objection_standing() s
+  WHERE ($1::text IS NULL OR s.subject = $1::text)
+    AND ($2::text IS NULL OR s.raised_at >= $2::timestamptz)
+    AND ($3::text IS NULL OR s.raised_at < $3::timestamptz)
 ),
-reached AS (
-  SELECT o.objection, o.subject, r.idx FROM raised o JOIN reference r ON r.kind = 'subjects' AND r.ref = o.subject AND r.idx < $1::bigint
-  UNION
-  SELECT o.objection, o.subject, r.idx FROM raised o CROSS JOIN LATERAL versions_with('subjects', o.subject, $1::bigint) v JOIN reference r ON r.kind = 'datasets' AND r.ref = v.dataset AND r.idx < $1::bigint
+clock AS MATERIALIZED (
+  SELECT c.*
+  FROM request_clock() c
+  WHERE c.article = 21
 ),
-after AS (
-  SELECT o.objection, o.subject, count(*)::int AS accesses, (array_agg(a.idx ORDER BY a.idx))[1:50] AS entries FROM raised o JOIN reached x ON x.objection = o.objection AND x.subject = o.subject
-  JOIN access a ON a.idx = x.idx AND a.verb IN ('queried', 'viewed', 'read', 'downloaded') AND a.occurred_at >= o.occurred_at AND a.occurred_at <= $2::timestamptz GROUP BY o.objection, o.subject
+objection AS MATERIALIZED (
+  SELECT s.request, s.subject, min(s.raised_at) AS raised_at,
+    min(s.starts) FILTER (WHERE s.state <> 'pending') AS decided_at,
+    (array_agg(s.state ORDER BY s.starts, s.decided_idx) FILTER (WHERE s.state <> 'pending'))[1] AS first_state,
+    (array_agg(s.state ORDER BY s.starts DESC, s.decided_idx DESC))[1] AS last_state,
+    (array_agg(s.decision ORDER BY s.starts DESC, s.decided_idx DESC))[1] AS decision,
+    (array_agg(s.ground ORDER BY s.starts DESC, s.decided_idx DESC))[1] AS ground,
+    array_agg(DISTINCT s.idx) || array_agg(DISTINCT s.decided_idx) AS idxs
+  FROM span s
+  GROUP BY s.request, s.subject
+),
+later_act AS MATERIALIZED (
+  SELECT DISTINCT o.request, o.subject, a.idx, a.occurred_at, a.purposes, a.datasets, a.permits, a.organisation
+  FROM objection o
+  CROSS JOIN LATERAL subject_act(o.subject) t
+  JOIN act a ON a.idx = t.idx AND a.kind <> 'provision' AND a.occurred_at >= o.raised_at
+),
+objected AS (
+  SELECT l.*, s.state, w.purpose
+  FROM later_act l
+  JOIN span s
+    ON s.request = l.request
+      AND s.subject = l.subject
+      AND s.starts <= l.occurred_at
+      AND (s.ends IS NULL OR s.ends > l.occurred_at)
+  CROSS JOIN LATERAL unnest(coalesce(nullif(l.purposes, '{}'), ARRAY[NULL::text])) AS w (purpose)
+  WHERE s.state IN ('pending', 'upheld', 'upheld-in-part')
+    AND (
+      s.datasets IS NULL
+      OR l.datasets IS NULL
+      OR EXISTS (
+        SELECT
+        FROM unnest(s.datasets) AS n (named)
+        CROSS JOIN unnest(l.datasets) AS v (dataset)
+        WHERE names_version(n.named, v.dataset) OR names_version(v.dataset, n.named)
+      )
+    )
+    AND (
+      s.purposes IS NULL
+      OR w.purpose IS NULL
+      OR covers(s.purposes, ARRAY[w.purpose])
+      OR EXISTS (SELECT FROM unnest(s.purposes) AS n (named) WHERE covers(ARRAY[w.purpose], ARRAY[n.named]))
+    )
+),
+wrong AS (
+  SELECT o.request, o.subject, o.idx, o.state, o.purpose
+  FROM objected o
+  WHERE NOT EXISTS (
+      SELECT
+      FROM consent_standing() c
+      WHERE c.subject = o.subject
+        AND c.state = 'given'
+        AND c.starts <= o.occurred_at
+        AND (c.ends IS NULL OR c.ends > o.occurred_at)
+        AND (o.purpose IS NULL OR consent_reason('given', c.purposes, c.withdrawn, o.purpose) = 'consent')
+    )
+    AND NOT EXISTS (
+      SELECT
+      FROM basis_standing() b
+      WHERE b.article6 NOT IN ('eu-gdpr:A6-1-a', 'eu-gdpr:A6-1-e', 'eu-gdpr:A6-1-f')
+        AND b.starts <= o.occurred_at
+        AND (b.ends IS NULL OR b.ends > o.occurred_at)
+        AND (b.subject IS NULL OR b.subject = o.subject)
+        AND (b.permit IS NULL OR b.permit = ANY (o.permits))
+        AND (
+          b.dataset IS NULL
+          OR EXISTS (SELECT FROM unnest(o.datasets) AS v (dataset) WHERE names_version(b.dataset, v.dataset))
+        )
+        AND (
+          b.subject IS NOT NULL
+          OR b.permit IS NOT NULL
+          OR b.dataset IS NOT NULL
+          OR b.controller = o.organisation
+        )
+        AND (o.purpose IS NULL OR covers(b.purposes, ARRAY[o.purpose]))
+    )
+),
+counted AS (
+  SELECT l.request, l.subject, count(DISTINCT l.idx) AS accesses,
+    count(w.idx) FILTER (WHERE w.purpose IS NOT NULL AND w.state <> 'pending') AS against_upheld,
+    count(w.idx) FILTER (WHERE w.purpose IS NOT NULL AND w.state = 'pending') AS against_pending,
+    count(w.idx) FILTER (WHERE w.purpose IS NULL) AS unknown,
+    (array_agg(DISTINCT l.idx ORDER BY l.idx))[1:50] AS entries
+  FROM later_act l
+  LEFT JOIN wrong w ON w.request = l.request AND w.subject = l.subject AND w.idx = l.idx
+  GROUP BY l.request, l.subject
+),
+timed AS (
+  SELECT o.*, c.due_by, c.month_last_day, c.last_day, c.idxs AS clock_idxs, o.first_state = 'rejected' AS is_refusal,
+    answer_reason(
+      o.decided_at,
+      coalesce(o.first_state = 'rejected', false),
+      c.month_closes,
+      c.closes,
+      c.standing,
+      c.standing_until
+    ) AS time_reason
+  FROM objection o
+  LEFT JOIN clock c ON c.request = o.request
 )
-SELECT o.objection, o.subject, o.occurred_at AS raised_at, o.due_by, d.decision, d.occurred_at AS decided_at, d.ground AS grounds, coalesce(f.accesses, 0) AS accesses_after,
-  days_late(o.due_by, coalesce(d.occurred_at, $2::timestamptz)) AS overdue_days,
-  CASE WHEN coalesce(f.accesses, 0) > 0 AND (d.idx IS NULL OR d.decision = 'granted') OR coalesce(d.occurred_at, $2::timestamptz) > o.due_by THEN 'not-covered' ELSE 'covered' END AS verdict,
-  CASE WHEN coalesce(f.accesses, 0) > 0 AND (d.idx IS NULL OR d.decision = 'granted') THEN 'restricted' WHEN d.idx IS NULL THEN CASE WHEN $2::timestamptz > o.due_by THEN 'overdue' ELSE 'open' END
-    WHEN d.occurred_at > o.due_by THEN 'late' ELSE 'in-time' END AS reason,
-  array_remove(ARRAY[o.idx, d.idx], NULL) || coalesce(f.entries, '{}') AS entries
-FROM raised o LEFT JOIN after f ON f.objection = o.objection AND f.subject = o.subject
-LEFT JOIN LATERAL (SELECT x.* FROM objection x WHERE x.verb = 'decided' AND x.requests @> ARRAY[o.objection] AND x.idx < $1::bigint AND x.occurred_at <= $2::timestamptz ORDER BY x.idx LIMIT 1) d ON true
-ORDER BY o.occurred_at, o.objection, o.subject
+SELECT t.request AS objection, t.subject, t.raised_at, t.due_by, t.last_day AS due_date, t.decision, t.decided_at,
+  t.ground AS grounds, coalesce(n.accesses, 0) AS accesses_after,
+  answer_days_late(t.time_reason, t.decided_at, coalesce(t.is_refusal, false), t.month_last_day, t.last_day, c.zone)
+    AS overdue_days,
+  CASE
+    WHEN n.against_upheld > 0 THEN 'objection-upheld'
+    WHEN n.against_pending > 0 THEN 'objection-pending'
+    WHEN t.time_reason IN ('late', 'overdue') THEN t.time_reason
+    WHEN t.last_state = 'unknown' THEN 'decision-unknown'
+    WHEN n.unknown > 0 THEN 'purpose-unknown'
+    ELSE t.time_reason
+  END AS reason,
+  ARRAY(
+    SELECT DISTINCT i.idx
+    FROM unnest(t.idxs || t.clock_idxs || n.entries) AS i (idx)
+    WHERE i.idx IS NOT NULL
+    ORDER BY i.idx
+  ) AS entries
+FROM timed t
+CROSS JOIN calendar c
+LEFT JOIN counted n ON n.request = t.request AND n.subject = t.subject
+ORDER BY t.raised_at, t.request, t.subject

@@ -1,55 +1,97 @@
--- Each consent of the subject as it was at the time asked about: the last event that had taken effect by then decides.
-WITH told AS (
-  SELECT c.*, coalesce(c.effective_at, c.occurred_at) AS at FROM consent c WHERE c.subject = $3::text AND c.idx < $1::bigint
+-- Each consent of the person as it was at the time asked about, with the proof that is on record for it and what is missing
+-- (GDPR Art. 7(1)): the notice that was given before, how the person agreed, the form, and who agreed.
+--
+-- What a change of scope doesn't state was stated when the consent was given. A notice proves something only if it was
+-- given to the person by the time of the consent. A consent that stands with little proof stands.
+-- Where no consent was there at that time, one row says so, and cites what was recorded and marked as wrong.
+WITH standing AS (
+  SELECT s.*,
+    coalesce(consent_reason(s.state, s.purposes, s.withdrawn, $2::text), 'no-consent') AS reason,
+    consent_reason('given', s.purposes, s.withdrawn, $2::text) = 'consent' AS covers_purpose
+  FROM consent_standing() s
+  WHERE s.subject = $1::text COLLATE "C"
+    AND s.starts <= valid_at()
+    AND (s.ends IS NULL OR s.ends > valid_at())
 ),
-void AS (SELECT t.consents[1] AS consent, min(coalesce(t.effective_at, '-infinity')) AS since, max(t.idx) AS idx FROM told t WHERE t.verb = 'invalidated' GROUP BY 1),
-last AS (
-  SELECT DISTINCT ON (t.consents[1]) t.consents[1] AS consent, t.* FROM told t WHERE t.at <= $2::timestamptz AND t.verb <> 'invalidated'
-  ORDER BY t.consents[1], t.at DESC, t.idx DESC
+agreement AS (
+  SELECT s.consent, coalesce(a.version, o.version) AS version, coalesce(a.notice, o.notice) AS notice,
+    coalesce(a.notice_hash, o.notice_hash) AS notice_hash, coalesce(a.language, o.language) AS language,
+    coalesce(a.method, o.method) AS method, coalesce(a.form, o.form) AS form,
+    coalesce(a.expressed_by, o.expressed_by) AS expressed_by, coalesce(a.controller, o.controller) AS controller,
+    coalesce(a.categories, o.categories) AS categories, a.occurred_at
+  FROM standing s
+  JOIN consent_then a ON a.idx = s.given_idx
+  LEFT JOIN consent_then o ON o.idx = s.opened_idx
 ),
-agreed AS (
-  SELECT DISTINCT ON (t.consents[1]) t.consents[1] AS consent, t.* FROM told t
-  WHERE t.at <= $2::timestamptz AND t.verb IN ('given', 'renewed', 'scope-modified', 'refused', 'requested') ORDER BY t.consents[1], t.at DESC, t.idx DESC
-),
-walked AS (
-  SELECT w.*, lag(w.kind) OVER (PARTITION BY w.consent ORDER BY w.at, w.idx) AS before FROM (
-    SELECT t.consents[1] AS consent, t.verb, t.at, t.idx,
-      CASE WHEN t.verb IN ('given', 'renewed', 'scope-modified') OR t.verb = 'withdrawn' AND t.purposes IS NOT NULL THEN 'given' ELSE t.verb END AS kind
-    FROM told t WHERE t.at <= $2::timestamptz
-  ) w
-),
-broken AS (
-  SELECT w.consent, string_agg(w.verb || CASE WHEN w.before IS NULL THEN ' first' ELSE ' after ' || w.before END, ', ' ORDER BY w.at, w.idx) AS steps FROM walked w
-  WHERE NOT CASE
-    WHEN w.before IS NULL OR w.before IN ('requested', 'deferred') THEN w.verb IN ('requested', 'deferred', 'refused', 'given')
-    WHEN w.before = 'refused' THEN w.verb IN ('requested', 'given')
-    WHEN w.before = 'given' THEN w.verb IN ('renewed', 'scope-modified', 'withdrawn', 'revoked', 'expired', 'invalidated')
-    WHEN w.before = 'expired' THEN w.verb IN ('renewed', 'requested', 'invalidated')
-    WHEN w.before IN ('withdrawn', 'revoked') THEN w.verb IN ('requested', 'invalidated')
-    ELSE w.verb = 'requested' END
-  GROUP BY w.consent
-),
-judged AS (
-  SELECT l.consent, a.version, a.purposes, a.controller, coalesce(a.notice, '') AS notice, a.notice_hash, a.language, a.method, a.at AS given_at, a.expressed_by, a.form, a.valid_until,
-    l.at AS since,
-    CASE WHEN v.since <= $2::timestamptz THEN 'invalid'
-      WHEN l.verb IN ('given', 'renewed', 'scope-modified') OR l.verb = 'withdrawn' AND l.purposes IS NOT NULL THEN CASE WHEN a.valid_until <= $2::timestamptz THEN 'expired' ELSE 'given' END
-      ELSE l.verb END AS state,
-    CASE WHEN l.verb = 'withdrawn' AND l.purposes IS NOT NULL THEN ARRAY(SELECT unnest(a.purposes) EXCEPT SELECT unnest(l.purposes)) ELSE a.purposes END AS left_purposes,
-    n.idx AS notice_idx, a.idx AS agreed_idx, l.idx AS last_idx, v.idx AS void_idx
-  FROM last l LEFT JOIN agreed a ON a.consent = l.consent LEFT JOIN void v ON v.consent = l.consent
+proven AS (
+  SELECT a.*, n.idx AS notice_idx, n.occurred_at AS notice_given_at, n.occurred_at <= a.occurred_at AS is_informed
+  FROM agreement a
   LEFT JOIN LATERAL (
-    SELECT n.idx FROM reference r JOIN notice n ON n.idx = r.idx
-    WHERE r.kind = 'subjects' AND r.ref = $3::text AND r.idx < $1::bigint AND n.notice = a.notice AND n.verb = 'provided' ORDER BY n.idx LIMIT 1
+    SELECT n.idx, n.occurred_at
+    FROM reference_then r
+    JOIN notice_then n ON n.idx = r.idx AND n.verb = 'provided' AND n.notice = a.notice
+    WHERE r.kind = 'subjects' AND r.ref = $1::text COLLATE "C"
+    ORDER BY n.occurred_at, n.idx
+    LIMIT 1
   ) n ON true
+),
+answer AS (
+  SELECT s.consent, p.version, s.state AS state_then, s.since AS state_since,
+    ARRAY(
+      SELECT a.term
+      FROM unnest(s.purposes) WITH ORDINALITY AS a (term, place)
+      WHERE coalesce(cardinality(s.withdrawn), 0) = 0 OR NOT covers(s.withdrawn, ARRAY[a.term])
+      ORDER BY a.place
+    ) AS purposes,
+    nullif(s.withdrawn, '{}') AS withdrawn, coalesce(s.covers_purpose, false) AS covers_purpose, s.conditions, p.categories, p.controller,
+    p.notice, p.notice_given_at, p.notice_hash, p.language, p.method, s.given_at, p.expressed_by, p.form AS form_hash,
+    s.valid_until,
+    CASE
+      WHEN p.consent IS NOT NULL THEN nullif(
+        array_remove(
+          ARRAY[
+            CASE
+              WHEN p.notice IS NULL THEN 'notice'
+              WHEN p.is_informed IS NOT TRUE THEN 'notice-before-consent'
+            END,
+            CASE WHEN p.method IS NULL THEN 'method' END,
+            CASE WHEN p.form IS NULL THEN 'form' END,
+            CASE WHEN p.expressed_by IS NULL THEN 'expressedBy' END
+          ],
+          NULL
+        ),
+        '{}'
+      )
+    END AS missing,
+    s.reason,
+    ARRAY(
+      SELECT DISTINCT i.idx
+      FROM unnest(ARRAY[p.notice_idx, s.opened_idx, s.given_idx, s.idx]) AS i (idx)
+      WHERE i.idx IS NOT NULL
+      ORDER BY i.idx
+    ) AS entries
+  FROM standing s
+  LEFT JOIN proven p ON p.consent = s.consent
+),
+marked AS (
+  SELECT c.target, c.by_idx
+  FROM correction_standing() c
+  JOIN event e ON e.idx = c.target AND e.family = 'consent' AND e.occurred_at <= valid_at()
+  JOIN reference r ON r.idx = c.target AND r.kind = 'subjects' AND r.ref = $1::text COLLATE "C"
 )
-SELECT j.consent, j.version, j.state AS state_then, j.since AS state_since, array_to_string(j.left_purposes, ', ') AS purposes,
-  covers(j.left_purposes, ARRAY[$4::text]) AS covers_purpose, j.controller, nullif(j.notice, '') AS notice, j.notice_hash, j.language, j.method, j.given_at,
-  j.expressed_by, j.form AS form_hash, j.valid_until, b.steps AS out_of_order,
-  CASE WHEN j.state = 'given' AND covers(j.left_purposes, ARRAY[$4::text]) THEN 'covered' ELSE 'not-covered' END AS verdict,
-  CASE j.state WHEN 'given' THEN CASE WHEN covers(j.left_purposes, ARRAY[$4::text]) THEN 'consent' ELSE 'purpose-outside-consent' END
-    WHEN 'withdrawn' THEN 'consent-withdrawn' WHEN 'expired' THEN 'consent-expired' WHEN 'invalid' THEN 'consent-invalid' WHEN 'refused' THEN 'consent-refused'
-    WHEN 'revoked' THEN 'consent-withdrawn' ELSE 'no-consent' END AS reason,
-  ARRAY(SELECT DISTINCT x FROM unnest(ARRAY[j.notice_idx, j.agreed_idx, j.last_idx, j.void_idx]) AS x WHERE x IS NOT NULL ORDER BY x) AS entries
-FROM judged j LEFT JOIN broken b ON b.consent = j.consent
-ORDER BY (j.state = 'given') DESC, j.given_at, j.consent
+SELECT q.*
+FROM (
+  SELECT a.*
+  FROM answer a
+  UNION ALL
+  SELECT NULL, NULL, 'none', NULL, NULL, NULL, false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, 'no-consent',
+    ARRAY(
+      SELECT i.idx
+      FROM marked m
+      CROSS JOIN LATERAL unnest(ARRAY[m.target, m.by_idx]) AS i (idx)
+      ORDER BY i.idx
+    )
+  WHERE NOT EXISTS (SELECT FROM answer)
+) q
+ORDER BY q.state_then = 'given' DESC, q.given_at, q.consent
