@@ -18,7 +18,11 @@ public struct Named: Sendable {
         Named(word, "reference WHERE kind = '\(kind)' AND ref = $1::text")
     }
 
-    static let subject = referred("subject", "subjects")
+    static let subject = Named(
+        "subject",
+        "reference WHERE kind = 'subjects' AND ref = $1::text",
+        "member WHERE kind = 'subjects' AND ref = $1::text"
+    )
     static let dataset = referred("dataset version", "datasets")
     static let permit = referred("permit", "permits")
     static let model = referred("model", "models")
@@ -41,7 +45,10 @@ public struct Named: Sendable {
         "organisation",
         "institution WHERE organisation = $1::text",
         "permit WHERE organisation = $1::text",
-        "access WHERE actor_organisation = $1::text",
+        "event WHERE actor_organisation = $1::text",
+        "transfer WHERE recipient = $1::text",
+        "legal_basis WHERE controller = $1::text",
+        "dataset WHERE controller = $1::text",
         "agreement WHERE $1::text = ANY (parties)",
         "purpose WHERE controller = $1::text",
         "provision WHERE organisation = $1::text"
@@ -55,6 +62,7 @@ public struct Named: Sendable {
     static let thing = Named(
         "thing",
         "reference WHERE kind = ANY (ARRAY['subjects', 'assets', 'datasets', 'models']) AND ref = $1::text",
+        "member WHERE kind = ANY (ARRAY['subjects', 'assets']) AND ref = $1::text",
         "egress WHERE egress = $1::text"
     )
 }
