@@ -3,11 +3,7 @@ extension Question {
     static let e1 = Question(
         "e1",
         "EHDS Art. 71",
-<<<<<<< HEAD
-        "Was anyone's data made available under a permit that was approved after an opt-out?",
-=======
         "Was anyone's data made available under a permit that was approved after the person's opt-out?",
->>>>>>> f6c7705 (CairnAudit: g2, g10, g12, e1 and e2 read the facts)
         need: "you must show that opt-outs are respected",
         parameters: [
             .someSubject, .somePermit, .init("from", .time, "permits approved from then on"),
