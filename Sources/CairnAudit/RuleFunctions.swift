@@ -9,6 +9,7 @@ enum RuleFunctions {
         PackageResources.decided_state_sql,
         PackageResources.functions_sql,
         PackageResources.is_in_eea_sql,
+        PackageResources.is_prohibited_purpose_sql,
         PackageResources.names_version_sql,
         PackageResources.period_words_sql,
         PackageResources.projected_ledger_sql,

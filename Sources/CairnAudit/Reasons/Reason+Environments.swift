@@ -132,6 +132,13 @@ extension Reason {
             do: "Ask the operator of the environment, and have the workspaces recorded."
         ),
         Reason(
+            "session-shared",
+            .notCovered,
+            "Another person than the one who opened the session acted in it.",
+            law: "EHDS Art. 73(1)(d)",
+            do: "Ask the person who opened the session, and renew the credentials."
+        ),
+        Reason(
             "identity-shared",
             .notCovered,
             "One identity was used in ways that one person can't.",

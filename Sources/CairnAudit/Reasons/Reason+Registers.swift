@@ -108,6 +108,62 @@ extension Reason {
             do: "Follow up the incident, and inform the access body."
         ),
         Reason("unused", .covered, "Allowed, and no use is recorded."),
+        Reason(
+            "holder-not-trusted",
+            .notCovered,
+            "The holder that assessed the application was not registered as a trusted one then.",
+            law: "EHDS Art. 72",
+            do: "Have the access body assess the application itself."
+        ),
+        Reason(
+            "assessor-suspended",
+            .notCovered,
+            "Whoever assessed the application was suspended then.",
+            law: "EHDS Art. 72",
+            do: "Have the access body assess the application itself."
+        ),
+        Reason(
+            "others-data-assessed",
+            .notCovered,
+            "The application asks for data that another holder controls: a trusted holder assesses its own.",
+            law: "EHDS Art. 72",
+            do: "Have the access body assess the application itself."
+        ),
+        Reason(
+            "assessor-unknown",
+            .undetermined,
+            "Whoever assessed the application was not registered by then.",
+            law: "EHDS Art. 72",
+            do: "Have the institution registered with its roles."
+        ),
+        Reason(
+            "holder-unknown",
+            .undetermined,
+            "Which datasets the application asks for, or who controls them, isn't recorded.",
+            law: "EHDS Art. 72",
+            do: "Have the application and the controllers of its datasets recorded."
+        ),
+        Reason(
+            "form-beyond-permit",
+            .notCovered,
+            "Data were made ready in a form nearer to the persons than the permit allows.",
+            law: "EHDS Art. 66, 68",
+            do: "Take the data back, and make them ready in the form that the permit allows."
+        ),
+        Reason(
+            "form-not-justified",
+            .undetermined,
+            "Pseudonymised data were allowed or made ready, and no reason for it is recorded.",
+            law: "EHDS Art. 66",
+            do: "Have the reason recorded why statistical or anonymised data don't do."
+        ),
+        Reason(
+            "form-unknown",
+            .undetermined,
+            "The form of the data isn't recorded, or is none of statistical, anonymised and pseudonymised.",
+            law: "EHDS Art. 66",
+            do: "Have the form recorded, in the permit and with what is made ready."
+        ),
         Reason("granted", .covered, "The application led to a permit.", law: "EHDS Art. 68"),
         Reason("refused", .covered, "The application was refused.", law: "EHDS Art. 68"),
         Reason("undecided", .undetermined, "No decision is recorded yet.", law: "EHDS Art. 68"),

@@ -10,7 +10,7 @@ extension Question {
             .init("permit", .text, "the permit"),
             .init("format", .terms, "pseudonymised, anonymised or statistical, as the permit says"),
             .init("justification", .terms, "why it must be so"),
-            .init("dataset", .text, "the dataset version that was made ready"),
+            .init("dataset", .list, "the dataset versions that were made ready"),
             .init("made_ready_at", .time, "when, in UTC"),
             .init("made_format", .terms, "the form in which it was made ready"),
             .init("subjects", .count, "how many subjects"),
@@ -18,13 +18,14 @@ extension Question {
             .init("verdict", .verdict, "covered, not covered or undetermined"),
             .init("reason", .reason, "why"),
         ],
-        cannotTell: "Whether fewer fields would have done.",
+        cannotTell:
+            "Whether fewer fields would have done, and whether data that are recorded as anonymised are.",
         sql: PackageResources.e10_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No permit is recorded." }
-        let wrong = tally.rows - (tally.verdicts["covered"] ?? 0)
-        return wrong == 0
-            ? "Every form of data is justified and was kept to."
-            : "For \(wrong) of \(tally.rows), form or justification is missing or was not kept to."
+        guard tally.rows > 0 else { return "In this ledger, no permit is recorded." }
+        let beyond = tally.reasons["form-beyond-permit"] ?? 0
+        let unknown = tally.verdicts["undetermined"] ?? 0
+        return
+            "Of \(counted(tally.rows, "line", "lines")): in \(tally.rows - beyond - unknown) the form is recorded and was kept to, in \(beyond) data went beyond the permit's form, and for \(unknown) the form or its justification isn't recorded."
     }
 }

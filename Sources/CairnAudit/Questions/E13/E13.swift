@@ -10,25 +10,35 @@ extension Question {
             .init("session", .id(.session), "only this session"), .from, .to,
         ],
         columns: [
-            .init("session", .text, "the session"), .init("environment", .text, "the environment"),
-            .init("permit", .text, "the permit"),
-            .init("person", .text, "the person, by a random id", for: .officers),
+            .init("session", .text, "the session; empty where none was named"),
+            .init("environment", .text, "the environment, of the session or as the permit names it; empty: unknown"),
+            .init("permit", .list, "the permits"),
+            .init(
+                "person",
+                .text,
+                "who acted, by a random id; where nobody is recorded, who opened the session",
+                for: .officers
+            ),
             .init("activity", .text, "what was done"),
-            .init("object", .text, "to what"),
+            .init("object", .list, "to what: dataset versions, a job, a release, a workspace"),
             .init("happened_at", .time, "when, in UTC"),
             .init("retained_until", .time, "until when the log must be kept at least: one year, in UTC"),
-            .init("gap", .text, "what is missing from the log"),
-            .init("verdict", .verdict, "covered where nothing is missing"),
-            .init("reason", .reason, "complete or incomplete"),
+            .init("gap", .text, "what is missing from the log, or wrong in it"),
+            .init("verdict", .verdict, "in order where nothing is missing and nothing wrong"),
+            .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "What the environment didn't record. The ledger keeps entries for ever; the year is the least that the law asks for.",
+            "What the environment didn't record. Whether what was done was allowed: of permits, only whether one was in force is looked at here; questions E7, E12 and G1 have the rest. The ledger keeps entries for ever; the year is the least that the law asks for. A session open for more than a day is this question's own limit. Accesses that name neither a session nor a permit with an environment are not taken to be of an environment.",
         sql: PackageResources.e13_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No session or access is recorded." }
-        let gaps = tally.reasons["incomplete"] ?? 0
+        guard tally.rows > 0 else {
+            return "In this ledger, no session or activity in an environment is recorded in what was asked about."
+        }
+        let found = tally.rows - (tally.reasons["complete"] ?? 0)
         return
-            "\(counted(tally.distinct("session"), "session", "sessions")), \(counted(tally.rows, "activity", "activities"))"
-            + (gaps > 0 ? "; \(counted(gaps, "gap", "gaps"))." : ", without a gap.")
+            "\(counted(tally.distinct("session"), "session", "sessions")), \(counted(tally.rows, "line", "lines"))"
+            + (found > 0
+                ? "; in \(counted(found, "line", "lines")) something is missing or wrong."
+                : ", in this ledger without a gap.")
     }
 }

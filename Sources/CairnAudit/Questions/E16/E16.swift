@@ -10,6 +10,8 @@ extension Question {
             .init("application", .text, "the application"),
             .init("holder", .text, "who assessed it"),
             .init("is_trusted", .flag, "whether the holder was registered as a trusted one then"),
+            .init("is_suspended", .flag, "whether the assessor was suspended then"),
+            .init("others_datasets", .list, "the datasets that the application asks for and another controls"),
             .init("assessed_at", .time, "when, in UTC"),
             .init("proposal", .text, "what it proposed"),
             .init("decision", .text, "what the access body decided"),
@@ -17,12 +19,14 @@ extension Question {
             .init("verdict", .verdict, "covered, not covered or undetermined"),
             .init("reason", .reason, "why"),
         ],
-        cannotTell: "Whether the proposal was right; the access body decides in any case.",
+        cannotTell:
+            "Whether the proposal was right; the access body decides in any case. Who holds a dataset is read from who controls it.",
         sql: PackageResources.e16_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No assessment by a holder is recorded." }
+        guard tally.rows > 0 else { return "In this ledger, no assessment of an application is recorded." }
         let wrong = tally.verdicts["not-covered"] ?? 0
+        let unknown = tally.verdicts["undetermined"] ?? 0
         return
-            "\(counted(tally.rows, "assessment", "assessments")), \(wrong) by a holder that was not a trusted one then."
+            "\(counted(tally.rows, "assessment", "assessments")): \(tally.rows - wrong - unknown) in order, \(wrong) by somebody who couldn't assess it, \(unknown) that can't be told or are not decided."
     }
 }

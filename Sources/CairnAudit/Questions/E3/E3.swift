@@ -11,9 +11,9 @@ extension Question {
             .init("permit", .text, "the permit"),
             .init("purpose", .terms, "the purpose, as a term"),
             .init("named_in_permit", .flag, "whether the permit names this very purpose"),
-            .init("prohibited", .flag, "whether the term stands for what Article 54 prohibits"),
-            .init("uses", .count, "how many accesses and jobs"),
-            .init("outside_uses", .count, "how many of them the permit didn't allow then"),
+            .init("prohibited", .flag, "whether the term stands for what EHDS Art. 54 prohibits"),
+            .init("uses", .count, "how many accesses, jobs, and copies that say their purpose"),
+            .init("outside_uses", .count, "how many of them no permit that they name allowed then"),
             .init("applications", .count, "how many applications"),
             .init("refusal", .terms, "why they were refused, as a code"),
             .init("first_at", .time, "the first time, in UTC"),
@@ -22,17 +22,16 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether a recorded purpose was the real one. Prohibited purposes are known by their terms only: advertising, marketing, credit, recruitment, personnel. Accesses without a permit are left out: question G1 has them. Of uses within a permit, the first and the last are cited.",
+            "Whether a recorded purpose was the real one. Prohibited purposes are known by their terms only: advertising and marketing, insurance and credit, recruitment, employment and personnel, alcohol, tobacco and weapons; decisions to somebody's detriment (Art. 54(a)) and what national ethics forbid (e) have no terms. Acts without a permit are left out: question G1 has them. Of uses within a permit, the first and the last are cited.",
         sql: PackageResources.e3_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No use under a permit and no application is recorded in the period." }
+        guard tally.rows > 0 else {
+            return "In this ledger, no use under a permit and no application is recorded in the period."
+        }
         let uses = counted(Int(tally.sum("uses")), "use", "uses")
-        let prohibited = counted(
-            tally.reasons["purpose-prohibited"] ?? 0,
-            "prohibited purpose was",
-            "prohibited purposes were"
-        )
+        let prohibited = tally.reasons["purpose-prohibited"] ?? 0
+        let unknown = tally.verdicts["undetermined"] ?? 0
         return
-            "Of \(uses) by purpose, \(counted(Int(tally.sum("outside_uses")), "wasn't", "weren't")) allowed by their permit; \(prohibited) allowed or pursued."
+            "Of \(uses), each counted for each of its purposes and permits, \(tally.sum("outside_uses")) went beyond the permit; \(counted(prohibited, "line has", "lines have")) a prohibited purpose that was allowed or pursued, and \(counted(unknown, "line", "lines")) can't be told."
     }
 }

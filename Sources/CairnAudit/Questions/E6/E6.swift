@@ -11,10 +11,12 @@ extension Question {
             .init("of", .text, "by what"),
             .init("count", .count, "how many, or days where it says so"),
         ],
-        cannotTell: "Penalties outside the ledger, and applications that were never recorded.",
+        cannotTell:
+            "Fees, audits, data requests (Art. 69), labels and publications outside the ledger, and applications that were never recorded. Events are counted, so a permit that was suspended twice counts twice there; persons who opted out are counted once.",
         sql: PackageResources.e6_sql
     ) { tally in
         tally.rows == 0
-            ? "Nothing happened in the period." : "\(counted(tally.rows, "figure", "figures")) for the period."
+            ? "In this ledger, nothing happened in the period."
+            : "\(counted(tally.rows, "figure", "figures")) for the period, of what is in this ledger."
     }
 }

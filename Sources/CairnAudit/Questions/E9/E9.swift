@@ -8,14 +8,16 @@ extension Question {
         parameters: [.somePermit],
         columns: [
             .init("finding", .text, "the finding"),
-            .init("permit", .text, "the permit"),
+            .init("permit", .list, "the permits"),
             .init("reported_at", .time, "when it was reported, in UTC"),
             .init("recipient", .text, "to whom"),
             .init("subjects", .count, "how many subjects it concerns"),
         ],
-        cannotTell: "Findings that nobody reported, and whether subjects were told by their doctors.",
+        cannotTell:
+            "Findings that nobody reported, and whether the persons, or their doctors, were informed (EHDS Art. 58(3)): no event says it.",
         sql: PackageResources.e9_sql
     ) { tally in
-        tally.rows == 0 ? "No finding is reported." : "\(counted(tally.rows, "finding", "findings")) reported."
+        tally.rows == 0
+            ? "In this ledger, no finding is reported." : "\(counted(tally.rows, "finding", "findings")) reported."
     }
 }

@@ -103,11 +103,57 @@ outside AS MATERIALIZED (
   FROM guarded
   WHERE guarded.is_of_period
 ),
-touched AS (
-  SELECT outside.party, count(DISTINCT act_subject.subject) AS subjects
+-- Whom each act outside touched, as act_subject says it, for these acts alone: who is named, whose the assets are, or
+-- else who was in the versions then.
+pointed AS MATERIALIZED (
+  SELECT outside.party, outside.idx, named.ref AS subject
   FROM outside
-  JOIN act_subject() ON act_subject.idx = outside.idx
-  GROUP BY outside.party
+  JOIN reference_then named ON named.idx = outside.idx AND named.kind = 'subjects'
+  UNION
+  SELECT outside.party, outside.idx, owner.subject
+  FROM outside
+  JOIN reference_then named ON named.idx = outside.idx AND named.kind = 'assets'
+  JOIN asset_subject() owner ON owner.asset = named.ref
+),
+through AS MATERIALIZED (
+  SELECT
+    outside.party,
+    version.dataset,
+    outside.occurred_at,
+    min(outside.occurred_at) OVER of_version AS first_at,
+    max(outside.occurred_at) OVER of_version AS last_at,
+    row_number() OVER of_version AS number
+  FROM outside
+  JOIN act_version() version ON version.idx = outside.idx
+  WHERE NOT EXISTS (SELECT FROM pointed WHERE pointed.idx = outside.idx)
+  WINDOW of_version AS (PARTITION BY outside.party, version.dataset)
+),
+held AS MATERIALIZED (
+  SELECT version.dataset, member.subject, member.starts, member.ends
+  FROM (SELECT DISTINCT through.dataset FROM through) version
+  CROSS JOIN LATERAL version_subject(version.dataset) member
+),
+touched AS (
+  SELECT touching.party, count(DISTINCT touching.subject) AS subjects
+  FROM (
+    SELECT pointed.party, pointed.subject FROM pointed
+    UNION ALL
+    SELECT through.party, held.subject
+    FROM through
+    JOIN held ON held.dataset = through.dataset
+    WHERE through.number = 1
+      AND CASE
+        WHEN held.starts <= through.first_at AND (held.ends IS NULL OR held.ends > through.last_at) THEN true
+        ELSE EXISTS (
+          SELECT FROM through act
+          WHERE act.party = through.party
+            AND act.dataset = through.dataset
+            AND act.occurred_at >= held.starts
+            AND (held.ends IS NULL OR act.occurred_at < held.ends)
+        )
+      END
+  ) touching
+  GROUP BY touching.party
 ),
 way AS (
   SELECT
