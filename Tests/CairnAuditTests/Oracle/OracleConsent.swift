@@ -1,0 +1,122 @@
+/// One consent of one person, which may be given, narrowed, taken back in part, ended and given again under the same
+/// id.
+///
+/// Giving and renewing start anew: purposes, term, and nothing is taken back any more; a renewal keeps the
+/// conditions that it doesn't restate. A change of scope replaces the purposes and keeps term and conditions unless
+/// it says its own; where nothing is in force it can't follow. What is withdrawn in part adds up. Asking and
+/// deferring change nothing once there was an answer. Refusing, withdrawing, revoking and running out end it. What
+/// is found invalid voids what was agreed until then, from when it says, or from ever.
+struct OracleConsent {
+    enum State: String { case none, requested, deferred, refused, given, withdrawn, revoked, expired, invalid, order }
+
+    struct Standing {
+        var state = State.none
+        var agreed: [String] = []
+        var takenBack: [String] = []
+        var conditions: [String] = []
+        var validUntil: Int64?
+        /// The step that was last agreed to.
+        var agreement: OracleStep?
+        /// When it was withdrawn, whole or in part, last.
+        var withdrawnAt: Int64?
+    }
+
+    let subject: String
+    let consent: String
+    private let steps: [OracleStep]
+    private let invalidations: [OracleEvent]
+
+    private static let agreeing: Set<String> = ["given", "renewed", "scope-modified"]
+    private static let ending: Set<String> = ["refused", "withdrawn", "revoked", "expired"]
+
+    init(_ ledger: OracleLedger, subject: String, consent: String) {
+        self.subject = subject
+        self.consent = consent
+        func own(_ event: OracleEvent) -> Bool {
+            event.family == "consent" && event.names(subject, in: "subjects") && event.names(consent, in: "consents")
+        }
+        steps = OracleLedger.order(
+            ledger.then.filter { own($0) && $0.verb != "invalidated" }.map {
+                OracleStep($0, restricts: OracleConsent.ending.contains($0.verb))
+            }
+        )
+        // Voiding reaches back, so when it was found out doesn't matter to a time that is asked about.
+        invalidations = ledger.known.filter { own($0) && $0.verb == "invalidated" }
+    }
+
+    /// Every consent of the ledger, by person and id.
+    static func all(_ ledger: OracleLedger, subject: String? = nil) -> [OracleConsent] {
+        var pairs: Set<[String]> = []
+        for event in ledger.known where event.family == "consent" {
+            for person in event.list("subjects") ?? [] where subject == nil || subject == person {
+                for consent in event.list("consents") ?? [] { pairs.insert([person, consent]) }
+            }
+        }
+        return pairs.sorted { $0.lexicographicallyPrecedes($1) }.map {
+            OracleConsent(ledger, subject: $0[0], consent: $0[1])
+        }
+    }
+
+    func standing(at time: Int64) -> Standing {
+        var now = Standing()
+        for step in steps where step.time <= time { take(step, &now) }
+        now.state = state(now, at: time)
+        return now
+    }
+
+    private func take(_ step: OracleStep, _ now: inout Standing) {
+        let event = step.event
+        switch event.verb {
+        case "requested", "deferred":
+            if [.none, .requested, .deferred].contains(now.state) { now.state = State(rawValue: event.verb) ?? .none }
+        case "given", "renewed", "scope-modified":
+            let isChange = event.verb == "scope-modified"
+            let follows = !isChange || state(now, at: step.time) == .given
+            now.agreed = event.list("purposes") ?? []
+            now.takenBack = []
+            now.validUntil = event.time("validUntil") ?? (isChange ? now.validUntil : nil)
+            if event.verb == "given" { now.conditions = [] }
+            if let conditions = event.list("conditions") { now.conditions = conditions }
+            now.agreement = step
+            now.state = follows ? .given : .order
+        case "withdrawn":
+            now.withdrawnAt = step.time
+            if let part = event.some("purposes") {
+                now.takenBack += part
+                if [.none, .requested, .deferred].contains(now.state) { now.state = .withdrawn }
+            } else {
+                now.state = .withdrawn
+            }
+        default: now.state = State(rawValue: event.verb) ?? now.state
+        }
+    }
+
+    /// What the last step comes to at a time.
+    private func state(_ now: Standing, at time: Int64) -> State {
+        guard let agreement = now.agreement, now.state == .given || now.state == .order else { return now.state }
+        let isVoid = invalidations.contains {
+            agreement.time <= $0.at && ($0.time("effectiveAt").map { $0 <= time } ?? true)
+        }
+        if isVoid { return .invalid }
+        if let until = now.validUntil, until <= time { return .expired }
+        // Recorded later but dated earlier, against the person: which came last can't be told.
+        let isOutOfOrder = steps.contains {
+            OracleConsent.ending.contains($0.event.verb) && $0.time < agreement.time
+                && $0.event.index > agreement.event.index
+        }
+        return isOutOfOrder ? .order : now.state
+    }
+
+    /// When the person had taken back, before a time, something that touches a purpose that was agreed to.
+    func withdrawals(of purpose: String, before time: Int64, _ terms: OracleTerms) -> Bool {
+        var now = Standing()
+        for step in steps where step.time < time {
+            let agreed = now.agreed
+            take(step, &now)
+            guard step.event.verb == "withdrawn", terms.isUnder(purpose, anyOf: agreed) else { continue }
+            guard let part = step.event.some("purposes") else { return true }
+            if terms.isUnder(purpose, anyOf: part) || terms.isOver(purpose, anyOf: part) { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,80 @@
+/// What a permit that an act names says against it.
+///
+/// Of several, one that covers the whole act is enough; never half and half.
+struct OraclePermitFindings {
+    struct Answer {
+        var findings = OracleFindings()
+        /// Whether an opt-out was lifted by national law.
+        var isLifted = false
+    }
+
+    let ledger: OracleLedger
+    let act: OracleAct
+    let touched: Set<OracleJudge.Touched>
+
+    /// The answer of the permit that says least against the act.
+    func best(_ permits: [OraclePermit]) -> Answer {
+        let answers = permits.map { of($0) }
+        if let clear = answers.first(where: { $0.findings.wrong.isEmpty && $0.findings.unknown.isEmpty }) {
+            return clear
+        }
+        let open = answers.filter { $0.findings.wrong.isEmpty }
+        return (open.isEmpty ? answers : open).reduce(into: Answer()) { $0.findings.add($1.findings) }
+    }
+
+    private func of(_ permit: OraclePermit) -> Answer {
+        guard permit.isIssued else { return Answer(findings: OracleFindings(unknown: ["permit-unknown"])) }
+        var answer = Answer()
+        if permit.state(at: act.at) != .active { answer.findings.wrong.insert("permit-not-active") }
+        let datasets = permit.datasets(at: act.at)
+        if !act.datasets.allSatisfy({ version in datasets.contains { oracleNames($0, version) } }) {
+            answer.findings.wrong.insert("dataset-outside-permit")
+        }
+        for purpose in act.purposes where ledger.terms.isKnown(purpose) {
+            if !ledger.terms.isUnder(purpose, anyOf: permit.purposes(at: act.at)) {
+                answer.findings.wrong.insert("purpose-outside-permit")
+            }
+        }
+        who(permit, &answer.findings)
+        if permit.environment(at: act.at) != nil, act.kind == .download || act.kind == .egress {
+            answer.findings.wrong.insert("environment-outside-permit")
+        }
+        answer.findings.add(
+            OracleConditions(ledger: ledger).findings(permit.conditions(at: act.at), act, versions: act.datasets)
+        )
+        for one in touched { optOut(one, permit, &answer) }
+        return answer
+    }
+
+    private func who(_ permit: OraclePermit, _ found: inout OracleFindings) {
+        if let persons = permit.persons(at: act.at) {
+            if let person = act.person {
+                if !persons.contains(person) { found.wrong.insert("person-outside-permit") }
+            } else {
+                found.unknown.insert("person-unknown")
+            }
+        }
+        if let organisation = act.organisation {
+            if organisation != permit.organisation { found.wrong.insert("organisation-outside-permit") }
+        } else {
+            found.unknown.insert("organisation-unknown")
+        }
+        if act.kind == .egress, let recipient = act.recipient, recipient != permit.organisation {
+            found.wrong.insert("organisation-outside-permit")
+        }
+    }
+
+    /// Opted out at or before the approval: what was taken back later heals nothing.
+    private func optOut(_ one: OracleJudge.Touched, _ permit: OraclePermit, _ answer: inout Answer) {
+        guard let cutoff = permit.cutoff(of: one.version, at: act.at) else { return }
+        let effect = OracleOptOut(ledger, subject: one.subject).effect(at: cutoff)
+        if effect == .none { return }
+        if OracleOptOut.isLifted(ledger, permit: permit.permit, version: one.version, at: act.at) {
+            answer.isLifted = true
+        } else if effect == .out {
+            answer.findings.wrong.insert("opted-out-before-approval")
+        } else {
+            answer.findings.unknown.insert("opt-out-scope-unknown")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// Many worlds in one ledger: their events interleaved, so that one place in the order of recording cuts each world
+/// somewhere else.
+struct RandomWorlds {
+    let seed: UInt64
+    let worlds: [RandomWorld]
+    /// The lines, in the order of recording; `{id N}` is the id of the Nth line, from 1.
+    let lines: [String]
+    /// The events of each world, with their places in the order of recording, from 0.
+    let events: [[OracleEvent]]
+
+    init(seed: UInt64, count: Int) {
+        self.seed = seed
+        let worlds = (0..<count).map { RandomWorld(seed: seed, number: $0) }
+        var numbers = SeededNumbers(seed: seed)
+        var order = worlds.enumerated().flatMap { world, made in Array(repeating: world, count: made.lines.count) }
+        for place in order.indices.reversed() { order.swapAt(place, numbers.below(place + 1)) }
+        var places = Array(repeating: [Int](), count: count)
+        for (place, world) in order.enumerated() { places[world].append(place) }
+        var lines = Array(repeating: "", count: order.count)
+        var events: [[OracleEvent]] = []
+        for (world, made) in worlds.enumerated() {
+            let own = places[world]
+            events.append(
+                zip(made.lines, own).compactMap { line, place in
+                    let text = line.text { "{id \(own[$0] + 1)}" }
+                    lines[place] = text
+                    return OracleEvent(text, index: place, id: "{id \(place + 1)}")
+                }
+            )
+        }
+        (self.worlds, self.lines, self.events) = (worlds, lines, events)
+    }
+
+    /// What a world's ledger says to somebody who knows so many entries and asks about a time.
+    func ledger(_ world: Int, known: Int = .max, then: Int64 = .max, _ terms: OracleTerms) -> OracleLedger {
+        OracleLedger(events[world], known: known, then: then, terms: terms)
+    }
+}
