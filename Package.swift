@@ -134,7 +134,8 @@ let package = Package(
             dependencies: [
                 "CairnAudit", "CairnReport", "Cairn", "CairnPostgres", "CairnModel", "CairnLog", "CairnCrypto",
                 "CairnTestSupport",
-            ]
+            ],
+            exclude: ["Cases"]
         ),
         .testTarget(
             name: "CairnCLITests",

@@ -83,10 +83,10 @@ struct OracleConsent {
             now.withdrawnAt = step.time
             if let part = event.some("purposes") {
                 now.takenBack += part
-                if [.none, .requested, .deferred].contains(now.state) { now.state = .withdrawn }
             } else {
                 now.state = .withdrawn
             }
+        case "expired": now.validUntil = min(now.validUntil ?? step.time, step.time)
         default: now.state = State(rawValue: event.verb) ?? now.state
         }
     }
@@ -95,13 +95,14 @@ struct OracleConsent {
     private func state(_ now: Standing, at time: Int64) -> State {
         guard let agreement = now.agreement, now.state == .given || now.state == .order else { return now.state }
         let isVoid = invalidations.contains {
-            agreement.time <= $0.at && ($0.time("effectiveAt").map { $0 <= time } ?? true)
+            agreement.event.at <= $0.at && ($0.time("effectiveAt").map { $0 <= time } ?? true)
         }
         if isVoid { return .invalid }
         if let until = now.validUntil, until <= time { return .expired }
-        // Recorded later but dated earlier, against the person: which came last can't be told.
+        // Recorded later but dated earlier, against the person: which came last can't be told. That time ran out before is
+        // no contradiction.
         let isOutOfOrder = steps.contains {
-            OracleConsent.ending.contains($0.event.verb) && $0.time < agreement.time
+            $0.restricts && $0.event.verb != "expired" && $0.time < agreement.time
                 && $0.event.index > agreement.event.index
         }
         return isOutOfOrder ? .order : now.state

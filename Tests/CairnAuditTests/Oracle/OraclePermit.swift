@@ -101,7 +101,7 @@ struct OraclePermit {
             guard ["issued", "amended", "extended"].contains(event.verb) else { continue }
             let decided = event.time("approvedAt") ?? event.at
             if event.verb == "issued" { guard event.index == issue?.index else { continue } }
-            if event.verb != "issued", event.time("validUntil") != nil, event.at >= end, cutoff != nil {
+            if event.verb != "issued", event.time("validUntil") != nil, event.at > end, cutoff != nil {
                 cutoff = decided
             }
             if let datasets = event.list("datasets"), let version {

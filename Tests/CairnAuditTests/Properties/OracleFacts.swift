@@ -28,11 +28,16 @@ struct OracleFacts {
             return row(
                 consent.subject,
                 consent.consent,
-                now.state.rawValue,
+                OracleFacts.word(now.state),
                 isGiven ? list(now.agreed) : "",
                 isGiven ? list(now.takenBack) : ""
             )
         }
+    }
+
+    /// A consent that ran out and was void besides may be called either.
+    private static func word(_ state: OracleConsent.State) -> String {
+        [.expired, .invalid].contains(state) ? "over" : state.rawValue
     }
 
     private func optOuts(_ time: Int64) -> [String] {
@@ -77,7 +82,13 @@ struct OracleFacts {
         }
     }
 
-    private func versions(_ time: Int64) -> [String] { [] }
+    private func versions(_ time: Int64) -> [String] {
+        OraclePermit.all(ledger).filter(\.isIssued).flatMap { permit in
+            Set(permit.datasets(at: time)).sorted().compactMap { name in
+                permit.cutoff(of: name, at: time).map { row(permit.permit, name, "\($0)") }
+            }
+        }
+    }
 
     private func members(_ time: Int64) -> [String] {
         let membership = OracleMembership(ledger)

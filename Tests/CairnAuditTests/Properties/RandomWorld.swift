@@ -185,7 +185,7 @@ extension RandomWorld {
         switch verb {
         case "given", "renewed", "scope-modified":
             data["purposes"] = numbers.chance(6) ? ["DUO:0000042"] : numbers.some(purposes)
-            if numbers.chance(25) { data["validUntil"] = RandomWorld.time(slot(after: at)) }
+            if verb != "scope-modified", numbers.chance(25) { data["validUntil"] = RandomWorld.time(slot(after: at)) }
             if numbers.chance(10) { data["conditions"] = [condition()] }
             data = effective(data)
         case "withdrawn":

@@ -1,0 +1,90 @@
+import CairnAudit
+import CairnModel
+import CairnTestSupport
+import Foundation
+import Testing
+
+/// Ledgers with right answers, as data: those of this folder, and those that others worked out, where they are.
+@Suite("ledgers with right answers")
+struct CasesTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appending(path: "Cases", directoryHint: .isDirectory)
+
+    static let own: [String] = {
+        // No folder, no cases: the count below notices.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(".events") }.sorted()
+    }()
+
+    static let others = Cases.names(in: "answers").filter { $0.hasSuffix(".events") }
+
+    @Test func thereAreCases() {
+        #expect(CasesTests.own.count >= 20)
+    }
+
+    @Test(arguments: own)
+    func theAnswersAreRight(_ name: String) async throws {
+        let text = try String(contentsOf: CasesTests.folder.appending(path: name), encoding: .utf8)
+        try await ask(CaseFile(name, text))
+    }
+
+    @Test(.enabled(if: Cases.exists, "the folder of cases is absent"), arguments: others)
+    func theAnswersOfOthersAreRight(_ name: String) async throws {
+        try await ask(CaseFile(name, Cases.text("answers/\(name)")))
+    }
+
+    /// Decisions that an access can say: g1 says the same.
+    @Test(.enabled(if: Cases.exists, "the folder of cases is absent"))
+    func decisionsAreWhatG1Says() async throws {
+        let rows = try Cases.text("decisions/decisions.tsv").split(separator: "\n").dropFirst()
+        let decisions = try rows.compactMap { try DecisionCase(String($0)) }
+        #expect(decisions.count > 80)
+        for decision in decisions {
+            let ledger = try await AskedLedger(decision.lines.joined(separator: "\n"))
+            let answer = try await ledger.ask("g1")
+            let act = ledger.first + UInt64(decision.lines.count) - 1
+            let rows = answer.answer.rows.filter { Answer.entries(of: $0).contains(act) }
+            let said = rows.map {
+                "\(CasesTests.cell($0["verdict"])) \(CasesTests.reason(CasesTests.cell($0["reason"])))"
+            }
+            #expect(said == ["\(decision.verdict) \(decision.reason)"], "\(decision.id)")
+        }
+    }
+
+    /// A reason without what only an audit can add.
+    static func reason(_ reason: String) -> String { reason.replacing("-recorded-later", with: "") }
+
+    private func ask(_ file: CaseFile) async throws {
+        let ledger = try await AskedLedger()
+        // A line that isn't of its form stays in the ledger and is in no answer.
+        try await ledger.append(file.events.joined(separator: "\n"), checksForms: false)
+        _ = try await ledger.project()
+        for asked in file.questions {
+            let answer = try await ledger.ask(asked.code, asked.given, validAt: asked.validAt)
+            if asked.isOnlyRead { continue }
+            let place = Comment(rawValue: "\(file.name): \(asked.line)")
+            let rows = answer.answer.rows.map { row in
+                asked.columns.map { CasesTests.cell(row[$0]) }.joined(separator: " ")
+            }
+            if asked.code == "g6" {
+                #expect(Set(asked.rows).isSubset(of: rows), place)
+            } else if asked.comparesRows {
+                #expect(rows.sorted() == asked.rows.sorted(), place)
+            }
+            for text in asked.says { #expect(answer.summary.contains(text), place) }
+            for text in asked.silent { #expect(!answer.summary.contains(text), place) }
+        }
+    }
+
+    /// A value as it is written in a case: times without their zone, yes and no, nothing as a dash.
+    static func cell(_ value: JSONValue?) -> String {
+        switch value {
+        case .string(let text): text.hasSuffix("+00:00") ? String(text.dropLast(6)) : text
+        case .integer(let number): "\(number)"
+        case .bool(let flag): flag ? "yes" : "no"
+        case .array(let values): values.isEmpty ? "-" : values.map { cell($0) }.joined(separator: ", ")
+        case .object, .null: "-"
+        case nil: "(no such column)"
+        }
+    }
+}

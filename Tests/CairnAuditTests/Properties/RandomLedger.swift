@@ -1,0 +1,48 @@
+import CairnAudit
+import CairnModel
+import CairnPostgres
+import Foundation
+import Testing
+
+/// Random worlds in a real ledger, sealed and projected, and the oracle beside it.
+struct RandomLedger {
+    /// How many worlds a ledger holds; each has about ten histories.
+    static let worlds = 250
+    /// How many ledgers are made: a hundred thousand histories where everything is asked for.
+    static let seeds: [UInt64] = {
+        let environment = ProcessInfo.processInfo.environment
+        if let seed = environment["CAIRN_SEED"].flatMap({ UInt64($0) }) { return [seed] }
+        return Array(1...(environment["CAIRN_EXHAUSTIVE"] == "1" ? 40 : 1))
+    }()
+
+    static let terms = OracleTerms(Term.all.map { ($0.id, $0.broader) })
+
+    let random: RandomWorlds
+    let asked: AskedLedger
+
+    init(seed: UInt64) async throws {
+        random = RandomWorlds(seed: seed, count: RandomLedger.worlds)
+        asked = try await AskedLedger(random.lines.joined(separator: "\n"))
+    }
+
+    /// The texts that a statement returns, to somebody who knows so many lines and asks about a time.
+    func texts(_ sql: String, known: Int, then: String) async throws -> [String] {
+        let connection = try await Connection.connect(asked.database.address)
+        defer { connection.close() }
+        let known = asked.first + UInt64(known)
+        return try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
+            try await connection.run("SET LOCAL search_path = cairn_projection_1, pg_catalog, pg_temp")
+            try await connection.run("SET LOCAL TimeZone = 'UTC'")
+            try await connection.run("SET LOCAL jit = off")
+            let times = "SELECT set_config('cairn.known', $1, true), set_config('cairn.then', $2, true)"
+            try await connection.query(Statement(name: "", sql: times), [.text("\(known)"), .text(then)])
+            return try await connection.query(Statement(name: "", sql: sql)).rows.map { try $0.text(0) }
+        }
+    }
+
+    /// Each world, as somebody sees it who knows so many lines and asks about a time.
+    func ledgers(known: Int, then: String) -> [OracleLedger] {
+        let then = OracleEvent.seconds(then) ?? .max
+        return random.worlds.indices.map { random.ledger($0, known: known, then: then, RandomLedger.terms) }
+    }
+}
