@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// The folder of ledgers with right answers that others worked out.
 ///
