@@ -1,6 +1,7 @@
 import CairnAudit
 import CairnModel
 import CairnPostgres
+import CairnTestSupport
 import Foundation
 import Testing
 
@@ -31,9 +32,9 @@ struct RandomLedger {
         defer { connection.close() }
         let known = asked.first + UInt64(known)
         return try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
-            try await connection.run("SET LOCAL search_path = cairn_projection_1, pg_catalog, pg_temp")
-            try await connection.run("SET LOCAL TimeZone = 'UTC'")
-            try await connection.run("SET LOCAL jit = off")
+            for setting in ["search_path = cairn_projection_1, pg_catalog, pg_temp", "TimeZone = 'UTC'", "jit = off"] {
+                try await connection.query(Statement(name: "", sql: "SET LOCAL \(setting)"))
+            }
             let times = "SELECT set_config('cairn.known', $1, true), set_config('cairn.then', $2, true)"
             try await connection.query(Statement(name: "", sql: times), [.text("\(known)"), .text(then)])
             return try await connection.query(Statement(name: "", sql: sql)).rows.map { try $0.text(0) }

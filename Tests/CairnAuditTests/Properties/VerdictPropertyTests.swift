@@ -1,4 +1,5 @@
 import CairnAudit
+import CairnModel
 import Testing
 
 /// Each act of thousands of random histories: g1's verdict and reason are the oracle's.
