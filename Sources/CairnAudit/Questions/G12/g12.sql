@@ -34,26 +34,16 @@ later_act AS MATERIALIZED (
   CROSS JOIN LATERAL subject_act(o.subject) t
   JOIN act a ON a.idx = t.idx AND a.kind <> 'provision' AND a.occurred_at >= o.raised_at
 ),
-objected AS (
-  SELECT l.*, s.state, w.purpose
+wanted AS MATERIALIZED (
+  SELECT DISTINCT l.request, l.subject, w.purpose
   FROM later_act l
-  JOIN span s
-    ON s.request = l.request
-      AND s.subject = l.subject
-      AND s.starts <= l.occurred_at
-      AND (s.ends IS NULL OR s.ends > l.occurred_at)
   CROSS JOIN LATERAL unnest(coalesce(nullif(l.purposes, '{}'), ARRAY[NULL::text])) AS w (purpose)
+),
+objected AS MATERIALIZED (
+  SELECT w.request, w.subject, w.purpose, s.state, s.datasets, s.starts, s.ends
+  FROM wanted w
+  JOIN span s ON s.request = w.request AND s.subject = w.subject
   WHERE s.state IN ('pending', 'upheld', 'upheld-in-part')
-    AND (
-      s.datasets IS NULL
-      OR l.datasets IS NULL
-      OR EXISTS (
-        SELECT
-        FROM unnest(s.datasets) AS n (named)
-        CROSS JOIN unnest(l.datasets) AS v (dataset)
-        WHERE names_version(n.named, v.dataset) OR names_version(v.dataset, n.named)
-      )
-    )
     AND (
       s.purposes IS NULL
       OR w.purpose IS NULL
@@ -61,37 +51,69 @@ objected AS (
       OR EXISTS (SELECT FROM unnest(s.purposes) AS n (named) WHERE covers(ARRAY[w.purpose], ARRAY[n.named]))
     )
 ),
+consented AS MATERIALIZED (
+  SELECT w.subject, w.purpose, c.starts, c.ends
+  FROM (SELECT DISTINCT o.subject, o.purpose FROM objected o) w
+  CROSS JOIN LATERAL (
+    SELECT c.*
+    FROM consent_standing() c
+    WHERE c.subject = w.subject AND c.state = 'given'
+    OFFSET 0
+  ) c
+  WHERE w.purpose IS NULL OR consent_reason('given', c.purposes, c.withdrawn, w.purpose) = 'consent'
+),
+other_basis AS MATERIALIZED (
+  SELECT w.purpose, b.dataset, b.subject, b.permit, b.controller, b.starts, b.ends
+  FROM (SELECT DISTINCT o.purpose FROM objected o) w
+  JOIN basis_standing() b
+    ON b.article6 NOT IN ('eu-gdpr:A6-1-a', 'eu-gdpr:A6-1-e', 'eu-gdpr:A6-1-f')
+      AND (w.purpose IS NULL OR covers(b.purposes, ARRAY[w.purpose]))
+),
 wrong AS (
-  SELECT o.request, o.subject, o.idx, o.state, o.purpose
-  FROM objected o
-  WHERE NOT EXISTS (
-      SELECT
-      FROM consent_standing() c
-      WHERE c.subject = o.subject
-        AND c.state = 'given'
-        AND c.starts <= o.occurred_at
-        AND (c.ends IS NULL OR c.ends > o.occurred_at)
-        AND (o.purpose IS NULL OR consent_reason('given', c.purposes, c.withdrawn, o.purpose) = 'consent')
+  SELECT l.request, l.subject, l.idx, o.state, o.purpose
+  FROM later_act l
+  JOIN objected o
+    ON o.request = l.request
+      AND o.subject = l.subject
+      AND o.starts <= l.occurred_at
+      AND (o.ends IS NULL OR o.ends > l.occurred_at)
+      AND (o.purpose = ANY (l.purposes) OR o.purpose IS NULL AND coalesce(cardinality(l.purposes), 0) = 0)
+  WHERE (
+      o.datasets IS NULL
+      OR l.datasets IS NULL
+      OR EXISTS (
+        SELECT
+        FROM unnest(o.datasets) AS n (named)
+        CROSS JOIN unnest(l.datasets) AS v (dataset)
+        WHERE names_version(n.named, v.dataset) OR names_version(v.dataset, n.named)
+      )
     )
     AND NOT EXISTS (
       SELECT
-      FROM basis_standing() b
-      WHERE b.article6 NOT IN ('eu-gdpr:A6-1-a', 'eu-gdpr:A6-1-e', 'eu-gdpr:A6-1-f')
-        AND b.starts <= o.occurred_at
-        AND (b.ends IS NULL OR b.ends > o.occurred_at)
-        AND (b.subject IS NULL OR b.subject = o.subject)
-        AND (b.permit IS NULL OR b.permit = ANY (o.permits))
+      FROM consented c
+      WHERE c.subject = l.subject
+        AND c.purpose IS NOT DISTINCT FROM o.purpose
+        AND c.starts <= l.occurred_at
+        AND (c.ends IS NULL OR c.ends > l.occurred_at)
+    )
+    AND NOT EXISTS (
+      SELECT
+      FROM other_basis b
+      WHERE b.purpose IS NOT DISTINCT FROM o.purpose
+        AND b.starts <= l.occurred_at
+        AND (b.ends IS NULL OR b.ends > l.occurred_at)
+        AND (b.subject IS NULL OR b.subject = l.subject)
+        AND (b.permit IS NULL OR b.permit = ANY (l.permits))
         AND (
           b.dataset IS NULL
-          OR EXISTS (SELECT FROM unnest(o.datasets) AS v (dataset) WHERE names_version(b.dataset, v.dataset))
+          OR EXISTS (SELECT FROM unnest(l.datasets) AS v (dataset) WHERE names_version(b.dataset, v.dataset))
         )
         AND (
           b.subject IS NOT NULL
           OR b.permit IS NOT NULL
           OR b.dataset IS NOT NULL
-          OR b.controller = o.organisation
+          OR b.controller = l.organisation
         )
-        AND (o.purpose IS NULL OR covers(b.purposes, ARRAY[o.purpose]))
     )
 ),
 counted AS (
