@@ -15,7 +15,7 @@ extension Question {
             .init("made_format", .terms, "the form in which it was made ready"),
             .init("subjects", .count, "how many subjects"),
             .init("excluded", .count, "how many subjects were left out"),
-            .init("verdict", .verdict, "covered, not covered or undetermined"),
+            .init("verdict", .verdict, "whether the form is justified, and was kept to"),
             .init("reason", .reason, "why"),
         ],
         cannotTell:

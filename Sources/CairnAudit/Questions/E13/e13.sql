@@ -2,12 +2,12 @@
 -- wrong in it.
 --
 -- An activity is in the environment of its session; where the session was never opened, or none is named, in the one
--- that it names itself, or that its permits name. Asked by environment, what was done in a session that nobody knows the
--- environment of is shown, too. The period is that of the activity, whenever its session was opened; a session that is
--- still open is shown in every period from its opening on.
+-- that it names itself, or that its permits name. Asked by environment, what was done in a session that nobody knows
+-- the environment of is shown, too. The period is that of the activity, whenever its session was opened; a session
+-- that is still open is shown in every period from its opening on.
 --
--- Missing: a session that was never opened, or only later; none, where the permit names an environment; whoever acted; a
--- closing after a day. Wrong: another person than the one who opened the session (a service is no person), something
+-- Missing: a session that was never opened, or only later; none, where the permit names an environment; whoever acted;
+-- a closing after a day. Wrong: another person than the one who opened the session (a service is no person), something
 -- done after the session was closed, or while none of the session's permits was in force.
 WITH life AS MATERIALIZED (
   SELECT
@@ -37,8 +37,8 @@ begun AS MATERIALIZED (
   ) first
   JOIN session_then s ON s.idx = first.idx
 ),
--- When any of the permits that sessions name together was in force; nothing, where one of them isn't known. Most are in
--- force once, so their first and last time are said apart.
+-- When any of the permits that sessions name together was in force; nothing, where one of them isn't known. Most are
+-- in force once, so their first and last time are said apart.
 pact AS MATERIALIZED (
   SELECT
     named.permits,
@@ -57,8 +57,8 @@ work AS MATERIALIZED (
   FROM begun
   LEFT JOIN pact ON pact.permits = begun.permits
 ),
--- What each must name: 0 nothing, 1 who acted, 2 that and must lie within its session and a permit, 3 that and must name
--- its session. is_inside: it is of an environment by its nature.
+-- What each must name: 0 nothing, 1 who acted, 2 that and must lie within its session and a permit, 3 that and must
+-- name its session. is_inside: it is of an environment by its nature.
 done AS (
   SELECT
     s.session,

@@ -16,7 +16,7 @@ extension Question {
             .init("proposal", .text, "what it proposed"),
             .init("decision", .text, "what the access body decided"),
             .init("decided_at", .time, "when, in UTC"),
-            .init("verdict", .verdict, "covered, not covered or undetermined"),
+            .init("verdict", .verdict, "whether the assessor could assess this application"),
             .init("reason", .reason, "why"),
         ],
         cannotTell:

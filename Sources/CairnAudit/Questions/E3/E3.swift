@@ -18,7 +18,7 @@ extension Question {
             .init("refusal", .terms, "why they were refused, as a code"),
             .init("first_at", .time, "the first time, in UTC"),
             .init("last_at", .time, "the last time, in UTC"),
-            .init("verdict", .verdict, "covered, not covered, or undetermined"),
+            .init("verdict", .verdict, "whether the purpose is one that may be pursued, and the permit allowed it"),
             .init("reason", .reason, "why"),
         ],
         cannotTell:

@@ -1,10 +1,10 @@
 -- Purposes: what each permit allows and what was done for it under the permit, and what was applied for, granted and
 -- refused.
 --
--- Uses are accesses, jobs, and copies that say their purpose; each is held against what the permit allowed at its time.
--- One that names several permits is outside only where none of them allowed it. A purpose that stands under what EHDS
--- Art. 54 prohibits is that first, whatever the permit says; then one that no vocabulary knows can't be told, nor can a
--- use without a purpose.
+-- Uses are accesses, jobs, and copies that say their purpose; each is held against what the permit allowed at its
+-- time. One that names several permits is outside only where none of them allowed it. A purpose that stands under what
+-- EHDS Art. 54 prohibits is that first, whatever the permit says; then one that no vocabulary knows can't be told, nor
+-- can a use without a purpose.
 WITH allowed_then AS MATERIALIZED (
   SELECT p.permit, p.purposes, p.starts, p.ends, coalesce(p.scope_idx, p.issued_idx) AS idx
   FROM permit_standing() p
@@ -85,7 +85,9 @@ applied AS (
     AND ($2::text IS NULL OR s.occurred_at < $2::timestamptz)
     AND (
       $3::text IS NULL
-      OR s.application IN (SELECT p.application FROM permit_then p WHERE p.verb = 'issued' AND p.permits @> ARRAY[$3::text])
+      OR s.application IN (
+        SELECT p.application FROM permit_then p WHERE p.verb = 'issued' AND p.permits @> ARRAY[$3::text]
+      )
     )
 ),
 answered AS (

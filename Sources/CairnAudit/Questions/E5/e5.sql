@@ -1,6 +1,7 @@
--- What Art. 58(1) asks an access body to make public, from the last events that say it: the bases in force, the measures
--- that were declared, the notices that were published, the access bodies, the permits with their users, data and
--- purposes, and the results. A permit stands with its state; who took part before and was suspended isn't left out.
+-- What Art. 58(1) asks an access body to make public, from the last events that say it: the bases in force, the
+-- measures that were declared, the notices that were published, the access bodies, the permits with their users, data
+-- and purposes, and the results. A permit stands with its state; who took part before and was suspended isn't left
+-- out.
 WITH item AS (
   SELECT
     1 AS place,
