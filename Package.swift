@@ -19,9 +19,9 @@ let questions = [
     "e13", "e14", "e15", "e16", "e17",
 ]
 
-/// The SQL of the projections, of the facts and their rules, and of each question.
+/// The SQL of the projections, of the facts and their rules, and of each question, and what bears on which question.
 let auditStatements =
-    ["Projections", "Redactions", "Functions", "Rules"] + questions.map { "Questions/\($0.uppercased())/\($0).sql" }
+    ["Projections", "Redactions", "Functions", "Rules", "Coverage/coverage.tsv"] + questions.map { "Questions/\($0.uppercased())/\($0).sql" }
 
 let package = Package(
     name: "cairn",

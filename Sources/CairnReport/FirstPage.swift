@@ -71,7 +71,7 @@ struct FirstPage {
     }
 
     private static func limits(_ answer: Answer) -> [String] {
-        [answer.question.cannotTell] + answer.excluded
+        [answer.question.cannotTell] + answer.question.notLookedAt + answer.excluded
             + ["Only \(answer.origin) was asked. What others recorded about its datasets is not in it."]
     }
 

@@ -42,6 +42,7 @@ public enum JSONReport {
             .init("warnings", .array(answer.warnings.map { .string($0) })),
             .init("excluded", .array(answer.excluded.map { .string($0) })),
             .init("cannotTell", .string(answer.question.cannotTell)),
+            .init("notLookedAt", .array(answer.question.notLookedAt.map { .string($0) })),
             .init("limits", .array(FirstPage(answer).limits.map { .string($0) })),
         ])
     }
