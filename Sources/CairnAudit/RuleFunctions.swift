@@ -59,6 +59,7 @@ enum RuleFunctions {
         PackageResources.membership_standing_sql,
         PackageResources.person_version_sql,
         PackageResources.subject_version_sql,
+        PackageResources.version_invalid_sql,
         PackageResources.version_standing_sql,
         PackageResources.version_subject_sql,
         PackageResources.objection_span_sql,
@@ -81,5 +82,11 @@ enum RuleFunctions {
         PackageResources.term_known_sql,
         PackageResources.vocabulary_of_sql,
         PackageResources.wider_terms_sql,
+        PackageResources.basis_reason_sql,
+        PackageResources.condition_reason_sql,
+        PackageResources.consent_reason_sql,
+        PackageResources.is_prohibited_sql,
+        PackageResources.judged_act_sql,
+        PackageResources.vocabularies_differ_sql,
     ]
 }

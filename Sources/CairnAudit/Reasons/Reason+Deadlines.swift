@@ -172,6 +172,8 @@ extension Reason {
         Reason(
             "decision-unknown",
             .undetermined,
+           rank: 44,
+            rank: 44,
             "The word for the decision is none of granted, granted-in-part and refused.",
             law: "GDPR Art. 12(3)",
             do: "Have the decision recorded in one of these words."

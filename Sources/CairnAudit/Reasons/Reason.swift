@@ -37,5 +37,5 @@ public struct Reason: Sendable {
     private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
 
     /// Every reason.
-    public static let all: [Reason] = use + rights + deadlines + environments + registers + files
+    public static let all: [Reason] = use + grounds + conditions + rights + deadlines + environments + registers + files
 }

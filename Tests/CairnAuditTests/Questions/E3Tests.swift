@@ -56,13 +56,13 @@ struct E3Tests {
         let answer = try await ledger.ask("e3", validAt: "2026-01-31")
         #expect(
             answer.lines("purpose", "uses", "outside_uses", "prohibited", "reason") == [
-                "dpv:DirectMarketing 1 0 true purpose-prohibited"
+                "dpv:DirectMarketing 1 0 true prohibited-purpose"
             ]
         )
         let later = try await ledger.ask("e3", ["from": "2026-02-05"])
         #expect(
             later.lines("purpose", "uses", "outside_uses", "reason") == [
-                "dpv:AcademicResearch - - unused", "dpv:DirectMarketing 1 1 purpose-prohibited",
+                "dpv:AcademicResearch - - unused", "dpv:DirectMarketing 1 1 prohibited-purpose",
             ]
         )
     }

@@ -29,7 +29,7 @@ extension Question {
             return "In this ledger, no use under a permit and no application is recorded in the period."
         }
         let uses = counted(Int(tally.sum("uses")), "use", "uses")
-        let prohibited = tally.reasons["purpose-prohibited"] ?? 0
+        let prohibited = tally.reasons["prohibited-purpose"] ?? 0
         let unknown = tally.verdicts["undetermined"] ?? 0
         return
             "Of \(uses), each counted for each of its purposes and permits, \(tally.sum("outside_uses")) went beyond the permit; \(counted(prohibited, "line has", "lines have")) a prohibited purpose that was allowed or pursued, and \(counted(unknown, "line", "lines")) can't be told."

@@ -181,7 +181,7 @@ SELECT
   marked.first_at,
   marked.last_at,
   CASE
-    WHEN marked.prohibited AND marked.reason NOT IN ('refused', 'not-needed', 'undecided') THEN 'purpose-prohibited'
+    WHEN marked.prohibited AND marked.reason NOT IN ('refused', 'not-needed', 'undecided') THEN 'prohibited-purpose'
     WHEN NOT marked.is_term AND marked.reason IN ('within-permit', 'unused', 'granted') THEN 'purpose-unknown'
     ELSE marked.reason
   END AS reason,
