@@ -5,12 +5,11 @@
 -- under which permit and when; the ledger knows an organisation's country and ethics approvals. What none of these
 -- says is undetermined. What binds only afterwards (publish, wait, return, collaborate) forbids nothing. A condition
 -- that no rule knows is never passed over.
-CREATE FUNCTION condition_reason(p_condition text, p_purposes text[], p_organisation text, p_versions text[],
-  p_permit text)
+CREATE FUNCTION condition_reason(p_condition text, p_purposes text[], p_organisation text, p_versions text[])
 RETURNS TABLE (reason text, starts timestamptz, ends timestamptz) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH said AS (
-    SELECT split_part(p_condition, '=', 1) AS term, string_to_array(nullif(split_part(p_condition, '=', 2), ''),
-      ',') AS values
+    SELECT split_part(p_condition, '=', 1) AS term,
+      string_to_array(nullif(split_part(p_condition, '=', 2), ''), ',') AS values
   ),
   country AS (
     SELECT i.country
@@ -21,8 +20,7 @@ RETURNS TABLE (reason text, starts timestamptz, ends timestamptz) LANGUAGE sql S
   ),
   constant AS (
     SELECT CASE
-      -- No restriction, general and clinical use, and what DUO has as headings: they allow,
-        and the purpose is judged by itself.
+      -- No restriction, general and clinical use, and what DUO has as headings: they allow.
       WHEN s.term IN ('DUO:0000001', 'DUO:0000004', 'DUO:0000017', 'DUO:0000042', 'DUO:0000043') THEN NULL
       -- Health research, ancestry research: purposes said in other vocabularies can't be held against them.
       WHEN s.term IN ('DUO:0000006', 'DUO:0000011') THEN
@@ -81,7 +79,10 @@ RETURNS TABLE (reason text, starts timestamptz, ends timestamptz) LANGUAGE sql S
   UNION ALL
   SELECT CASE WHEN d.at IS NULL THEN 'condition-unknown' ELSE 'condition-time' END, coalesce(d.at, '-infinity'), NULL
   FROM said s
-  LEFT JOIN LATERAL regexp_match(s.values[1], '^([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])Z$') AS m ON true
+  LEFT JOIN LATERAL regexp_match(
+    s.values[1],
+    '^([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])Z$'
+  ) AS m ON true
   CROSS JOIN LATERAL (
     SELECT (make_date(m[1]::int, m[2]::int, 1) + (m[3]::int - 1) + make_time(m[4]::int, m[5]::int,
       m[6]::int)) AT TIME ZONE 'UTC' AS at

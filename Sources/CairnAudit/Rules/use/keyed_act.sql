@@ -1,0 +1,63 @@
+-- The acts of use that are asked about, each with a key: acts with the same key differ only in time and person.
+--
+-- Provision is no use, and a release that was approved as holding no personal data is none of persons' data. A transfer
+-- or release that says no purpose has those of its only permit. pointer is whom and what the act names itself.
+CREATE FUNCTION keyed_act(
+  p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
+) RETURNS TABLE (
+  idx bigint, occurred_at timestamptz, actor text, datasets text[], purposes text[], permits text[], who text,
+    pointer text
+) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  WITH asked AS NOT MATERIALIZED (
+    SELECT a.idx, a.occurred_at, a.kind, a.mode, a.actor, a.organisation, a.on_behalf, a.datasets, a.purposes,
+      a.permits,
+      a.basis, a.recipient
+    FROM act a
+    WHERE a.kind <> 'provision'
+      AND (p_from IS NULL OR a.occurred_at >= p_from)
+      AND (p_to IS NULL OR a.occurred_at < p_to)
+      AND (p_organisation IS NULL OR a.organisation = p_organisation COLLATE "C")
+      AND (
+        p_dataset IS NULL
+        OR a.datasets && ARRAY[p_dataset COLLATE "C", split_part(p_dataset, '@', 1) COLLATE "C"]
+      )
+      AND (p_actor IS NULL OR a.actor = p_actor COLLATE "C")
+      AND (p_permit IS NULL OR a.permits @> ARRAY[p_permit COLLATE "C"])
+      AND (p_subject IS NULL OR a.idx IN (SELECT s.idx FROM subject_act(p_subject) s))
+      AND (
+        a.kind <> 'egress'
+        OR NOT EXISTS (
+          SELECT
+          FROM egress_then e
+          WHERE e.egress = a.egress AND e.verb = 'approved' AND e.personal IS FALSE AND e.occurred_at <= a.occurred_at
+        )
+      )
+  ),
+  pointing AS MATERIALIZED (
+    SELECT a.idx, concat(
+        string_agg(DISTINCT r.ref, chr(31)) FILTER (WHERE r.kind = 'subjects'), chr(30),
+        string_agg(DISTINCT r.ref, chr(31)) FILTER (WHERE r.kind = 'assets')
+      ) AS pointer
+    FROM asked a
+    JOIN reference_known r ON r.idx = a.idx AND r.kind IN ('subjects', 'assets')
+    GROUP BY a.idx
+  )
+  SELECT a.idx, a.occurred_at, a.actor, coalesce(a.datasets, '{}'),
+    CASE
+      WHEN a.kind IN ('transfer', 'egress') AND coalesce(cardinality(a.purposes), 0) = 0 AND cardinality(a.permits) = 1
+        THEN coalesce((
+          SELECT s.purposes
+          FROM permit_standing() s
+          WHERE s.permit = a.permits[1] AND s.starts <= a.occurred_at AND (s.ends IS NULL OR s.ends > a.occurred_at)
+        ), '{}')
+      ELSE coalesce(a.purposes, '{}')
+    END,
+    coalesce(a.permits, '{}'),
+    concat_ws(
+      chr(31), a.mode, coalesce(a.organisation, ''), coalesce(a.on_behalf, ''), coalesce(a.basis, ''),
+        coalesce(a.recipient, '')
+    ),
+    coalesce(p.pointer, '')
+  FROM asked a
+  LEFT JOIN pointing p ON p.idx = a.idx
+$$

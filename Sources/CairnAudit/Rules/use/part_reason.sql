@@ -1,0 +1,242 @@
+-- What is so of a whole part, whoever the subjects are, and when.
+--
+-- Q  no purpose, or a term that nobody knows; whose data it was isn't known; fewer members are known than there are
+-- D  the version was invalidated
+-- P  a purpose that EHDS Art. 54 prohibits. Care by others than the controller's own people (GDPR Art. 9(2)(h)). No
+--    permit where the policy permit-required asks for one. The permit: unknown; not in force; not naming the version,
+--    the purpose or the organisation (a transfer's recipient; a processor acts for whom it says); data out of the
+--    permit's environment without an approval (EHDS Art. 73). The organisation was suspended (Art. 63(3)). None of
+--    the permit's for care.
+-- S  a restriction of the dataset, or of a series or study that the act names or the version holds; where neither
+--    says whether it was among what was used, that can't be resolved (GDPR Art. 18(2))
+-- K  the conditions of the version and of the permit bind whatever the ground
+CREATE FUNCTION part_reason(p_parts act_part[]) RETURNS TABLE (
+  part bigint, starts timestamptz, ends timestamptz, code text
+) LANGUAGE sql STABLE PARALLEL SAFE
+SET jit = off
+AS $$
+  WITH part AS MATERIALIZED (SELECT p.* FROM unnest(p_parts) p WHERE p.is_judged),
+  permit_now AS MATERIALIZED (
+    SELECT s.* FROM permit_standing() s WHERE s.permit IN (SELECT p.permit FROM part p)
+  ),
+  released AS MATERIALIZED (
+    SELECT DISTINCT ON (n.version) n.version, d.subject_count, d.data_use
+    FROM dataset_then d
+    CROSS JOIN LATERAL unnest(d.datasets) AS n (version)
+    WHERE d.verb = 'version-released'
+    ORDER BY n.version, d.occurred_at, d.idx
+  ),
+  -- A restricted series or study, with the study, series and annotations in which it is named, too.
+  kin AS MATERIALIZED (
+    SELECT r.asset, k.asset AS kin, r.starts, r.ends
+    FROM restriction_standing() r
+    CROSS JOIN LATERAL (
+      SELECT r.asset
+      UNION
+      SELECT l.source FROM lineage_then l WHERE l.relation = 'part' AND l.target = r.asset
+      UNION
+      SELECT l.target FROM lineage_then l WHERE l.relation = 'part' AND l.source_kind = 'study' AND l.source = r.asset
+      UNION
+      SELECT l.target FROM lineage_then l WHERE l.relation = 'annotated' AND l.source = r.asset
+    ) k
+    WHERE r.asset IS NOT NULL
+  ),
+  owner AS MATERIALIZED (
+    SELECT n.asset, s.subject
+    FROM (
+      SELECT k.asset FROM kin k
+      UNION
+      SELECT unnest(p.assets) FROM part p
+    ) n
+    JOIN asset_subject() s ON s.asset = n.asset
+  ),
+  -- What the versions hold is read for their count, and for restrictions of what they hold.
+  held AS MATERIALIZED (
+    SELECT v.version, m.kind, m.ref, m.starts, m.ends
+    FROM (
+      SELECT DISTINCT x.version
+      FROM part p
+      CROSS JOIN LATERAL unnest(p.held) AS x (version)
+      WHERE p.subjects IS NULL
+    ) v
+    CROSS JOIN LATERAL membership_standing(v.version) m
+    WHERE m.how <> 'not-taken-over'
+  ),
+  known AS MATERIALIZED (
+    SELECT v.version, count(DISTINCT s.subject) AS subjects
+    FROM (SELECT DISTINCT h.version FROM held h) v
+    CROSS JOIN LATERAL version_subject(v.version) s
+    WHERE s.how <> 'not-taken-over'
+    GROUP BY v.version
+  ),
+  restricted AS MATERIALIZED (
+    SELECT p.part, k.starts, k.ends, 'restricted' AS code
+    FROM part p
+    JOIN kin k ON k.kin = ANY (p.assets)
+    UNION ALL
+    SELECT p.part, greatest(k.starts, h.starts), least(k.ends, h.ends), 'restricted'
+    FROM part p
+    JOIN held h ON h.version = ANY (p.held) AND h.kind = 'assets'
+    JOIN kin k ON k.kin = h.ref
+    WHERE p.subjects IS NULL
+    UNION ALL
+    SELECT p.part, k.starts, k.ends, 'restriction-unresolved'
+    FROM part p
+    JOIN kin k ON k.kin = k.asset
+    LEFT JOIN owner o ON o.asset = k.asset
+    WHERE p.subjects IS NOT NULL AND p.assets IS NULL AND o.subject = ANY (p.subjects)
+    UNION ALL
+    SELECT p.part, greatest(k.starts, h.starts), least(k.ends, h.ends), 'restriction-unresolved'
+    FROM part p
+    JOIN held h ON h.version = ANY (p.held) AND h.kind = 'subjects'
+    JOIN kin k ON k.kin = k.asset
+    LEFT JOIN owner o ON o.asset = k.asset
+    WHERE p.subjects IS NULL AND (o.subject IS NULL OR o.subject = h.ref)
+      AND NOT EXISTS (SELECT FROM held a WHERE a.version = h.version AND a.kind = 'assets')
+  ),
+  exit AS MATERIALIZED (
+    SELECT n.permit, min(e.occurred_at) AS at
+    FROM egress_then e
+    LEFT JOIN egress_then q ON q.egress = e.egress AND q.verb = 'requested'
+    CROSS JOIN LATERAL unnest(coalesce(e.permits, q.permits)) AS n (permit)
+    WHERE e.verb = 'approved' AND e.personal IS NOT TRUE
+    GROUP BY n.permit
+  ),
+  required AS MATERIALIZED (
+    SELECT r.organisation, r.at AS starts, r.next_at AS ends
+    FROM (
+      SELECT s.verb, s.organisation, coalesce(s.effective_at, s.occurred_at) AS at,
+        lead(coalesce(s.effective_at, s.occurred_at)) OVER (
+          PARTITION BY s.organisation ORDER BY coalesce(s.effective_at, s.occurred_at), s.verb = 'set', s.idx
+        ) AS next_at
+      FROM policy_then s
+      WHERE s.rule = 'permit-required' AND s.verb IN ('set', 'ended')
+    ) r
+    WHERE r.verb = 'set' AND r.next_at IS DISTINCT FROM r.at
+  ),
+  permitted AS MATERIALIZED (
+    SELECT p.part, s.starts, s.ends, c.code
+    FROM part p
+    JOIN permit_now s ON s.permit = p.permit
+    CROSS JOIN LATERAL (
+      SELECT 'permit-not-active' AS code
+      WHERE s.state <> 'active'
+      UNION ALL
+      SELECT 'dataset-outside-permit'
+      WHERE EXISTS (
+        SELECT
+        FROM unnest(p.held) AS x (version)
+        WHERE NOT EXISTS (SELECT FROM unnest(s.datasets) AS n (named) WHERE names_version(n.named, x.version))
+      )
+      UNION ALL
+      SELECT CASE WHEN vocabularies_differ(s.purposes, x.purpose) THEN 'vocabularies-differ'
+        ELSE 'purpose-outside-permit' END
+      FROM unnest(p.purposes) AS x (purpose)
+      WHERE NOT covers(s.purposes, ARRAY[x.purpose])
+      UNION ALL
+      SELECT CASE
+        WHEN p.recipient IS NOT NULL THEN CASE WHEN p.recipient <> s.organisation THEN 'organisation-outside-permit' END
+        WHEN p.mode = 'released' THEN NULL
+        WHEN coalesce(p.organisation, p.on_behalf) IS NULL THEN 'organisation-unknown'
+        WHEN (s.organisation IN (p.organisation, p.on_behalf)) IS NOT TRUE THEN 'organisation-outside-permit'
+      END
+    ) c
+    WHERE NOT p.is_care
+    UNION ALL
+    SELECT p.part, s.starts, least(s.ends, CASE WHEN p.mode <> 'released' THEN e.at END), 'environment-outside-permit'
+    FROM part p
+    JOIN permit_now s ON s.permit = p.permit
+    LEFT JOIN exit e ON e.permit = s.permit
+    WHERE NOT p.is_care AND s.environment IS NOT NULL AND p.mode IN ('downloaded', 'sent', 'released')
+    UNION ALL
+    SELECT p.part, greatest(k.starts, s.starts), least(k.ends, s.ends), k.reason
+    FROM part p
+    JOIN permit_now s ON s.permit = p.permit
+    CROSS JOIN LATERAL unnest(s.conditions) AS n (condition)
+    CROSS JOIN LATERAL condition_reason(n.condition, p.purposes, p.organisation, p.held) k
+    WHERE NOT p.is_care
+    UNION ALL
+    SELECT p.part, o.starts, o.ends, 'organisation-suspended'
+    FROM part p
+    JOIN personnel_standing() o ON o.kind = 'organisation' AND o.id IN (p.organisation, p.on_behalf, p.recipient)
+    WHERE NOT p.is_care AND p.permit IS NOT NULL
+  ),
+  always AS MATERIALIZED (
+    SELECT p.part, 'purpose-unknown' AS code
+    FROM part p
+    WHERE cardinality(p.purposes) = 0
+      OR EXISTS (
+        SELECT
+        FROM unnest(p.purposes) AS x (purpose)
+        WHERE NOT EXISTS (SELECT FROM term t WHERE t.narrow = x.purpose) AND NOT is_prohibited(x.purpose)
+      )
+    UNION ALL
+    SELECT p.part, 'subjects-unknown'
+    FROM part p
+    WHERE p.subjects IS NULL AND cardinality(p.held) = 0
+    UNION ALL
+    SELECT p.part, 'subjects-unknown'
+    FROM part p
+    WHERE p.subjects IS NOT NULL AND p.pointer LIKE chr(30) || '%'
+      AND EXISTS (
+        SELECT FROM unnest(p.assets) AS x (asset) WHERE NOT EXISTS (SELECT FROM owner o WHERE o.asset = x.asset)
+      )
+    UNION ALL
+    SELECT p.part, 'members-unknown'
+    FROM part p
+    CROSS JOIN LATERAL unnest(p.held) AS x (version)
+    LEFT JOIN known k ON k.version = x.version
+    LEFT JOIN released r ON r.version = x.version
+    WHERE p.subjects IS NULL AND (coalesce(k.subjects, 0) = 0 OR k.subjects < r.subject_count)
+    UNION ALL
+    SELECT p.part, 'prohibited-purpose'
+    FROM part p
+    WHERE EXISTS (SELECT FROM unnest(p.purposes) AS x (purpose) WHERE is_prohibited(x.purpose))
+    UNION ALL
+    SELECT p.part,
+      CASE
+        WHEN coalesce(p.organisation, p.on_behalf) IS NULL OR coalesce(p.controller, p.basis_controller) IS NULL
+          THEN 'organisation-unknown'
+        ELSE 'care-elsewhere'
+      END
+    FROM part p
+    WHERE p.is_care AND (coalesce(p.controller, p.basis_controller) IN (p.organisation, p.on_behalf)) IS NOT TRUE
+    UNION ALL
+    SELECT p.part, 'permit-unknown'
+    FROM part p
+    WHERE NOT p.is_care AND p.permit IS NOT NULL AND NOT EXISTS (SELECT FROM permit_now s WHERE s.permit = p.permit)
+  )
+  SELECT s.part, s.starts, s.ends, s.code
+  FROM (
+    SELECT a.part, '-infinity'::timestamptz AS starts, NULL::timestamptz AS ends, a.code FROM always a
+    UNION ALL
+    SELECT p.part, i.starts, i.ends, 'dataset-invalidated'
+    FROM part p
+    JOIN version_invalid() i ON names_any(i.dataset, p.held)
+    UNION ALL
+    SELECT p.part, r.starts, r.ends, 'restricted'
+    FROM part p
+    JOIN restriction_standing() r ON names_any(r.dataset, p.held)
+    UNION ALL
+    SELECT r.part, r.starts, r.ends, r.code FROM restricted r
+    UNION ALL
+    SELECT p.part, r.starts, r.ends,
+      CASE
+        WHEN coalesce(p.organisation, p.on_behalf) IS NULL OR p.controller IS NULL THEN 'organisation-unknown'
+        ELSE 'no-permit'
+      END
+    FROM part p
+    JOIN required r ON r.organisation IS NULL OR r.organisation = p.controller
+    WHERE NOT p.is_care AND p.permit IS NULL AND (p.controller IN (p.organisation, p.on_behalf)) IS NOT TRUE
+    UNION ALL
+    SELECT n.part, n.starts, n.ends, n.code FROM permitted n WHERE n.code IS NOT NULL
+    UNION ALL
+    SELECT p.part, k.starts, k.ends, k.reason
+    FROM part p
+    CROSS JOIN LATERAL unnest(p.held) AS x (version)
+    JOIN released r ON r.version = x.version
+    CROSS JOIN LATERAL unnest(r.data_use) AS n (condition)
+    CROSS JOIN LATERAL condition_reason(n.condition, p.purposes, p.organisation, p.held) k
+  ) s
+  WHERE s.ends IS NULL OR s.ends > s.starts
+$$
