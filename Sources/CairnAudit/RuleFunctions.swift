@@ -87,7 +87,6 @@ enum RuleFunctions {
         PackageResources.condition_reason_sql,
         PackageResources.consent_reason_sql,
         PackageResources.ground_level_sql,
-        PackageResources.is_prohibited_sql,
         PackageResources.judged_act_sql,
         PackageResources.keyed_act_sql,
         PackageResources.names_any_sql,

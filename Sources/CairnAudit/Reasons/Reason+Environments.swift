@@ -100,6 +100,7 @@ extension Reason {
         Reason(
             "environment-outside-permit",
             .notCovered,
+          rank: 13,
            rank: 13,
             rank: 13,
             """

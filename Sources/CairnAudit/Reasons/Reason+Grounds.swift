@@ -4,6 +4,7 @@ extension Reason {
         Reason(
             "consent-revoked",
             .notCovered,
+          rank: 18,
            rank: 18,
             rank: 18,
             "Somebody else than the person had ended the consent before.",
@@ -13,6 +14,7 @@ extension Reason {
         Reason(
             "erasure-decided",
             .notCovered,
+          rank: 1,
            rank: 1,
             rank: 1,
             "The erasure of the person's data had been decided and not yet carried out: nothing is opened any more.",
@@ -22,6 +24,7 @@ extension Reason {
         Reason(
             "dataset-invalidated",
             .notCovered,
+          rank: 3,
            rank: 3,
             rank: 3,
             "The dataset version had been declared invalid: it must not be used any more.",
@@ -31,6 +34,7 @@ extension Reason {
         Reason(
             "organisation-outside-permit",
             .notCovered,
+          rank: 11,
            rank: 11,
             rank: 11,
             "The permit is another organisation's, and permits are not shared.",
@@ -40,6 +44,7 @@ extension Reason {
         Reason(
             "person-disabled",
             .notCovered,
+          rank: 5,
            rank: 5,
             rank: 5,
             "The person's account had been disabled before.",
@@ -49,6 +54,7 @@ extension Reason {
         Reason(
             "organisation-suspended",
             .notCovered,
+          rank: 6,
            rank: 6,
             rank: 6,
             "The organisation had been suspended before.",
@@ -58,6 +64,7 @@ extension Reason {
         Reason(
             "care-elsewhere",
             .notCovered,
+          rank: 15,
            rank: 15,
             rank: 15,
             "The ground was care, and the organisation that acted is not the controller.",
@@ -67,6 +74,7 @@ extension Reason {
         Reason(
             "objection-pending",
             .notCovered,
+          rank: 23,
            rank: 23,
             rank: 23,
             "The person had objected, and the objection was undecided: the ground waits.",
@@ -76,6 +84,7 @@ extension Reason {
         Reason(
             "objection-upheld",
             .notCovered,
+          rank: 22,
            rank: 22,
             rank: 22,
             "The person had objected, and the objection was upheld.",
@@ -85,6 +94,7 @@ extension Reason {
         Reason(
             "no-ground",
             .notCovered,
+          rank: 32,
            rank: 32,
             rank: 32,
             "The legal basis that had covered the purpose had ended, and no consent is recorded.",
@@ -94,6 +104,7 @@ extension Reason {
         Reason(
             "organisation-unknown",
             .undetermined,
+          rank: 40,
            rank: 40,
             rank: 40,
             "Nothing says for which organisation the person acted.",
@@ -103,6 +114,7 @@ extension Reason {
         Reason(
             "versions-differ",
             .undetermined,
+          rank: 41,
            rank: 41,
             rank: 41,
             "The act names a dataset without its version, and its versions don't agree.",
@@ -111,6 +123,7 @@ extension Reason {
         Reason(
             "restriction-unresolved",
             .undetermined,
+          rank: 42,
            rank: 42,
             rank: 42,
             "A series or study was restricted then, and nothing says whether it was among what was used.",
@@ -120,6 +133,7 @@ extension Reason {
         Reason(
             "opt-out-scope-unknown",
             .undetermined,
+          rank: 43,
            rank: 43,
             rank: 43,
             "A person had opted out for a kind of data that is in no list, so that nothing says whether it is images.",
@@ -129,6 +143,7 @@ extension Reason {
         Reason(
             "consent-order",
             .undetermined,
+          rank: 45,
            rank: 45,
             rank: 45,
             "What is recorded of the consent can't follow one upon the other: whose time is wrong isn't known.",
@@ -138,6 +153,7 @@ extension Reason {
         Reason(
             "purpose-partly-withdrawn",
             .undetermined,
+          rank: 46,
            rank: 46,
             rank: 46,
             "A narrower purpose within the recorded one had been withdrawn: which of them was pursued isn't recorded.",
@@ -147,6 +163,7 @@ extension Reason {
         Reason(
             "vocabularies-differ",
             .undetermined,
+          rank: 47,
            rank: 47,
             rank: 47,
             "The purpose and what was agreed to are said in vocabularies without a recorded mapping.",
@@ -156,6 +173,7 @@ extension Reason {
         Reason(
             "article9-missing",
             .undetermined,
+          rank: 48,
            rank: 48,
             rank: 48,
             "The legal basis names no exception of Art. 9(2), which health data need.",
@@ -165,6 +183,7 @@ extension Reason {
         Reason(
             "basis-after-withdrawal",
             .undetermined,
+          rank: 49,
            rank: 49,
             rank: 49,
             "The legal basis was recorded after the person had withdrawn the consent for the same purpose.",
@@ -174,6 +193,7 @@ extension Reason {
         Reason(
             "basis-unknown",
             .undetermined,
+          rank: 58,
            rank: 58,
             rank: 58,
             "Used under a permit, for which no consent is needed, but the user's own legal basis is not recorded.",
@@ -189,6 +209,7 @@ extension Reason {
         Reason(
             "condition-non-commercial",
             .notCovered,
+          rank: 26,
            rank: 26,
             rank: 26,
             "Only non-commercial use was agreed to.",
@@ -197,6 +218,7 @@ extension Reason {
         Reason(
             "condition-non-profit",
             .notCovered,
+          rank: 27,
            rank: 27,
             rank: 27,
             "Only use by organisations that are not for profit was agreed to.",
@@ -205,6 +227,7 @@ extension Reason {
         Reason(
             "condition-no-methods",
             .notCovered,
+          rank: 28,
            rank: 28,
             rank: 28,
             "Research on methods outside the agreed disease was excluded.",
@@ -214,6 +237,7 @@ extension Reason {
         Reason(
             "condition-region",
             .notCovered,
+          rank: 30,
            rank: 30,
             rank: 30,
             "The organisation's country is not among the agreed ones.",
@@ -222,6 +246,7 @@ extension Reason {
         Reason(
             "condition-institution",
             .notCovered,
+          rank: 31,
            rank: 31,
             rank: 31,
             "The organisation is not among the agreed ones.",
@@ -230,6 +255,7 @@ extension Reason {
         Reason(
             "disease-unknown",
             .undetermined,
+          rank: 50,
            rank: 50,
             rank: 50,
             "Use was agreed to for a disease, and nothing says which disease it was for.",
@@ -238,6 +264,7 @@ extension Reason {
         Reason(
             "ancestry-unknown",
             .undetermined,
+          rank: 51,
            rank: 51,
             rank: 51,
             "Research on ancestry was excluded, and nothing says whether it was that.",
@@ -246,6 +273,7 @@ extension Reason {
         Reason(
             "commercial-unknown",
             .undetermined,
+          rank: 52,
            rank: 52,
             rank: 52,
             "Only non-commercial use was agreed to, and nothing says whether it was commercial.",
@@ -254,6 +282,7 @@ extension Reason {
         Reason(
             "profit-unknown",
             .undetermined,
+          rank: 53,
            rank: 53,
             rank: 53,
             "Only organisations that are not for profit may use it, and nothing says whether this one is.",
@@ -262,6 +291,7 @@ extension Reason {
         Reason(
             "methods-unknown",
             .undetermined,
+          rank: 54,
            rank: 54,
             rank: 54,
             "Research on methods was excluded, and nothing says whether it was that.",
@@ -270,6 +300,7 @@ extension Reason {
         Reason(
             "ethics-unknown",
             .undetermined,
+          rank: 55,
            rank: 55,
             rank: 55,
             "An ethics approval is required, and none in force is recorded for these data.",
@@ -279,6 +310,7 @@ extension Reason {
         Reason(
             "region-unknown",
             .undetermined,
+          rank: 56,
            rank: 56,
             rank: 56,
             "Use was agreed to in some countries, and nothing says in which it was.",
@@ -288,6 +320,7 @@ extension Reason {
         Reason(
             "condition-unknown",
             .undetermined,
+          rank: 57,
            rank: 57,
             rank: 57,
             "A condition was set that no rule knows.",

@@ -5,6 +5,7 @@ extension Reason {
         Reason(
             "other-basis",
             .covered,
+          rank: 61,
            rank: 61,
             rank: 61,
             "A legal basis other than consent covered the purpose.",
@@ -13,6 +14,7 @@ extension Reason {
         Reason(
             "consent-and-other-basis",
             .covered,
+          rank: 62,
            rank: 62,
             rank: 62,
             "For some persons or purposes a consent in force covered the use, for the others another legal basis.",
@@ -21,6 +23,7 @@ extension Reason {
         Reason(
             "no-consent",
             .notCovered,
+          rank: 34,
            rank: 34,
             rank: 34,
             "No consent in force and no other legal basis is recorded for the purpose.",
@@ -34,6 +37,7 @@ extension Reason {
         Reason(
             "consent-withdrawn",
             .notCovered,
+          rank: 16,
            rank: 16,
             rank: 16,
             "The person had withdrawn the consent before.",
@@ -44,6 +48,7 @@ extension Reason {
         Reason(
             "consent-withdrawn-recorded-later",
             .notCovered,
+          rank: 17,
            rank: 17,
             rank: 17,
             """
@@ -56,6 +61,7 @@ extension Reason {
         Reason(
             "consent-expired",
             .notCovered,
+          rank: 21,
            rank: 21,
             rank: 21,
             "The consent had expired.",
@@ -65,6 +71,7 @@ extension Reason {
         Reason(
             "consent-invalid",
             .notCovered,
+          rank: 20,
            rank: 20,
             rank: 20,
             "The consent was found not to have been valid.",
@@ -74,6 +81,7 @@ extension Reason {
         Reason(
             "consent-refused",
             .notCovered,
+          rank: 19,
            rank: 19,
             rank: 19,
             "The person had refused.",
@@ -83,6 +91,7 @@ extension Reason {
         Reason(
             "purpose-outside-consent",
             .notCovered,
+          rank: 33,
            rank: 33,
             rank: 33,
             "A consent was in force, but for other purposes.",
@@ -92,6 +101,7 @@ extension Reason {
         Reason(
             "no-permit",
             .notCovered,
+          rank: 7,
            rank: 7,
             rank: 7,
             "No permit was named, and none covers it.",
@@ -101,6 +111,7 @@ extension Reason {
         Reason(
             "permit-unknown",
             .undetermined,
+          rank: 36,
            rank: 36,
             rank: 36,
             "The permit that was named is not in this ledger.",
@@ -110,6 +121,7 @@ extension Reason {
         Reason(
             "permit-not-active",
             .notCovered,
+          rank: 8,
            rank: 8,
             rank: 8,
             "The permit was not in force then.",
@@ -119,6 +131,7 @@ extension Reason {
         Reason(
             "dataset-outside-permit",
             .notCovered,
+          rank: 9,
            rank: 9,
             rank: 9,
             "The permit doesn't name this dataset version.",
@@ -128,6 +141,7 @@ extension Reason {
         Reason(
             "purpose-outside-permit",
             .notCovered,
+          rank: 10,
            rank: 10,
             rank: 10,
             "The permit doesn't allow this purpose.",
@@ -137,6 +151,7 @@ extension Reason {
         Reason(
             "person-outside-permit",
             .notCovered,
+          rank: 12,
            rank: 12,
             rank: 12,
             "The acting person was not among those that the permit names.",
@@ -146,6 +161,7 @@ extension Reason {
         Reason(
             "restricted",
             .notCovered,
+          rank: 2,
            rank: 2,
             rank: 2,
             "Processing was restricted then.",
@@ -155,6 +171,7 @@ extension Reason {
         Reason(
             "opted-out-before-approval",
             .notCovered,
+          rank: 14,
            rank: 14,
             rank: 14,
             "A person had opted out before the permit was approved.",
@@ -164,6 +181,7 @@ extension Reason {
         Reason(
             "opt-out-exception",
             .covered,
+          rank: 59,
            rank: 59,
             rank: 59,
             "National law allowed the use in spite of the opt-out.",
@@ -172,6 +190,7 @@ extension Reason {
         Reason(
             "erased",
             .notCovered,
+          rank: 0,
            rank: 0,
             rank: 0,
             "A person's data had been erased before.",
@@ -181,6 +200,7 @@ extension Reason {
         Reason(
             "members-unknown",
             .undetermined,
+          rank: 38,
            rank: 38,
             rank: 38,
             "Whose data the dataset version holds is not recorded, or not for all of them.",
@@ -189,6 +209,7 @@ extension Reason {
         Reason(
             "subjects-unknown",
             .undetermined,
+          rank: 37,
            rank: 37,
             rank: 37,
             "Whose data were touched is not recorded.",
@@ -197,6 +218,7 @@ extension Reason {
         Reason(
             "purpose-unknown",
             .undetermined,
+          rank: 35,
            rank: 35,
             rank: 35,
             "No purpose was recorded, or one that no vocabulary has.",
@@ -216,6 +238,7 @@ extension Reason {
         Reason(
             "person-unknown",
             .undetermined,
+          rank: 39,
            rank: 39,
             rank: 39,
             "Who acted is not recorded.",
@@ -225,6 +248,7 @@ extension Reason {
         Reason(
             "prohibited-purpose",
             .notCovered,
+           rank: 4,
             rank: 4,
             "The law prohibits the purpose.",
             law: "EHDS Art. 54",

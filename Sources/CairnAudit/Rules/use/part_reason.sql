@@ -168,7 +168,7 @@ AS $$
       OR EXISTS (
         SELECT
         FROM unnest(p.purposes) AS x (purpose)
-        WHERE NOT EXISTS (SELECT FROM term t WHERE t.narrow = x.purpose) AND NOT is_prohibited(x.purpose)
+        WHERE NOT EXISTS (SELECT FROM term t WHERE t.narrow = x.purpose) AND NOT is_prohibited_purpose(x.purpose)
       )
     UNION ALL
     SELECT p.part, 'subjects-unknown'
@@ -191,7 +191,7 @@ AS $$
     UNION ALL
     SELECT p.part, 'prohibited-purpose'
     FROM part p
-    WHERE EXISTS (SELECT FROM unnest(p.purposes) AS x (purpose) WHERE is_prohibited(x.purpose))
+    WHERE EXISTS (SELECT FROM unnest(p.purposes) AS x (purpose) WHERE is_prohibited_purpose(x.purpose))
     UNION ALL
     SELECT p.part,
       CASE
