@@ -172,8 +172,6 @@ extension Reason {
         Reason(
             "decision-unknown",
             .undetermined,
-          rank: 44,
-           rank: 44,
             rank: 44,
             "The word for the decision is none of granted, granted-in-part and refused.",
             law: "GDPR Art. 12(3)",

@@ -100,8 +100,6 @@ extension Reason {
         Reason(
             "environment-outside-permit",
             .notCovered,
-          rank: 13,
-           rank: 13,
             rank: 13,
             """
             Data left the environment that the permit names by a download or a transfer, and nothing had been \

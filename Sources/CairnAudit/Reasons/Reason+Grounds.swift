@@ -4,8 +4,6 @@ extension Reason {
         Reason(
             "consent-revoked",
             .notCovered,
-          rank: 18,
-           rank: 18,
             rank: 18,
             "Somebody else than the person had ended the consent before.",
             law: "GDPR Art. 6(1)(a)",
@@ -14,8 +12,6 @@ extension Reason {
         Reason(
             "erasure-decided",
             .notCovered,
-          rank: 1,
-           rank: 1,
             rank: 1,
             "The erasure of the person's data had been decided and not yet carried out: nothing is opened any more.",
             law: "GDPR Art. 17(1)",
@@ -24,8 +20,6 @@ extension Reason {
         Reason(
             "dataset-invalidated",
             .notCovered,
-          rank: 3,
-           rank: 3,
             rank: 3,
             "The dataset version had been declared invalid: it must not be used any more.",
             law: "GDPR Art. 5(1)(d), 5(1)(f)",
@@ -34,8 +28,6 @@ extension Reason {
         Reason(
             "organisation-outside-permit",
             .notCovered,
-          rank: 11,
-           rank: 11,
             rank: 11,
             "The permit is another organisation's, and permits are not shared.",
             law: "EHDS Art. 61(2), 68",
@@ -44,8 +36,6 @@ extension Reason {
         Reason(
             "person-disabled",
             .notCovered,
-          rank: 5,
-           rank: 5,
             rank: 5,
             "The person's account had been disabled before.",
             law: "GDPR Art. 32(1)(b), EHDS Art. 73(1)(d)",
@@ -54,8 +44,6 @@ extension Reason {
         Reason(
             "organisation-suspended",
             .notCovered,
-          rank: 6,
-           rank: 6,
             rank: 6,
             "The organisation had been suspended before.",
             law: "EHDS Art. 63(3)",
@@ -64,8 +52,6 @@ extension Reason {
         Reason(
             "care-elsewhere",
             .notCovered,
-          rank: 15,
-           rank: 15,
             rank: 15,
             "The ground was care, and the organisation that acted is not the controller.",
             law: "GDPR Art. 9(2)(h)",
@@ -74,8 +60,6 @@ extension Reason {
         Reason(
             "objection-pending",
             .notCovered,
-          rank: 23,
-           rank: 23,
             rank: 23,
             "The person had objected, and the objection was undecided: the ground waits.",
             law: "GDPR Art. 18(1)(d), 21(1)",
@@ -84,8 +68,6 @@ extension Reason {
         Reason(
             "objection-upheld",
             .notCovered,
-          rank: 22,
-           rank: 22,
             rank: 22,
             "The person had objected, and the objection was upheld.",
             law: "GDPR Art. 21(1)",
@@ -94,8 +76,6 @@ extension Reason {
         Reason(
             "no-ground",
             .notCovered,
-          rank: 32,
-           rank: 32,
             rank: 32,
             "The legal basis that had covered the purpose had ended, and no consent is recorded.",
             law: "GDPR Art. 6(1), 9(2)",
@@ -104,8 +84,6 @@ extension Reason {
         Reason(
             "organisation-unknown",
             .undetermined,
-          rank: 40,
-           rank: 40,
             rank: 40,
             "Nothing says for which organisation the person acted.",
             law: "EHDS Art. 61(2), GDPR Art. 5(2)",
@@ -114,8 +92,6 @@ extension Reason {
         Reason(
             "versions-differ",
             .undetermined,
-          rank: 41,
-           rank: 41,
             rank: 41,
             "The act names a dataset without its version, and its versions don't agree.",
             do: "Have the service record the dataset version with each access."
@@ -123,8 +99,6 @@ extension Reason {
         Reason(
             "restriction-unresolved",
             .undetermined,
-          rank: 42,
-           rank: 42,
             rank: 42,
             "A series or study was restricted then, and nothing says whether it was among what was used.",
             law: "GDPR Art. 18(2)",
@@ -133,8 +107,6 @@ extension Reason {
         Reason(
             "opt-out-scope-unknown",
             .undetermined,
-          rank: 43,
-           rank: 43,
             rank: 43,
             "A person had opted out for a kind of data that is in no list, so that nothing says whether it is images.",
             law: "EHDS Art. 71(1)",
@@ -143,8 +115,6 @@ extension Reason {
         Reason(
             "consent-order",
             .undetermined,
-          rank: 45,
-           rank: 45,
             rank: 45,
             "What is recorded of the consent can't follow one upon the other: whose time is wrong isn't known.",
             law: "GDPR Art. 7(1)",
@@ -153,8 +123,6 @@ extension Reason {
         Reason(
             "purpose-partly-withdrawn",
             .undetermined,
-          rank: 46,
-           rank: 46,
             rank: 46,
             "A narrower purpose within the recorded one had been withdrawn: which of them was pursued isn't recorded.",
             law: "GDPR Art. 7(3)",
@@ -163,8 +131,6 @@ extension Reason {
         Reason(
             "vocabularies-differ",
             .undetermined,
-          rank: 47,
-           rank: 47,
             rank: 47,
             "The purpose and what was agreed to are said in vocabularies without a recorded mapping.",
             law: "GDPR Art. 6(1)(a), 4(11)",
@@ -173,8 +139,6 @@ extension Reason {
         Reason(
             "article9-missing",
             .undetermined,
-          rank: 48,
-           rank: 48,
             rank: 48,
             "The legal basis names no exception of Art. 9(2), which health data need.",
             law: "GDPR Art. 9(1), 9(2)",
@@ -183,18 +147,15 @@ extension Reason {
         Reason(
             "basis-after-withdrawal",
             .undetermined,
-          rank: 49,
-           rank: 49,
             rank: 49,
             "The legal basis was recorded after the person had withdrawn the consent for the same purpose.",
             law: "GDPR Art. 5(1)(a), 6(1), 7(3)",
-            do: "Document why the basis is not a replacement of the consent that was withdrawn (EDPB Guidelines 05/2020)."
+            do:
+                "Document why the basis is not a replacement of the consent that was withdrawn (EDPB Guidelines 05/2020)."
         ),
         Reason(
             "basis-unknown",
             .undetermined,
-          rank: 58,
-           rank: 58,
             rank: 58,
             "Used under a permit, for which no consent is needed, but the user's own legal basis is not recorded.",
             law: "GDPR Art. 6(1), 9(2), EHDS Art. 67(4), 68(1)(c)",
@@ -204,13 +165,17 @@ extension Reason {
 
     /// Reasons of conditions of use, whoever set them: the person, the holder of the version, or the permit.
     static let conditions: [Reason] = [
-        Reason("condition-disease", .notCovered,rank: 24, rank: 24, "The disease is not the agreed one.", law: "DUO:0000007"),
-        Reason("condition-no-ancestry", .notCovered,rank: 25, rank: 25, "Research on ancestry was excluded.", law: "DUO:0000044"),
+        Reason("condition-disease", .notCovered, rank: 24, "The disease is not the agreed one.", law: "DUO:0000007"),
+        Reason(
+            "condition-no-ancestry",
+            .notCovered,
+            rank: 25,
+            "Research on ancestry was excluded.",
+            law: "DUO:0000044"
+        ),
         Reason(
             "condition-non-commercial",
             .notCovered,
-          rank: 26,
-           rank: 26,
             rank: 26,
             "Only non-commercial use was agreed to.",
             law: "DUO:0000046"
@@ -218,8 +183,6 @@ extension Reason {
         Reason(
             "condition-non-profit",
             .notCovered,
-          rank: 27,
-           rank: 27,
             rank: 27,
             "Only use by organisations that are not for profit was agreed to.",
             law: "DUO:0000045"
@@ -227,18 +190,14 @@ extension Reason {
         Reason(
             "condition-no-methods",
             .notCovered,
-          rank: 28,
-           rank: 28,
             rank: 28,
             "Research on methods outside the agreed disease was excluded.",
             law: "DUO:0000015"
         ),
-        Reason("condition-time", .notCovered,rank: 29, rank: 29, "The agreed time of use was over.", law: "DUO:0000025"),
+        Reason("condition-time", .notCovered, rank: 29, "The agreed time of use was over.", law: "DUO:0000025"),
         Reason(
             "condition-region",
             .notCovered,
-          rank: 30,
-           rank: 30,
             rank: 30,
             "The organisation's country is not among the agreed ones.",
             law: "DUO:0000022"
@@ -246,8 +205,6 @@ extension Reason {
         Reason(
             "condition-institution",
             .notCovered,
-          rank: 31,
-           rank: 31,
             rank: 31,
             "The organisation is not among the agreed ones.",
             law: "DUO:0000028"
@@ -255,8 +212,6 @@ extension Reason {
         Reason(
             "disease-unknown",
             .undetermined,
-          rank: 50,
-           rank: 50,
             rank: 50,
             "Use was agreed to for a disease, and nothing says which disease it was for.",
             law: "DUO:0000007"
@@ -264,8 +219,6 @@ extension Reason {
         Reason(
             "ancestry-unknown",
             .undetermined,
-          rank: 51,
-           rank: 51,
             rank: 51,
             "Research on ancestry was excluded, and nothing says whether it was that.",
             law: "DUO:0000044"
@@ -273,8 +226,6 @@ extension Reason {
         Reason(
             "commercial-unknown",
             .undetermined,
-          rank: 52,
-           rank: 52,
             rank: 52,
             "Only non-commercial use was agreed to, and nothing says whether it was commercial.",
             law: "DUO:0000046"
@@ -282,8 +233,6 @@ extension Reason {
         Reason(
             "profit-unknown",
             .undetermined,
-          rank: 53,
-           rank: 53,
             rank: 53,
             "Only organisations that are not for profit may use it, and nothing says whether this one is.",
             law: "DUO:0000045"
@@ -291,8 +240,6 @@ extension Reason {
         Reason(
             "methods-unknown",
             .undetermined,
-          rank: 54,
-           rank: 54,
             rank: 54,
             "Research on methods was excluded, and nothing says whether it was that.",
             law: "DUO:0000015"
@@ -300,8 +247,6 @@ extension Reason {
         Reason(
             "ethics-unknown",
             .undetermined,
-          rank: 55,
-           rank: 55,
             rank: 55,
             "An ethics approval is required, and none in force is recorded for these data.",
             law: "DUO:0000021",
@@ -310,8 +255,6 @@ extension Reason {
         Reason(
             "region-unknown",
             .undetermined,
-          rank: 56,
-           rank: 56,
             rank: 56,
             "Use was agreed to in some countries, and nothing says in which it was.",
             law: "DUO:0000022",
@@ -320,8 +263,6 @@ extension Reason {
         Reason(
             "condition-unknown",
             .undetermined,
-          rank: 57,
-           rank: 57,
             rank: 57,
             "A condition was set that no rule knows.",
             do: "Ask who set it what it means, and whether it was met."

@@ -1,12 +1,16 @@
 extension Reason {
     /// Reasons of verdicts on uses of data: who may use what, for which purpose, on which ground.
     static let use: [Reason] = [
-        Reason("consent", .covered,rank: 60, rank: 60, "A consent in force covered the purpose.", law: "GDPR Art. 6(1)(a), 9(2)(a)"),
+        Reason(
+            "consent",
+            .covered,
+            rank: 60,
+            "A consent in force covered the purpose.",
+            law: "GDPR Art. 6(1)(a), 9(2)(a)"
+        ),
         Reason(
             "other-basis",
             .covered,
-          rank: 61,
-           rank: 61,
             rank: 61,
             "A legal basis other than consent covered the purpose.",
             law: "GDPR Art. 6(1)(b) to (f), 9(2)"
@@ -14,8 +18,6 @@ extension Reason {
         Reason(
             "consent-and-other-basis",
             .covered,
-          rank: 62,
-           rank: 62,
             rank: 62,
             "For some persons or purposes a consent in force covered the use, for the others another legal basis.",
             law: "GDPR Art. 6(1), 9(2)"
@@ -23,8 +25,6 @@ extension Reason {
         Reason(
             "no-consent",
             .notCovered,
-          rank: 34,
-           rank: 34,
             rank: 34,
             "No consent in force and no other legal basis is recorded for the purpose.",
             law: "GDPR Art. 6(1), 9(2)",
@@ -37,8 +37,6 @@ extension Reason {
         Reason(
             "consent-withdrawn",
             .notCovered,
-          rank: 16,
-           rank: 16,
             rank: 16,
             "The person had withdrawn the consent before.",
             law: "GDPR Art. 7(3)",
@@ -48,8 +46,6 @@ extension Reason {
         Reason(
             "consent-withdrawn-recorded-later",
             .notCovered,
-          rank: 17,
-           rank: 17,
             rank: 17,
             """
             The person had withdrawn the consent before, but this was recorded only afterwards: in order \
@@ -61,8 +57,6 @@ extension Reason {
         Reason(
             "consent-expired",
             .notCovered,
-          rank: 21,
-           rank: 21,
             rank: 21,
             "The consent had expired.",
             law: "GDPR Art. 6(1)(a)",
@@ -71,8 +65,6 @@ extension Reason {
         Reason(
             "consent-invalid",
             .notCovered,
-          rank: 20,
-           rank: 20,
             rank: 20,
             "The consent was found not to have been valid.",
             law: "GDPR Art. 4(11), 7",
@@ -81,8 +73,6 @@ extension Reason {
         Reason(
             "consent-refused",
             .notCovered,
-          rank: 19,
-           rank: 19,
             rank: 19,
             "The person had refused.",
             law: "GDPR Art. 6(1)(a)",
@@ -91,8 +81,6 @@ extension Reason {
         Reason(
             "purpose-outside-consent",
             .notCovered,
-          rank: 33,
-           rank: 33,
             rank: 33,
             "A consent was in force, but for other purposes.",
             law: "GDPR Art. 5(1)(b), 6(1)(a)",
@@ -101,8 +89,6 @@ extension Reason {
         Reason(
             "no-permit",
             .notCovered,
-          rank: 7,
-           rank: 7,
             rank: 7,
             "No permit was named, and none covers it.",
             law: "EHDS Art. 68",
@@ -111,8 +97,6 @@ extension Reason {
         Reason(
             "permit-unknown",
             .undetermined,
-          rank: 36,
-           rank: 36,
             rank: 36,
             "The permit that was named is not in this ledger.",
             law: "EHDS Art. 68",
@@ -121,8 +105,6 @@ extension Reason {
         Reason(
             "permit-not-active",
             .notCovered,
-          rank: 8,
-           rank: 8,
             rank: 8,
             "The permit was not in force then.",
             law: "EHDS Art. 61(1), 68",
@@ -131,8 +113,6 @@ extension Reason {
         Reason(
             "dataset-outside-permit",
             .notCovered,
-          rank: 9,
-           rank: 9,
             rank: 9,
             "The permit doesn't name this dataset version.",
             law: "EHDS Art. 61(1)",
@@ -141,8 +121,6 @@ extension Reason {
         Reason(
             "purpose-outside-permit",
             .notCovered,
-          rank: 10,
-           rank: 10,
             rank: 10,
             "The permit doesn't allow this purpose.",
             law: "EHDS Art. 61(1)",
@@ -151,8 +129,6 @@ extension Reason {
         Reason(
             "person-outside-permit",
             .notCovered,
-          rank: 12,
-           rank: 12,
             rank: 12,
             "The acting person was not among those that the permit names.",
             law: "EHDS Art. 73(1)(d)",
@@ -161,8 +137,6 @@ extension Reason {
         Reason(
             "restricted",
             .notCovered,
-          rank: 2,
-           rank: 2,
             rank: 2,
             "Processing was restricted then.",
             law: "GDPR Art. 18(2)",
@@ -171,8 +145,6 @@ extension Reason {
         Reason(
             "opted-out-before-approval",
             .notCovered,
-          rank: 14,
-           rank: 14,
             rank: 14,
             "A person had opted out before the permit was approved.",
             law: "EHDS Art. 71(3)",
@@ -181,8 +153,6 @@ extension Reason {
         Reason(
             "opt-out-exception",
             .covered,
-          rank: 59,
-           rank: 59,
             rank: 59,
             "National law allowed the use in spite of the opt-out.",
             law: "EHDS Art. 71(4)"
@@ -190,8 +160,6 @@ extension Reason {
         Reason(
             "erased",
             .notCovered,
-          rank: 0,
-           rank: 0,
             rank: 0,
             "A person's data had been erased before.",
             law: "GDPR Art. 17",
@@ -200,8 +168,6 @@ extension Reason {
         Reason(
             "members-unknown",
             .undetermined,
-          rank: 38,
-           rank: 38,
             rank: 38,
             "Whose data the dataset version holds is not recorded, or not for all of them.",
             do: "Have the holder record the members of the version."
@@ -209,8 +175,6 @@ extension Reason {
         Reason(
             "subjects-unknown",
             .undetermined,
-          rank: 37,
-           rank: 37,
             rank: 37,
             "Whose data were touched is not recorded.",
             do: "Have the service record persons or dataset versions with each access."
@@ -218,8 +182,6 @@ extension Reason {
         Reason(
             "purpose-unknown",
             .undetermined,
-          rank: 35,
-           rank: 35,
             rank: 35,
             "No purpose was recorded, or one that no vocabulary has.",
             law: "GDPR Art. 5(1)(b)",
@@ -238,8 +200,6 @@ extension Reason {
         Reason(
             "person-unknown",
             .undetermined,
-          rank: 39,
-           rank: 39,
             rank: 39,
             "Who acted is not recorded.",
             law: "EHDS Art. 73(1)(d)",
@@ -248,7 +208,6 @@ extension Reason {
         Reason(
             "prohibited-purpose",
             .notCovered,
-           rank: 4,
             rank: 4,
             "The law prohibits the purpose.",
             law: "EHDS Art. 54",
