@@ -123,7 +123,8 @@ public actor Auditor {
             asker: asker,
             showsPeople: showsPeople,
             summary: question.summary(tally),
-            warnings: try await warnings(question, parameters, asked: knownAt, known: known),
+            warnings: try await warnings(question, parameters, asked: knownAt, known: known)
+                + calendarWarnings(question, known: known, at: at),
             tally: tally,
             rows: rows,
             excluded: Auditor.exclusions(tally.rows - rows.count, hidden, skipped)
