@@ -22,7 +22,7 @@ struct ReasonTests {
             }
             guard let law = reason.law else { continue }
             #expect(
-                law.firstMatch(of: #/^(?:GDPR|EHDS|Regulation|Directive|ISO|DUO|EDPB|see) /#) != nil,
+                law.firstMatch(of: #/^(?:GDPR|EHDS|Regulation|Directive|ISO|DUO|EDPB|see)[ :]/#) != nil,
                 "\(reason.code): \(law)"
             )
             #expect(!law.hasSuffix("."), "\(reason.code): \(law)")

@@ -114,7 +114,7 @@ extension Reason {
             .undetermined,
             """
             The time limit may have been suspended while the identity was in doubt, but when it was asked for, or \
-            that this was without undue delay (three working days, a number of this ledger's), isn't recorded.
+            that this was without undue delay (three working days, our number), isn't recorded.
             """,
             law: "GDPR Art. 12(6)",
             do: "Have it recorded when the identity was asked for and when it was known."
@@ -173,14 +173,17 @@ extension Reason {
             "decision-unknown",
             .undetermined,
             rank: 44,
-            "The word for the decision is none of granted, granted-in-part and refused.",
+            "The decision is recorded in another word than granted, granted-in-part or refused.",
             law: "GDPR Art. 12(3)",
             do: "Have the decision recorded in one of these words."
         ),
         Reason(
             "model-remains",
             .undetermined,
-            "A model was trained on data of the person and isn't withdrawn; whether it still holds personal data isn't recorded.",
+            """
+            A model was trained on data of the person and isn't withdrawn; whether it still holds personal data \
+            isn't recorded.
+            """,
             law: "GDPR Art. 17(1)",
             do: "Assess whether the model holds personal data, and have the ground or the erasure recorded."
         ),

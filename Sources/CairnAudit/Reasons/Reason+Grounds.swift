@@ -5,7 +5,7 @@ extension Reason {
             "consent-revoked",
             .notCovered,
             rank: 18,
-            "Somebody else than the person had ended the consent before.",
+            "The consent had been revoked before, by somebody else than the person.",
             law: "GDPR Art. 6(1)(a)",
             do: "Stop the processing, and assess whether it is a breach (GDPR Art. 33: 72 hours)."
         ),
@@ -13,7 +13,7 @@ extension Reason {
             "erasure-decided",
             .notCovered,
             rank: 1,
-            "The erasure of the person's data had been decided and not yet carried out: nothing is opened any more.",
+            "The erasure of the person's data had been decided and not yet carried out.",
             law: "GDPR Art. 17(1)",
             do: "Stop the processing, and carry the erasure out."
         ),
@@ -22,7 +22,6 @@ extension Reason {
             .notCovered,
             rank: 3,
             "The dataset version had been declared invalid: it must not be used any more.",
-            law: "GDPR Art. 5(1)(d), 5(1)(f)",
             do: "Stop the use of this version, and use the one that follows it."
         ),
         Reason(
@@ -31,13 +30,13 @@ extension Reason {
             rank: 11,
             "The permit is another organisation's, and permits are not shared.",
             law: "EHDS Art. 61(2), 68",
-            do: "Stop access; report to the access body."
+            do: "Stop the access, and report it to the access body."
         ),
         Reason(
             "person-disabled",
             .notCovered,
             rank: 5,
-            "The person's account had been disabled before.",
+            "The acting person's account had been disabled before.",
             law: "GDPR Art. 32(1)(b), EHDS Art. 73(1)(d)",
             do: "Find out who used the account, and assess whether it is a breach (GDPR Art. 33: 72 hours)."
         ),
@@ -47,7 +46,7 @@ extension Reason {
             rank: 6,
             "The organisation had been suspended before.",
             law: "EHDS Art. 63(3)",
-            do: "Stop its access; report to the access body."
+            do: "Stop its access, and report it to the access body."
         ),
         Reason(
             "care-elsewhere",
@@ -61,7 +60,10 @@ extension Reason {
             "objection-pending",
             .notCovered,
             rank: 23,
-            "The person had objected, and the objection was undecided: the ground waits.",
+            """
+            The person had objected, and the objection was undecided: until then the processing can't be based on \
+            this ground.
+            """,
             law: "GDPR Art. 18(1)(d), 21(1)",
             do: "Stop the processing until the objection is decided."
         ),
@@ -79,7 +81,7 @@ extension Reason {
             rank: 32,
             "The legal basis that had covered the purpose had ended, and no consent is recorded.",
             law: "GDPR Art. 6(1), 9(2)",
-            do: "Stop the processing, or record the legal basis that it stands on now."
+            do: "Stop the processing, or record the legal basis that it is based on now."
         ),
         Reason(
             "organisation-unknown",
@@ -108,7 +110,7 @@ extension Reason {
             "opt-out-scope-unknown",
             .undetermined,
             rank: 43,
-            "A person had opted out for a kind of data that is in no list, so that nothing says whether it is images.",
+            "A person had opted out for a kind of data that is in no list: whether that includes images isn't known.",
             law: "EHDS Art. 71(1)",
             do: "Ask the register of opt-outs what the part means."
         ),
@@ -116,7 +118,7 @@ extension Reason {
             "consent-order",
             .undetermined,
             rank: 45,
-            "What is recorded of the consent can't follow one upon the other: whose time is wrong isn't known.",
+            "The recorded steps of the consent contradict each other: which of their times is wrong isn't known.",
             law: "GDPR Art. 7(1)",
             do: "Find out what the person said last, and record it."
         ),
@@ -132,7 +134,10 @@ extension Reason {
             "vocabularies-differ",
             .undetermined,
             rank: 47,
-            "The purpose and what was agreed to are said in vocabularies without a recorded mapping.",
+            """
+            The purpose and what was agreed to are terms of different vocabularies, and no mapping between them \
+            is recorded.
+            """,
             law: "GDPR Art. 6(1)(a), 4(11)",
             do: "Have a mapping between the vocabularies agreed, recorded and signed."
         ),
@@ -151,7 +156,10 @@ extension Reason {
             "The legal basis was recorded after the person had withdrawn the consent for the same purpose.",
             law: "GDPR Art. 5(1)(a), 6(1), 7(3)",
             do:
-                "Document why the basis is not a replacement of the consent that was withdrawn (EDPB Guidelines 05/2020)."
+                """
+                Document why the basis is not a replacement of the consent that was withdrawn (EDPB Guidelines \
+                05/2020).
+                """
         ),
         Reason(
             "basis-unknown",
@@ -165,84 +173,109 @@ extension Reason {
 
     /// Reasons of conditions of use, whoever set them: the person, the holder of the version, or the permit.
     static let conditions: [Reason] = [
-        Reason("condition-disease", .notCovered, rank: 24, "The disease is not the agreed one.", law: "DUO:0000007"),
+        Reason(
+            "condition-disease",
+            .notCovered,
+            rank: 24,
+            "The disease is not the agreed one.",
+            law: "DUO:0000007",
+            do: "Stop this use: what was agreed to excludes it."
+        ),
         Reason(
             "condition-no-ancestry",
             .notCovered,
             rank: 25,
             "Research on ancestry was excluded.",
-            law: "DUO:0000044"
+            law: "DUO:0000044",
+            do: "Stop this use: what was agreed to excludes it."
         ),
         Reason(
             "condition-non-commercial",
             .notCovered,
             rank: 26,
             "Only non-commercial use was agreed to.",
-            law: "DUO:0000046"
+            law: "DUO:0000046",
+            do: "Stop this use: what was agreed to excludes it."
         ),
         Reason(
             "condition-non-profit",
             .notCovered,
             rank: 27,
             "Only use by organisations that are not for profit was agreed to.",
-            law: "DUO:0000045"
+            law: "DUO:0000045",
+            do: "Stop this use: what was agreed to excludes it."
         ),
         Reason(
             "condition-no-methods",
             .notCovered,
             rank: 28,
             "Research on methods outside the agreed disease was excluded.",
-            law: "DUO:0000015"
+            law: "DUO:0000015",
+            do: "Stop this use: what was agreed to excludes it."
         ),
-        Reason("condition-time", .notCovered, rank: 29, "The agreed time of use was over.", law: "DUO:0000025"),
+        Reason(
+            "condition-time",
+            .notCovered,
+            rank: 29,
+            "The agreed time of use was over.",
+            law: "DUO:0000025",
+            do: "Stop this use: what was agreed to excludes it."
+        ),
         Reason(
             "condition-region",
             .notCovered,
             rank: 30,
             "The organisation's country is not among the agreed ones.",
-            law: "DUO:0000022"
+            law: "DUO:0000022",
+            do: "Stop this use: what was agreed to excludes it."
         ),
         Reason(
             "condition-institution",
             .notCovered,
             rank: 31,
             "The organisation is not among the agreed ones.",
-            law: "DUO:0000028"
+            law: "DUO:0000028",
+            do: "Stop this use: what was agreed to excludes it."
         ),
         Reason(
             "disease-unknown",
             .undetermined,
             rank: 50,
             "Use was agreed to for a disease, and nothing says which disease it was for.",
-            law: "DUO:0000007"
+            law: "DUO:0000007",
+            do: "Ask who used the data, and have it recorded."
         ),
         Reason(
             "ancestry-unknown",
             .undetermined,
             rank: 51,
             "Research on ancestry was excluded, and nothing says whether it was that.",
-            law: "DUO:0000044"
+            law: "DUO:0000044",
+            do: "Ask who used the data, and have it recorded."
         ),
         Reason(
             "commercial-unknown",
             .undetermined,
             rank: 52,
             "Only non-commercial use was agreed to, and nothing says whether it was commercial.",
-            law: "DUO:0000046"
+            law: "DUO:0000046",
+            do: "Ask who used the data, and have it recorded."
         ),
         Reason(
             "profit-unknown",
             .undetermined,
             rank: 53,
             "Only organisations that are not for profit may use it, and nothing says whether this one is.",
-            law: "DUO:0000045"
+            law: "DUO:0000045",
+            do: "Ask who used the data, and have it recorded."
         ),
         Reason(
             "methods-unknown",
             .undetermined,
             rank: 54,
             "Research on methods was excluded, and nothing says whether it was that.",
-            law: "DUO:0000015"
+            law: "DUO:0000015",
+            do: "Ask who used the data, and have it recorded."
         ),
         Reason(
             "ethics-unknown",

@@ -118,7 +118,7 @@ extension Reason {
         Reason(
             "assessor-suspended",
             .notCovered,
-            "Whoever assessed the application was suspended then.",
+            "The organisation that assessed the application was suspended then.",
             law: "EHDS Art. 72",
             do: "Have the access body assess the application itself."
         ),
@@ -132,7 +132,7 @@ extension Reason {
         Reason(
             "assessor-unknown",
             .undetermined,
-            "Whoever assessed the application was not registered by then.",
+            "The organisation that assessed the application was not registered by then.",
             law: "EHDS Art. 72",
             do: "Have the institution registered with its roles."
         ),
@@ -155,7 +155,7 @@ extension Reason {
             .undetermined,
             "Pseudonymised data were allowed or made ready, and no reason for it is recorded.",
             law: "EHDS Art. 66",
-            do: "Have the reason recorded why statistical or anonymised data don't do."
+            do: "Have the reason recorded why statistical or anonymised data don't suffice."
         ),
         Reason(
             "form-unknown",

@@ -14,14 +14,17 @@ extension Reason {
             "The person's data are still in it.",
             do:
                 """
-                Exclude the person from the next version and from what is made available, or record the \
-                ground to keep the data.
+                Exclude the person from the next version and from what is made available, or record the ground to \
+                keep the data.
                 """
         ),
         Reason(
             "not-left-out-yet",
             .undetermined,
-            "The person had opted out before the approval and is still in it; nothing is recorded as made available so far.",
+            """
+            The person had opted out before the approval and is still in it; nothing is recorded as made \
+            available so far.
+            """,
             law: "EHDS Art. 71(3)",
             do: "Exclude the person before anything is made available under the permit."
         ),

@@ -30,8 +30,8 @@ extension Reason {
             law: "GDPR Art. 6(1), 9(2)",
             do:
                 """
-                Find out on which ground it was done, and have it recorded. If there is none, stop the \
-                processing and assess whether it is a breach (GDPR Art. 33: 72 hours).
+                Find out on which ground it was done, and have it recorded. If there is none, stop the processing \
+                and assess whether it is a breach (GDPR Art. 33: 72 hours).
                 """
         ),
         Reason(
@@ -48,8 +48,8 @@ extension Reason {
             .notCovered,
             rank: 17,
             """
-            The person had withdrawn the consent before, but this was recorded only afterwards: in order \
-            as known then, not in order in fact.
+            The person had withdrawn the consent before, but this was recorded only afterwards: in order as known \
+            then, not in order in fact.
             """,
             law: "GDPR Art. 7(3)",
             do: "Stop the processing, shorten the way from a withdrawal to the ledger, and document why it was late."
