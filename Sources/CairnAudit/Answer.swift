@@ -35,12 +35,15 @@ public struct Answer: Sendable {
     /// What to look at before trusting it, such as an id that the ledger doesn't know, or how many events of the types
     /// that it reads are redacted.
     public let warnings: [String]
-    /// What the rows come to.
+    /// Totals over the rows, listed or not.
     public let tally: Tally
     /// The rows, each an object whose members are the question's columns and `entries`.
     public let rows: [JSONValue]
-    /// What was left out, and why.
+    /// What is not included, and why: each after “Not included: ”.
     public let excluded: [String]
+
+    /// What was asked: one ledger, which is not all that is recorded anywhere.
+    public var scope: String { "Only \(origin) was asked. What others recorded about its datasets is not in it." }
 
     /// The entries that any row cites, in order.
     public var entries: [UInt64] {

@@ -22,7 +22,6 @@ public actor Auditor {
             }
             try await connection.run("SET search_path = \(schema.name), pg_catalog, pg_temp")
             try await connection.run("SET TimeZone = 'UTC'")
-            try await connection.run("SET jit = off")
         } catch {
             connection.close()
             guard (error as? PostgresError)?.code == .insufficientPrivilege else { throw error }
@@ -58,7 +57,7 @@ public actor Auditor {
 
     /// Answers a question.
     ///
-    /// Rows are read 1,000 at a time; at most `limit` are kept, all are counted.
+    /// All rows are counted, by the database; at most `limit` are read, 1,000 at a time.
     ///
     /// - Parameters:
     ///   - question: The question.
@@ -91,17 +90,17 @@ public actor Auditor {
             (question.takesTimes ? [.int64(Int64(known)), .text("\(at)")] : [])
             + parameters.map { $0.map { .text($0) } ?? .null }
         var rows: [JSONValue] = []
-        var tally = Tally()
+        var tally = Tally(counting: question.counting)
         let hidden = showsPeople ? [] : question.columns.filter { $0.audience == .officers }.map(\.name)
         try await asking(known, at) { connection in
-            let sql = "DECLARE answer NO SCROLL CURSOR FOR \(question.rows)"
+            let sql = "DECLARE answer NO SCROLL CURSOR FOR \(question.summed(limit: limit))"
             try await connection.query(Statement(name: "", sql: sql), bound)
             while true {
                 let page = try await connection.query(Statement(name: "", sql: "FETCH 1000 FROM answer")).rows
-                for line in page {
-                    let row = try Auditor.row(try line.text(0), hiding: hidden)
-                    tally.add(row)
-                    if rows.count < limit { rows.append(row) }
+                for row in page {
+                    let part = try row.text(0)
+                    let line = try JSONValue(parsing: Array(try row.text(1).utf8))
+                    if part == "row" { rows.append(Auditor.row(line, hiding: hidden)) } else { tally.add(part, line) }
                 }
                 if page.count < 1_000 { break }
                 try Task.checkCancellation()
@@ -141,6 +140,9 @@ public actor Auditor {
     ) async throws -> Value {
         try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
             try await connection.run("SET LOCAL work_mem = '64MB'")
+            try await connection.run("SET LOCAL jit = off")
+            // All rows are counted: the cursor isn't for the first of them.
+            try await connection.run("SET LOCAL cursor_tuple_fraction = 1")
             let times = "SELECT set_config('cairn.known', $1, true), set_config('cairn.then', $2, true)"
             try await connection.query(Statement(name: "", sql: times), [.text("\(known)"), .text("\(at)")])
             return try await body(connection)
@@ -188,8 +190,8 @@ public actor Auditor {
         let sql = "SELECT coalesce(max(idx) + 1, 0) FROM cairn.entry WHERE ledger_id = $1"
         let size = UInt64(try await connection.query(Statement(name: "", sql: sql), [.int32(ledger)]).only().int64(0))
         guard size > known else { return [] }
-        let entries = size - known == 1 ? "1 newer entry is" : "\(size - known) newer entries are"
-        return ["\(entries) left out: not sealed, or not projected yet (cairn seal, cairn project)."]
+        let entries = size - known == 1 ? "1 newer entry" : "\(size - known) newer entries"
+        return ["\(entries), not sealed or not projected yet (cairn seal, cairn project)."]
     }
 
     private static func exclusions(_ more: Int, _ hidden: [String], _ skipped: Int64) -> [String] {
@@ -201,13 +203,12 @@ public actor Auditor {
             )
         }
         if skipped > 0 {
-            exclusions.append("\(skipped) entries could not be read by the database: cairn project names them.")
+            exclusions.append("\(skipped) entries that the database could not read: cairn project names them.")
         }
         return exclusions
     }
 
-    private static func row(_ text: String, hiding hidden: [String]) throws -> JSONValue {
-        let row = try JSONValue(parsing: Array(text.utf8))
+    private static func row(_ row: JSONValue, hiding hidden: [String]) -> JSONValue {
         guard case .object(let members) = row else { return row }
         return .object(
             members.map { member in

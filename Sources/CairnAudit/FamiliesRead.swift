@@ -45,7 +45,7 @@ package struct FamiliesRead: Sendable, Equatable {
             $0.1.0 == "AS" && ["(", "MATERIALIZED"].contains($0.1.1)
         }.map(\.0)
         let named = Set(named(words)).subtracting(local)
-        return Set(named.map { ProjectionViews.table(of: $0) }).intersection(families.keys)
+        return Set(named.flatMap { ProjectionViews.tables(of: $0) }).intersection(families.keys)
     }
 
     /// What stands where a table may stand.
@@ -56,7 +56,7 @@ package struct FamiliesRead: Sendable, Equatable {
     /// Whether `event` stands for itself, and isn't joined by entry.
     private static func readsEveryEvent(_ words: [String]) -> Bool {
         words.indices.contains { place in
-            guard ProjectionViews.table(of: words[place]) == "event", place > 0,
+            guard ProjectionViews.tables(of: words[place]).first == "event", place > 0,
                 ["FROM", "JOIN"].contains(words[place - 1])
             else { return false }
             let next = words[(place + 1)...].prefix(6)

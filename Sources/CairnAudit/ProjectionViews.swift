@@ -5,10 +5,14 @@ import CairnModel
 /// `…_known` has the entries below the known size that nobody marked as wrong; `…_then` has those of them that happened
 /// by the time asked about. No statement names a table of events itself, so that none can forget either.
 enum ProjectionViews {
-    /// The table that a view shows; the name itself where it is no view.
-    static func table(of name: String) -> String {
-        let suffix = ["_known", "_then"].first { name.hasSuffix($0) } ?? ""
-        return String(name.dropLast(suffix.count))
+    /// The tables that a view reads, the one that it shows first; the name itself where it is no view.
+    ///
+    /// What was marked as wrong is in no view: each reads the corrections.
+    static func tables(of name: String) -> [String] {
+        guard let suffix = ["_known", "_then"].first(where: { name.hasSuffix($0) }) else { return [name] }
+        let table = String(name.dropLast(suffix.count))
+        let times = suffix == "_then" && ["reference", "lineage"].contains(table) ? ["event"] : []
+        return [table, "correction"] + times
     }
 
     /// The tables that are of no family.

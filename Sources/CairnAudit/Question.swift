@@ -115,6 +115,8 @@ public struct Question: Sendable {
     public let cannotTell: String
     /// The statement.
     let sql: String
+    /// The columns whose values the summary counts, or counts how many they are.
+    let counting: [String]
     /// The sentence that comes first.
     let summary: @Sendable (Tally) -> String
 
@@ -127,6 +129,7 @@ public struct Question: Sendable {
         columns: [Column],
         cannotTell: String,
         sql: [UInt8],
+        counting: [String] = [],
         summary: @escaping @Sendable (Tally) -> String
     ) {
         self.code = code
@@ -137,30 +140,17 @@ public struct Question: Sendable {
         self.columns = columns
         self.cannotTell = cannotTell
         self.sql = String(decoding: sql, as: UTF8.self)
+        self.counting = counting
         self.summary = summary
+    }
+
+    /// The columns of a row, in their order, with the entries that it cites.
+    public var shown: [Column] {
+        columns + [Column("entries", .list, "the entries of the ledger that the row stands on")]
     }
 
     /// The families of events that it reads.
     package var reads: FamiliesRead { FamiliesRead(sql) }
-
-    /// Whether the statement takes `known_at` and `valid_at` as `$1` and `$2`, before its parameters.
-    var takesTimes: Bool { sql.contains("$1::bigint") }
-
-    /// The statement that gives each row as JSON, its verdict after its reason.
-    var rows: String {
-        let judges = columns.contains { $0.kind == .verdict } && !sql.contains(/AS verdict\b/)
-        guard judges else { return "SELECT row_to_json(q)::text FROM (\n\(sql)\n) q" }
-        let shown = columns.map { $0.kind == .verdict ? "\(Question.verdict) AS \($0.name)" : "q.\($0.name)" }
-        return """
-            SELECT row_to_json(r)::text FROM (
-            SELECT \(shown.joined(separator: ", ")), q.entries FROM (
-            \(sql)
-            ) q) r
-            """
-    }
-
-    /// What a reason stands for; a row without one, or with one that nobody knows, isn't judged.
-    private static let verdict = "coalesce((SELECT v.verdict FROM reason v WHERE v.code = q.reason), 'undetermined')"
 
     /// The statement with a literal in the place of each parameter: for tests that look at its columns and its plan.
     package func statement(substituting literal: String) -> String {

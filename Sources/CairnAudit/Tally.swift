@@ -8,50 +8,65 @@ public struct Tally: Sendable, Equatable {
     public private(set) var verdicts: [String: Int] = [:]
     /// How many rows have each reason.
     public private(set) var reasons: [String: Int] = [:]
-    /// For each column, how many rows have each short text.
+    /// For each counted column, how many rows have each value.
     private var values: [String: [String: Int]] = [:]
+    /// For each counted column, how many values there are.
+    private var distinct: [String: Int] = [:]
     /// The sum of each column of numbers.
     private var sums: [String: Int64] = [:]
     /// How many rows have anything in a column.
     private var filled: [String: Int] = [:]
-    private static let mostValues = 100_000
+    /// The columns whose values are counted.
+    private let counted: Set<String>
 
-    /// How many rows have a text in a column.
-    public func count(_ column: String, _ text: String) -> Int { values[column]?[text] ?? 0 }
+    /// Of how many values of a column rows are counted, the most frequent first.
+    static let mostValues = 1_000
 
-    /// How many texts a column has, up to a hundred thousand.
-    public func distinct(_ column: String) -> Int { values[column]?.count ?? 0 }
+    /// A tally without rows.
+    ///
+    /// - Parameter counted: The columns whose values are counted.
+    init(counting counted: [String]) { self.counted = Set(counted) }
 
-    /// The sum of a column.
+    /// How many rows have a text, or a flag as `true` or `false`, in a column whose values are counted.
+    public func count(_ column: String, _ text: String) -> Int {
+        assert(counted.contains(column), "the question doesn't count the values of \(column)")
+        return values[column]?[text] ?? 0
+    }
+
+    /// How many values a counted column has.
+    public func distinct(_ column: String) -> Int {
+        assert(counted.contains(column), "the question doesn't count the values of \(column)")
+        return distinct[column] ?? 0
+    }
+
+    /// The sum of a column of numbers.
     public func sum(_ column: String) -> Int64 { sums[column] ?? 0 }
 
     /// How many rows have anything in a column.
     public func filled(_ column: String) -> Int { filled[column] ?? 0 }
 
-    mutating func add(_ row: JSONValue) {
-        guard case .object(let members) = row else { return }
-        rows += 1
-        for member in members {
-            if member.value != .null { filled[member.name, default: 0] += 1 }
-            switch member.value {
-            case .string(let text):
-                if member.name == "verdict" { verdicts[text, default: 0] += 1 }
-                if member.name == "reason" { reasons[text, default: 0] += 1 }
-                if values[member.name, default: [:]].count < Tally.mostValues || values[member.name]?[text] != nil {
-                    values[member.name, default: [:]][text, default: 0] += 1
-                }
-            case .integer(let number): sums[member.name, default: 0] += number
-            case .bool(let bool): values[member.name, default: [:]][bool ? "yes" : "no", default: 0] += 1
-            default: break
-            }
+    /// Takes in one part of the totals, as the statement of ``Question/summed(limit:)`` gives it.
+    mutating func add(_ part: String, _ line: JSONValue) {
+        let number = Int(line["rows"]?.integer ?? 0)
+        switch part {
+        case "totals":
+            rows = number
+            filled = Tally.numbers(line["filled"]).mapValues { Int($0) }
+            sums = Tally.numbers(line["sums"])
+        case "reason":
+            if let code = line["code"]?.string { reasons[code, default: 0] += number }
+            if let verdict = line["verdict"]?.string { verdicts[verdict, default: 0] += number }
+        case "value":
+            guard let column = line["column"]?.string, let value = line["value"]?.string else { return }
+            values[column, default: [:]][value] = number
+            distinct[column] = Int(line["values"]?.integer ?? 0)
+        default: break
         }
     }
 
-    /// “3 covered, 1 not covered, 1 undetermined”.
-    public var verdictWords: String {
-        let words = [("covered", "covered"), ("not-covered", "not covered"), ("undetermined", "undetermined")]
-        let parts = words.compactMap { verdict, word in verdicts[verdict].map { "\($0) \(word)" } }
-        return parts.isEmpty ? "none judged" : parts.joined(separator: ", ")
+    private static func numbers(_ value: JSONValue?) -> [String: Int64] {
+        guard case .object(let members) = value else { return [:] }
+        return Dictionary(members.map { ($0.name, $0.value.integer ?? 0) }, uniquingKeysWith: { first, _ in first })
     }
 }
 

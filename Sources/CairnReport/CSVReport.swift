@@ -27,7 +27,7 @@ public enum CSVReport {
         }
         lines += page.facts.map { [$0.name, $0.value] } + page.limits.map { ["What this can't tell", $0] }
         lines += [["Recorded", FirstPage.recording(recordedAt)], []]
-        lines += [columns.map(\.name)] + answer.rows.map { row in columns.map { Cell.text(row[$0.name]) } }
+        lines += [columns.map(\.name)] + answer.rows.map { row in columns.map { Cell.text(row[$0.name], $0.kind) } }
         return lines.map { $0.map(CSVReport.cell).joined(separator: ",") + "\r\n" }.joined()
     }
 

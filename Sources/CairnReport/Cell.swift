@@ -1,24 +1,30 @@
+import CairnAudit
 import CairnModel
 
-/// A value of a row as people read it.
+/// A value of a row as people read it: its column says what it is.
 enum Cell {
-    static func text(_ value: JSONValue?) -> String {
-        switch value {
-        case .string(let text): time(text) ?? text
-        case .integer(let number): "\(number)"
-        case .bool(let bool): bool ? "yes" : "no"
-        case .array(let elements): elements.map { Cell.text($0) }.joined(separator: ", ")
-        case .object, .null, nil: ""
+    /// The text of a value.
+    static func text(_ value: JSONValue?, _ kind: Question.Column.Kind) -> String {
+        texts(value, kind).joined(separator: ", ")
+    }
+
+    /// The texts of a value: one, or as many as a list has.
+    static func texts(_ value: JSONValue?, _ kind: Question.Column.Kind) -> [String] {
+        guard let value else { return [] }
+        return (value.array ?? [value]).compactMap { element in
+            switch element {
+            case .string(let text): kind == .time ? time(text) : text
+            case .integer(let number): "\(number)"
+            case .bool(let bool): bool ? "yes" : "no"
+            case .array, .object, .null: nil
+            }
         }
     }
 
-    /// `2026-01-31T23:59:59.123+00:00` as `2026-01-31 23:59:59`.
-    private static func time(_ text: String) -> String? {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 25, bytes.count <= 32, bytes[10] == UInt8(ascii: "T"), text.hasSuffix("+00:00"),
-            bytes[4] == UInt8(ascii: "-"), bytes[13] == UInt8(ascii: ":")
-        else { return nil }
-        return String(decoding: bytes[0..<10], as: UTF8.self) + " " + String(decoding: bytes[11..<19], as: UTF8.self)
+    /// `2026-01-31T23:59:59.123+00:00`, as the database writes a time in UTC, as `2026-01-31 23:59:59`.
+    private static func time(_ text: String) -> String {
+        guard text.utf8.count >= 19, text.hasSuffix("+00:00") else { return text }
+        return text.prefix(10) + " " + text.dropFirst(11).prefix(8)
     }
 
     /// A column's name as a heading.

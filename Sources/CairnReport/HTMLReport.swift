@@ -105,7 +105,7 @@ public enum HTMLReport {
         case .verdict:
             return "<td class=\"verdict\">\(escaped(text))</td>"
         case .reason:
-            let code = Cell.text(row[column.name])
+            let code = Cell.text(row[column.name], column.kind)
             guard let reason = Reason.named(code) else { return "<td>\(escaped(text))</td>" }
             let law = reason.law.map { "<br><small>\(escaped($0))</small>" } ?? ""
             return "<td>\(escaped(reason.meaning))\(law)<br><code>\(escaped(code))</code></td>"
@@ -113,9 +113,9 @@ public enum HTMLReport {
             return "<td class=\"count\">\(escaped(text))</td>"
         case .time, .date:
             return "<td class=\"time\">\(escaped(text))</td>"
-        case nil:
+        case .list where column.name == "entries":
             return "<td class=\"entries\">\(escaped(text))</td>"
-        default:
+        case .text, .flag, .list, .terms:
             let labels = column.labels(row)
             guard !labels.isEmpty else { return "<td>\(escaped(text))</td>" }
             return "<td>\(escaped(labels.joined(separator: ", ")))<br><small>\(escaped(text))</small></td>"

@@ -5,8 +5,8 @@ import CairnModel
 struct ReportRow {
     /// The column's name, as programs and CSV have it.
     let name: String
-    /// What its values are; `nil` for the entries.
-    let kind: Question.Column.Kind?
+    /// What its values are.
+    let kind: Question.Column.Kind
     /// What it means.
     let meaning: String
 
@@ -16,17 +16,17 @@ struct ReportRow {
     static func columns(of answer: Answer, withEmpty: Bool) -> [ReportRow] {
         let all =
             answer.question.columns.map { ReportRow(name: $0.name, kind: $0.kind, meaning: $0.meaning) } + [
-                ReportRow(name: "entries", kind: nil, meaning: "the entries of the ledger that the row is based on")
+                ReportRow(name: "entries", kind: .list, meaning: "the entries of the ledger that the row is based on")
             ]
         guard !withEmpty else { return all }
         return all.filter { column in
-            answer.rows.contains { !Cell.text($0[column.name]).isEmpty && $0[column.name] != .string("withheld") }
+            answer.rows.contains { !Cell.text($0[column.name], column.kind).isEmpty && $0[column.name] != .string("withheld") }
         }
     }
 
     /// What stands in it, with verdict and reason in words.
     func text(_ row: JSONValue) -> String {
-        let text = Cell.text(row[name])
+        let text = Cell.text(row[name], kind)
         return switch kind {
         case .verdict: Answer.Verdict(rawValue: text)?.word ?? text
         case .reason: Reason.named(text).map { "\($0.meaning) [\(text)]" } ?? text
@@ -36,8 +36,8 @@ struct ReportRow {
 
     /// What stands in it in words, each term of a vocabulary by its label; empty where no term has one.
     func labels(_ row: JSONValue) -> [String] {
-        let values = row[name]
-        let terms = values?.strings ?? values?.string?.split(separator: ", ").map(String.init) ?? []
-        return terms.contains { Term.label(of: $0) != $0 } ? terms.map(Term.label) : []
+        guard kind == .terms else { return [] }
+        let terms = Cell.texts(row[name], kind)
+        return terms.contains(where: Term.isKnown) ? terms.map(Term.label) : []
     }
 }

@@ -17,43 +17,49 @@ struct FamiliesReadTests {
         }
         _ = try await connection.query(Statement(name: "", sql: "SET search_path = cairn_projection_1, pg_catalog"))
         let on = """
-            SELECT DISTINCT coalesce('table ' || c.relname, 'function ' || p.proname)
+            SELECT DISTINCT coalesce(CASE c.relkind WHEN 'r' THEN 'table ' ELSE 'view ' END || c.relname, 'function ' || p.proname)
             FROM pg_depend d
-            LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid AND c.relkind = 'r'
+            LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid AND c.relkind IN ('r', 'v')
+              AND c.relnamespace = 'cairn_projection_1'::regnamespace
             LEFT JOIN pg_proc p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
               AND p.pronamespace = 'cairn_projection_1'::regnamespace
-            WHERE coalesce(c.oid, p.oid) IS NOT NULL AND d.objid =
+            WHERE coalesce(c.oid, p.oid) IS NOT NULL AND d.objid
             """
-        var functions: [String: [String]] = [:]
+        var bodies: [String: [String]] = [:]
         let every = """
-            SELECT oid::text FROM pg_proc WHERE pronamespace = 'cairn_projection_1'::regnamespace ORDER BY oid
+            SELECT p.oid::text FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'sql'
+            WHERE p.pronamespace = 'cairn_projection_1'::regnamespace ORDER BY p.oid
             """
         for oid in try await texts(every) {
             let make = """
-                SELECT format('CREATE FUNCTION pg_temp.%I (%s) RETURNS %s LANGUAGE sql BEGIN ATOMIC %s; END',
-                  proname, pg_get_function_arguments(oid), pg_get_function_result(oid), prosrc)
+                SELECT format('CREATE FUNCTION pg_temp.f%s (%s) RETURNS %s LANGUAGE sql BEGIN ATOMIC %s; END',
+                  oid, pg_get_function_arguments(oid), pg_get_function_result(oid), prosrc)
                 FROM pg_proc WHERE oid = \(oid)
                 """
             _ = try await connection.query(Statement(name: "", sql: try await texts(make)[0]))
             let name = try await texts("SELECT proname::text FROM pg_proc WHERE oid = \(oid)")[0]
-            functions[name] = try await texts(
-                "\(on) (SELECT oid FROM pg_proc WHERE pronamespace = pg_my_temp_schema() AND proname = $1)",
-                [.text(name)]
+            bodies["function \(name)", default: []] += try await texts(
+                "\(on) = (SELECT oid FROM pg_proc WHERE pronamespace = pg_my_temp_schema() AND proname = 'f\(oid)')"
             )
         }
-        #expect(functions.count > 10)
-        let others: Set = ["table term", "table skipped", "table projection"]
+        #expect(bodies.count > 10)
+        let views =
+            "SELECT relname::text FROM pg_class WHERE relkind = 'v' AND relnamespace = 'cairn_projection_1'::regnamespace"
+        for name in try await texts(views) {
+            let rule = "(SELECT oid FROM pg_rewrite WHERE ev_class = 'cairn_projection_1.\(name)'::regclass)"
+            bodies["view \(name)"] = try await texts("\(on) = \(rule)")
+        }
+        // Corrections are looked up by what they name, whichever event that is.
+        bodies["view corrected"] = ["table correction"]
+        let others: Set = ["table term", "table reason", "table skipped", "table projection"]
         for question in Question.all {
             let view = "CREATE TEMPORARY VIEW \(question.code) AS \(question.statement(substituting: "'2026-01-01'"))"
             _ = try await connection.query(Statement(name: "", sql: view))
             let rule = "(SELECT oid FROM pg_rewrite WHERE ev_class = 'pg_temp.\(question.code)'::regclass)"
-            var found = Set(try await texts("\(on) \(rule)"))
+            var found = Set(try await texts("\(on) = \(rule)"))
             var open = Array(found)
             while let next = open.popLast() {
-                guard next.hasPrefix("function ") else { continue }
-                for name in functions[String(next.dropFirst(9))] ?? [] where found.insert(name).inserted {
-                    open.append(name)
-                }
+                for name in bodies[next] ?? [] where found.insert(name).inserted { open.append(name) }
             }
             let tables = found.filter { $0.hasPrefix("table ") }.subtracting(others).map { String($0.dropFirst(6)) }
             #expect(question.reads.tables == Set(tables), "\(question.code)")
@@ -76,7 +82,10 @@ struct FamiliesReadTests {
         ("SELECT FROM member", ["dataset"], false), ("SELECT FROM reference", [], false),
         ("-- FROM access\nSELECT 1", [], false), ("SELECT access FROM x", [], false),
         ("WITH access AS (SELECT FROM consent) SELECT FROM access", ["consent"], false),
-        ("SELECT FROM opt_out_period(1) o", ["opt-out"], false), ("SELECT FROM event e", [], true),
+        ("SELECT FROM subject_since('s', now(), 1) o", ["consent", "opt-out", "subject"], false),
+        ("SELECT FROM access_then a", ["access", "correction"], false),
+        ("SELECT FROM reference_then r", ["correction"], false), ("SELECT FROM event_then e", ["correction"], true),
+        ("SELECT FROM event e", [], true),
         ("SELECT FROM x JOIN event e ON e.idx = x.idx", [], false), ("SELECT FROM x JOIN event e ON true", [], true),
     ])
     func aFamilyIsReadWhereItsTableIsNamed(sql: String, families: [String], isOfAll: Bool) {

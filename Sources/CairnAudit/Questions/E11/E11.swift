@@ -34,7 +34,8 @@ extension Question {
         ],
         cannotTell:
             "Whether the application was complete when it came. Six months to decide count only where the permit names a date after the third month; whether the applicant was informed isn't recorded. Copies outside the recorded workspaces.",
-        sql: PackageResources.e11_sql
+        sql: PackageResources.e11_sql,
+        counting: ["matter"]
     ) { tally in
         guard tally.rows > 0 else { return "No such permit is recorded in this ledger." }
         let permits = counted(tally.count("matter", "decision"), "permit", "permits")

@@ -15,7 +15,8 @@ extension Question {
         ],
         cannotTell:
             "Accesses in primary care show only where a care system feeds this ledger; those for secondary use are in g7.",
-        sql: PackageResources.e17_sql
+        sql: PackageResources.e17_sql,
+        counting: ["provider"]
     ) { tally in
         tally.rows == 0
             ? "Nobody is recorded to have looked at this person's data."

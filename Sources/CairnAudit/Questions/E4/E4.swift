@@ -31,7 +31,8 @@ extension Question {
         ],
         cannotTell:
             "Working days are Monday to Friday but for the public holidays of the legal calendar. Nothing records when a refusal was made public. Applications without a decision aren't listed.",
-        sql: PackageResources.e4_sql
+        sql: PackageResources.e4_sql,
+        counting: ["kind"]
     ) { tally in
         guard tally.rows > 0 else {
             return "No permit issued and no application refused in the period is recorded in this ledger."

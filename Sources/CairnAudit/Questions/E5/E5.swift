@@ -14,7 +14,8 @@ extension Question {
         ],
         cannotTell:
             "Texts for readers: the ledger has the facts, and the hashes of the published notices. Which of several notices of one kind is the one in use, and whether the page is there.",
-        sql: PackageResources.e5_sql
+        sql: PackageResources.e5_sql,
+        counting: ["item"]
     ) { tally in
         guard tally.rows > 0 else { return "In this ledger, nothing is recorded of what persons must be told." }
         let items = [

@@ -33,7 +33,8 @@ extension Question {
         ],
         cannotTell:
             "What the controller keeps in another record. The record has functional addresses only, no names of people. Nothing says when a declared purpose ends, but the ends of its legal bases.",
-        sql: PackageResources.g16_sql
+        sql: PackageResources.g16_sql,
+        counting: ["controller"]
     ) { tally in
         guard tally.rows > 0 else { return "No processing activity and no controller is recorded in this ledger." }
         let activities = counted(tally.rows, "processing activity", "processing activities")

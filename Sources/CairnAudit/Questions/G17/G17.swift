@@ -16,7 +16,8 @@ extension Question {
         ],
         cannotTell:
             "Processing that the processor did elsewhere, and its representative and data protection officer.",
-        sql: PackageResources.g17_sql
+        sql: PackageResources.g17_sql,
+        counting: ["item"]
     ) { tally in
         guard tally.rows > 0 else { return "Nothing is recorded about this processor in this ledger." }
         let items = [

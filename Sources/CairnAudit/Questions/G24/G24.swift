@@ -40,7 +40,8 @@ extension Question {
         ],
         cannotTell:
             "What happened outside the secure environment, and what a program did with data that nobody recorded. A consent that was withdrawn in part counts as one in force.",
-        sql: PackageResources.g24_sql
+        sql: PackageResources.g24_sql,
+        counting: ["direction"]
     ) { tally in
         guard tally.rows > 0 else { return "Nothing is recorded in this ledger before or after it." }
         let up = counted(tally.count("direction", "up"), "thing lies", "things lie")

@@ -23,7 +23,8 @@ extension Question {
         ],
         cannotTell:
             "The images themselves and what is sealed in the vault: give those with this file. Recipients are organisations that received or saw data; the controller's own staff are none, and people who acted are not named (CJEU C-154/21, C-579/21). What others recorded about the data is not in this ledger.",
-        sql: PackageResources.g6_sql
+        sql: PackageResources.g6_sql,
+        counting: ["part", "what"]
     ) { tally in
         guard tally.rows > 0 else { return "This ledger holds nothing about this person." }
         let recipients = tally.count("part", "recipients")

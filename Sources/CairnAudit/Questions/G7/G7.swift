@@ -16,7 +16,8 @@ extension Question {
         ],
         cannotTell:
             "What happened to copies outside: traceability ends where data were downloaded or left the secure environment.",
-        sql: PackageResources.g7_sql
+        sql: PackageResources.g7_sql,
+        counting: ["mode", "organisation"]
     ) { tally in
         let denied = tally.count("mode", "denied")
         guard tally.rows > 0 else {

@@ -1,0 +1,85 @@
+import CairnModel
+
+/// The statement that counts an answer and gives its first rows, made of the question's own.
+extension Question {
+    /// Whether the statement takes `known_at` and `valid_at` as `$1` and `$2`, before its parameters.
+    var takesTimes: Bool { sql.contains("$1::bigint") }
+
+    /// Whether the verdict follows from the reason: the statement gives none.
+    private var isJudgedByReason: Bool {
+        columns.contains { $0.kind == .verdict } && !sql.contains(/AS verdict\b/)
+    }
+
+    /// The statement that counts all rows and gives the first of them: each line names its part and has an object.
+    ///
+    /// `totals` comes first, then a `reason` and a `value` for each that was counted, then the rows.
+    func summed(limit: Int) -> String {
+        let (statement, order) = ordered
+        var parts = [totals] + counting.map(values)
+        if let reasons { parts.append(reasons) }
+        let shown = columns.map { column in
+            column.kind == .verdict && isJudgedByReason
+                ? "coalesce((SELECT v.verdict FROM reason v WHERE v.code = answer.reason), 'undetermined') AS verdict"
+                : "answer.\"\(column.name)\""
+        }
+        parts.append(
+            """
+            SELECT 'row', row_to_json(r)::text FROM (
+            SELECT \(shown.joined(separator: ", ")), answer.entries FROM (
+            SELECT * FROM answer \(order) LIMIT \(limit)
+            ) answer) r
+            """
+        )
+        return "WITH answer AS MATERIALIZED (\n\(statement)\n)\n" + parts.joined(separator: "\nUNION ALL\n")
+    }
+
+    /// The statement, and the order of its rows where that can be taken from it: where it names columns of the answer,
+    /// the first rows are found without sorting all.
+    private var ordered: (statement: String, order: String) {
+        guard let place = sql.ranges(of: "\nORDER BY ").last else { return (sql, "") }
+        let order = sql[place.upperBound...]
+        guard
+            order.wholeMatch(of: /\s*\w+( DESC)?( NULLS (FIRST|LAST))?(,\s+\w+( DESC)?( NULLS (FIRST|LAST))?)*\s*/)
+                != nil
+        else { return (sql, "") }
+        return (String(sql[..<place.lowerBound]), "ORDER BY \(order)")
+    }
+
+    private var totals: String {
+        let filled = columns.filter { $0.kind != .verdict && $0.kind != .reason }.map { column in
+            let name = "\"\(column.name)\""
+            let isThere = [.list, .terms].contains(column.kind) ? " FILTER (WHERE \(name)::text <> '{}')" : ""
+            return "'\(column.name)', count(\(name))\(isThere)"
+        }
+        let sums = columns.filter { $0.kind == .count }.map { "'\($0.name)', coalesce(sum(\"\($0.name)\"), 0)::bigint" }
+        return """
+            SELECT 'totals' AS part, json_build_object(
+            'rows', count(*),
+            'filled', json_build_object(\(filled.joined(separator: ", "))),
+            'sums', json_build_object(\(sums.joined(separator: ", ")))
+            )::text AS line FROM answer
+            """
+    }
+
+    private var reasons: String? {
+        guard columns.contains(where: { $0.kind == .reason }) else { return nil }
+        let group = isJudgedByReason ? "reason" : "reason, verdict"
+        let verdict = isJudgedByReason ? "coalesce(v.verdict, 'undetermined')" : "g.verdict"
+        return """
+            SELECT 'reason', json_build_object('code', g.reason, 'verdict', \(verdict), 'rows', g.rows)::text
+            FROM (SELECT \(group), count(*) AS rows FROM answer GROUP BY \(group)) g
+            LEFT JOIN reason v ON v.code = g.reason
+            """
+    }
+
+    /// How many rows have each value of a column: the thousand most frequent, and how many values there are.
+    private func values(of column: String) -> String {
+        """
+        SELECT 'value', json_build_object('column', '\(column)', 'value', g.value, 'rows', g.rows, 'values', g.values)::text
+        FROM (
+        SELECT "\(column)"::text AS value, count(*) AS rows, count(*) OVER () AS values FROM answer
+        WHERE "\(column)" IS NOT NULL GROUP BY "\(column)" ORDER BY rows DESC, value LIMIT \(Tally.mostValues)
+        ) g
+        """
+    }
+}

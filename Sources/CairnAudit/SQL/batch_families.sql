@@ -1,0 +1,1 @@
+SELECT DISTINCT family FROM pg_temp.batch

@@ -1,0 +1,1 @@
+SELECT cairn.drop_projection($1::int, $2::text)

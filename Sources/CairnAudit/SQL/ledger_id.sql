@@ -1,0 +1,1 @@
+SELECT ledger_id FROM cairn.ledger WHERE origin = $1::text

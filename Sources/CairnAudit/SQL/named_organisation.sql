@@ -1,0 +1,6 @@
+SELECT EXISTS (SELECT FROM institution WHERE organisation = $1::text AND idx < $2::bigint)
+  OR EXISTS (SELECT FROM permit WHERE organisation = $1::text AND idx < $2::bigint)
+  OR EXISTS (SELECT FROM access WHERE actor_organisation = $1::text AND idx < $2::bigint)
+  OR EXISTS (SELECT FROM agreement WHERE $1::text = ANY (parties) AND idx < $2::bigint)
+  OR EXISTS (SELECT FROM purpose WHERE controller = $1::text AND idx < $2::bigint)
+  OR EXISTS (SELECT FROM provision WHERE organisation = $1::text AND idx < $2::bigint)

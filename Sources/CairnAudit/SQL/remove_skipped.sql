@@ -1,0 +1,1 @@
+DELETE FROM skipped WHERE idx = ANY ($1::bigint[])

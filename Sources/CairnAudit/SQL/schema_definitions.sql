@@ -1,0 +1,1 @@
+SELECT name, definition FROM live.projection

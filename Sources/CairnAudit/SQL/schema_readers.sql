@@ -1,0 +1,1 @@
+SELECT login::text FROM cairn.readers($1::int)

@@ -1,0 +1,1 @@
+INSERT INTO skipped (idx, code) VALUES ($1::bigint, $2::text)

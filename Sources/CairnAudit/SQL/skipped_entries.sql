@@ -1,0 +1,1 @@
+SELECT idx, code FROM skipped ORDER BY idx

@@ -1,0 +1,1 @@
+SELECT cairn.swap_projection($1::int)
