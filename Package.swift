@@ -21,7 +21,8 @@ let questions = [
 
 /// The SQL of the projections, of the facts and their rules, and of each question, and what bears on which question.
 let auditStatements =
-    ["Projections", "Redactions", "Functions", "Rules", "Coverage/coverage.tsv"] + questions.map { "Questions/\($0.uppercased())/\($0).sql" }
+    ["SQL", "Projections", "Redactions", "Functions", "Rules", "Coverage/coverage.tsv"]
+    + questions.map { "Questions/\($0.uppercased())/\($0).sql" }
 
 let package = Package(
     name: "cairn",

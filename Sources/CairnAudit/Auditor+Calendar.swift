@@ -3,12 +3,9 @@ import CairnPostgres
 
 extension Auditor {
     /// Says that due dates were counted without a member state's calendar, where the answer has any.
-    func calendarWarnings(_ question: Question, known: UInt64, at: Timestamp) async throws -> [String] {
-        guard question.columns.contains(where: { $0.kind == .date || $0.name == "due_by" }) else { return [] }
-        let isSet = try await asking(known, at) { connection in
-            try await connection.query(Statement(name: "", sql: "SELECT has_legal_calendar()")).only().bool(0)
-        }
-        return isSet ? [] : [Auditor.withoutCalendar]
+    func calendarWarnings(_ question: Question) async throws -> [String] {
+        guard question.hasDueDates else { return [] }
+        return try await connection.only(PackageResources.calendar_is_set_sql).bool(0) ? [] : [Auditor.withoutCalendar]
     }
 
     private static let withoutCalendar =

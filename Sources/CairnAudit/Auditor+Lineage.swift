@@ -102,13 +102,8 @@ extension Auditor {
     /// What is next to a thing: one more than ``mostNeighbours`` at most, then the folded members.
     private func neighbours(_ direction: String, _ step: Step) async throws -> [Step] {
         guard step.node.kind != "members" else { return [] }
-        let sql = """
-            SELECT kind, node, relation, idx, at::text, held::text
-            FROM neighbours($1::text, $2::text, $3::text, $4::text::timestamptz, $5::text::tstzrange)
-            ORDER BY kind, node LIMIT $6::bigint
-            """
-        let found = try await rows(
-            sql,
+        let found = try await connection.rows(
+            PackageResources.lineage_step_sql,
             [
                 .text(direction), .text(step.node.kind), .text(step.node.name), step.at.map { .text($0) } ?? .null,
                 step.held.map { .text($0) } ?? .null, .int64(Int64(Auditor.mostNeighbours + 1)),
@@ -133,17 +128,13 @@ extension Auditor {
 
     /// Subjects, marked with what is so of them now, and annotations that were taken back.
     private func marked(_ steps: [Step]) async throws -> [Step] {
-        let sql = """
-            SELECT n.kind, n.node, s.withdrawn, s.ended, s.opted_out, s.erased, r.annotation IS NOT NULL
-            FROM unnest($1::text[], $2::text[]) AS n (kind, node)
-            LEFT JOIN subject_since() s ON n.kind = 'subject' AND s.subject = n.node
-            LEFT JOIN retracted_annotation() r ON n.kind = 'annotation' AND r.annotation = n.node
-            WHERE s.subject IS NOT NULL OR r.annotation IS NOT NULL
-            """
         let marks = steps.map(\.node).filter { ["subject", "annotation"].contains($0.kind) }
         guard !marks.isEmpty else { return steps }
         var remarks: [String: String] = [:]
-        for row in try await rows(sql, [.textArray(marks.map(\.kind)), .textArray(marks.map(\.name))]) {
+        for row in try await connection.rows(
+            PackageResources.lineage_marks_sql,
+            [.textArray(marks.map(\.kind)), .textArray(marks.map(\.name))]
+        ) {
             let isRetracted = try row.bool(6)
             let words =
                 isRetracted
@@ -168,11 +159,10 @@ extension Auditor {
 
     /// The members of a dataset version as one node.
     private func members(of step: Step) async throws -> [Step] {
-        let sql = """
-            SELECT m.subjects, m.assets, m.withdrawn, m.ended, m.opted_out, m.erased, m.unknown
-            FROM members_folded($1::text, coalesce($2::text::timestamptz, valid_at())) m
-            """
-        let folded = try await rows(sql, [.text(step.node.name), step.at.map { .text($0) } ?? .null])
+        let folded = try await connection.rows(
+            PackageResources.lineage_members_sql,
+            [.text(step.node.name), step.at.map { .text($0) } ?? .null]
+        )
         guard let row = folded.first, try row.int64(0) + row.int64(1) > 0 else { return [] }
         let words = try zip(["withdrew", "consents ended", "opted out", "erased", "not recorded by name"], 2...6).map {
             ($0.0, try row.optionalInt64($0.1) ?? 0)

@@ -6,8 +6,10 @@ extension Auditor {
     ///
     /// - Throws: The database's error.
     public func redactedEntries(from first: UInt64, below end: UInt64) async throws -> [RedactedEntry] {
-        let sql = String(decoding: PackageResources.redacted_entries_sql, as: UTF8.self)
-        return try await rows(sql, [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]).map { row in
+        try await connection.rows(
+            PackageResources.redacted_entries_sql,
+            [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
+        ).map { row in
             RedactedEntry(
                 origin: origin,
                 index: UInt64(try row.int64(0)),
@@ -19,9 +21,11 @@ extension Auditor {
 
     /// What redactions took away, among the entries that are known, of the types of events that are read.
     func redactions(of read: FamiliesRead, known: UInt64) async throws -> RedactedTypes {
-        let sql = String(decoding: PackageResources.redacted_types_sql, as: UTF8.self)
         var counts: [String: UInt64] = [:]
-        for row in try await rows(sql, [.int32(ledger), .int64(Int64(known))]) {
+        for row in try await connection.rows(
+            PackageResources.redacted_types_sql,
+            [.int32(ledger), .int64(Int64(known))]
+        ) {
             let type = EventType(try row.text(0))
             if read.contains(type) { counts[type.name] = UInt64(try row.int64(1)) }
         }

@@ -3,7 +3,7 @@ import CairnPostgres
 
 extension Auditor {
     /// What to look at before trusting an answer: ids that the ledger doesn't know, terms that this version doesn't, a
-    /// time to come, gaps at the sources, events that were redacted.
+    /// time to come, gaps at the sources, due dates without a calendar, events that were redacted.
     func warnings(
         _ question: Question,
         _ values: [String?],
@@ -43,6 +43,7 @@ extension Auditor {
             }
         }
         if question.hasGaps { warnings += try await gaps(question, values) }
+        warnings += try await calendarWarnings(question)
         if let redacted = try await redactions(of: question.reads, known: known).sentence { warnings.append(redacted) }
         return warnings
     }
@@ -69,7 +70,9 @@ extension Auditor {
     static func doubts(_ tally: Tally) -> [String] {
         var doubts: [String] = []
         if !tally.corrected.isEmpty {
-            doubts.append("The answer cites \(entries(tally.corrected)) marked as wrong since: what they say doesn't hold.")
+            doubts.append(
+                "The answer cites \(entries(tally.corrected)) marked as wrong since: what they say doesn't hold."
+            )
         }
         if !tally.doubtful.isEmpty {
             doubts.append(

@@ -1,35 +1,44 @@
 public import CairnModel
 public import CairnPostgres
 
-/// Answers questions from the projections of one ledger.
-public actor Auditor {
+/// Answers questions from the projections of one ledger, on one connection.
+public struct Auditor: Sendable {
     /// The ledger.
-    public nonisolated let origin: Origin
-    private let connection: Connection
+    public let origin: Origin
+    let connection: Connection
     let ledger: Int32
 
-    /// Connects to a ledger as an auditor.
+    /// Connects to a ledger as an auditor, for as long as the work takes.
     ///
-    /// - Throws: ``AuditError`` with code `projection.no-ledger`, `projection.not-bound` or `projection.missing`, or the database's error.
-    public init(database: DatabaseAddress, origin: Origin) async throws {
-        self.origin = origin
-        connection = try await Connection.connect(database)
+    /// - Parameters:
+    ///   - database: Where the ledger is.
+    ///   - origin: The ledger.
+    ///   - body: The work; the auditor must not be used after it.
+    /// - Returns: What the work returns.
+    /// - Throws: ``AuditError`` with code `projection.no-ledger`, `projection.not-bound` or `projection.missing`; the
+    ///   database's error; what the work throws.
+    public static func with<Value: Sendable>(
+        _ database: DatabaseAddress,
+        _ origin: Origin,
+        _ body: (Auditor) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await Connection.connect(database)
+        defer { connection.close() }
+        let ledger: Int32
         do {
             ledger = try await ProjectionSchema.ledger(origin, connection)
             let schema = ProjectionSchema(ledger: ledger, suffix: "")
             guard try await schema.isCurrent(connection) else {
                 throw AuditError(.missing, "the projections are missing or of another version: run cairn project")
             }
-            try await connection.run("SET search_path = \(schema.name), pg_catalog, pg_temp")
-            try await connection.run("SET TimeZone = 'UTC'")
-        } catch {
-            connection.close()
-            guard (error as? PostgresError)?.code == .insufficientPrivilege else { throw error }
+            try await schema.look(connection)
+        } catch let error as PostgresError where error.code == .insufficientPrivilege {
             throw AuditError(
                 .notBound,
                 "this login may not read the answers of \(origin): have it bound to the ledger as auditor (cairn.bind_login), then run cairn project"
             )
         }
+        return try await body(Auditor(origin: origin, connection: connection, ledger: ledger))
     }
 
     /// The ledger's size that the projections show.
@@ -43,17 +52,9 @@ public actor Auditor {
     public func countedEntries(from first: UInt64, below end: UInt64) async throws -> Set<UInt64> {
         let range: [Parameter] = [.int64(Int64(first)), .int64(Int64(end))]
         return Set(
-            try await rows("SELECT idx FROM event WHERE idx >= $1 AND idx < $2", range).map { UInt64(try $0.int64(0)) }
+            try await connection.rows(PackageResources.counted_entries_sql, range).map { UInt64(try $0.int64(0)) }
         )
     }
-
-    /// The rows of a statement over the projections.
-    func rows(_ sql: String, _ parameters: [Parameter]) async throws -> [QueryResult.Row] {
-        try await connection.query(Statement(name: "", sql: sql), parameters).rows
-    }
-
-    /// Ends the connection.
-    public func close() { connection.close() }
 
     /// Answers a question.
     ///
@@ -83,13 +84,12 @@ public actor Auditor {
         let parameters = try Auditor.parameters(question, given)
         let projected = try await projected()
         let known = min(knownAt ?? projected, projected)
-        let sealed = "SELECT note FROM cairn.checkpoint WHERE ledger_id = $1 AND size >= $2 ORDER BY size LIMIT 1"
-        let note = try await connection.query(Statement(name: "", sql: sealed), [.int32(ledger), .int64(Int64(known))])
         let at = validAt ?? now
         let bound: [Parameter] =
             (question.takesTimes ? [.int64(Int64(known)), .text("\(at)")] : [])
             + parameters.map { $0.map { .text($0) } ?? .null }
         var rows: [JSONValue] = []
+        var warnings: [String] = []
         var tally = Tally(counting: question.counting)
         let hidden = showsPeople ? [] : question.columns.filter { $0.audience == .officers }.map(\.name)
         try await asking(known, at) { connection in
@@ -105,10 +105,13 @@ public actor Auditor {
                 if page.count < 1_000 { break }
                 try Task.checkCancellation()
             }
+            warnings = try await self.warnings(question, parameters, at: at, now: now, asked: knownAt, known: known)
         }
-        let skipped = try await connection.query(Statement(name: "", sql: "SELECT count(*) FROM skipped")).only().int64(
-            0
+        let note = try await connection.rows(
+            PackageResources.covering_checkpoint_sql,
+            [.int32(ledger), .int64(Int64(known))]
         )
+        let skipped = try await connection.only(PackageResources.skipped_count_sql).int64(0)
         return Answer(
             question: question,
             parameters: zip(question.parameters, parameters).compactMap { parameter, value in
@@ -117,13 +120,12 @@ public actor Auditor {
             origin: origin,
             validAt: at,
             knownAt: known,
-            checkpoint: try note.rows.first?.bytes(0) ?? [],
+            checkpoint: try note.first?.bytes(0) ?? [],
             askedAt: now,
             asker: asker,
             showsPeople: showsPeople,
             summary: question.summary(tally),
-            warnings: try await warnings(question, parameters, asked: knownAt, known: known)
-                + calendarWarnings(question, known: known, at: at),
+            warnings: warnings + Auditor.doubts(tally),
             tally: tally,
             rows: rows,
             excluded: Auditor.exclusions(tally.rows - rows.count, hidden, skipped)
@@ -139,59 +141,17 @@ public actor Auditor {
         _ body: (Connection) async throws -> Value
     ) async throws -> Value {
         try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
-            try await connection.run("SET LOCAL work_mem = '64MB'")
-            try await connection.run("SET LOCAL jit = off")
-            // All rows are counted: the cursor isn't for the first of them.
-            try await connection.run("SET LOCAL cursor_tuple_fraction = 1")
-            let times = "SELECT set_config('cairn.known', $1, true), set_config('cairn.then', $2, true)"
-            try await connection.query(Statement(name: "", sql: times), [.text("\(known)"), .text("\(at)")])
+            try await connection.rows(PackageResources.ask_about_sql, [.text("\(known)"), .text("\(at)")])
             return try await body(connection)
         }
     }
 
-    /// What makes an answer truer than it is helpful: ids that the ledger doesn't know, terms that this version
-    /// doesn't, a future that isn't there, events that were redacted.
-    private func warnings(_ question: Question, _ values: [String?], asked: UInt64?, known: UInt64) async throws
-        -> [String]
-    {
-        var warnings: [String] = []
-        if let asked, asked > known {
-            warnings.append(
-                "Only \(known) of the \(asked) entries asked about are sealed and projected: the answer is based on these."
-            )
-        }
-        for (parameter, value) in zip(question.parameters, values) {
-            guard let value else { continue }
-            switch parameter.kind {
-            case .id(let named):
-                let isThere = try await rows(named.exists, [.text(value), .int64(Int64(known))]).first?.bool(0)
-                if isThere != true {
-                    warnings.append(
-                        "No \(named.word) \(value) is recorded among the entries that were known. Check the spelling."
-                    )
-                } else if named.isVersioned, !value.contains("@") {
-                    warnings.append("\(value) is a dataset: a version of it is written \(value)@1.")
-                }
-            case .term:
-                if !Term.isKnown(value) {
-                    warnings.append(
-                        "\(value) is no term of the vocabularies that this version knows. Check the spelling."
-                    )
-                }
-            case .choice, .time, .count: break
-            }
-        }
-        if let redacted = try await redactions(of: question.reads, known: known).sentence { warnings.append(redacted) }
-        return warnings
-    }
-
     /// Says how many entries came since, which nobody asked to leave out.
     private func newer(than known: UInt64) async throws -> [String] {
-        let sql = "SELECT coalesce(max(idx) + 1, 0) FROM cairn.entry WHERE ledger_id = $1"
-        let size = UInt64(try await connection.query(Statement(name: "", sql: sql), [.int32(ledger)]).only().int64(0))
+        let size = UInt64(try await connection.only(PackageResources.ledger_size_sql, [.int32(ledger)]).int64(0))
         guard size > known else { return [] }
-        let entries = size - known == 1 ? "1 newer entry" : "\(size - known) newer entries"
-        return ["\(entries), not sealed or not projected yet (cairn seal, cairn project)."]
+        let entries = size - known == 1 ? "1 newer entry is" : "\(size - known) newer entries are"
+        return ["\(entries) not in it: not sealed, or not projected yet (cairn seal, cairn project)."]
     }
 
     private static func exclusions(_ more: Int, _ hidden: [String], _ skipped: Int64) -> [String] {
@@ -203,7 +163,7 @@ public actor Auditor {
             )
         }
         if skipped > 0 {
-            exclusions.append("\(skipped) entries that the database could not read: cairn project names them.")
+            exclusions.append("\(skipped) entries could not be read by the database: cairn project names them.")
         }
         return exclusions
     }
@@ -218,66 +178,5 @@ public actor Auditor {
                 return member
             }
         )
-    }
-
-    /// The values in the order of the question, each checked.
-    private static func parameters(_ question: Question, _ given: [String: String]) throws(AuditError) -> [String?] {
-        for name in given.keys.sorted() where !question.parameters.contains(where: { $0.name == name }) {
-            let names = question.parameters.map { "--\($0.name)" }.joined(separator: ", ")
-            throw AuditError(
-                .parameter,
-                "\(question.code) has no parameter \(name); it takes \(names.isEmpty ? "none" : names)"
-            )
-        }
-        var values: [String?] = []
-        for parameter in question.parameters {
-            guard let value = given[parameter.name] else {
-                guard !parameter.isRequired else {
-                    throw AuditError(.parameter, "\(question.code) needs --\(parameter.name): \(parameter.meaning)")
-                }
-                values.append(nil)
-                continue
-            }
-            switch parameter.kind {
-            case .choice(let words):
-                guard words.contains(value) else {
-                    throw AuditError(
-                        .parameter,
-                        "\(parameter.name) is one of \(words.joined(separator: ", ")), not \(value)"
-                    )
-                }
-                values.append(value)
-            case .id, .term:
-                guard (1...255).contains(value.utf8.count), !value.utf8.contains(0) else {
-                    throw AuditError(.parameter, "\(parameter.name) has 1 to 255 bytes: \(parameter.meaning)")
-                }
-                values.append(value)
-            case .count:
-                guard let number = Int64(value), (0...1_000_000_000).contains(number) else {
-                    throw AuditError(
-                        .parameter,
-                        "\(parameter.name) is no number from 0 to 1,000,000,000: \(parameter.meaning)"
-                    )
-                }
-                values.append("\(number)")
-            case .time: values.append("\(try time(value, parameter.name))")
-            }
-        }
-        let period = ["from", "to"].map { name in
-            question.parameters.firstIndex { $0.name == name }.flatMap { values[$0] }
-        }
-        if let from = period[0], let to = period[1], from >= to {
-            throw AuditError(.parameter, "the period ends before it begins: from \(from) to \(to)")
-        }
-        return values
-    }
-
-    /// A time, or a date as its beginning.
-    ///
-    /// - Throws: ``AuditError`` with code `question.parameter`.
-    public static func time(_ text: String, _ name: String) throws(AuditError) -> Timestamp {
-        do { return try Timestamp(parsing: (text.utf8.count == 10 ? text + "T00:00:00Z" : text).utf8) } catch {
-            throw AuditError(.parameter, "\(name) is no time: write 2026-01-31 or 2026-01-31T23:59:59Z")
-        }
     }
 }

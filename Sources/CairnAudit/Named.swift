@@ -6,63 +6,32 @@ public struct Named: Sendable {
     public let word: String
     /// Whether it is written id@version.
     var isVersioned: Bool { word == Named.dataset.word }
-    /// Whether a value is there: `$1` is the value, `$2` the ledger's size that is known.
-    let exists: String
+    /// Whether a value is there: `$1` is the value, `$2` the ledger's size that is known, `$3` the kind of a reference.
+    let exists: [UInt8]
+    /// How a reference to it is called, where only references name it.
+    let kind: String?
 
-    private init(_ word: String, _ sources: String...) {
+    private init(_ word: String, _ exists: [UInt8], kind: String? = nil) {
         self.word = word
-        exists = "SELECT " + sources.map { "EXISTS (SELECT FROM \($0) AND idx < $2::bigint)" }.joined(separator: " OR ")
+        self.exists = exists
+        self.kind = kind
     }
 
     private static func referred(_ word: String, _ kind: String) -> Named {
-        Named(word, "reference WHERE kind = '\(kind)' AND ref = $1::text")
+        Named(word, PackageResources.named_reference_sql, kind: kind)
     }
 
-    static let subject = Named(
-        "subject",
-        "reference WHERE kind = 'subjects' AND ref = $1::text",
-        "member WHERE kind = 'subjects' AND ref = $1::text"
-    )
-    static let dataset = referred("dataset version", "datasets")
+    static let subject = Named("subject", PackageResources.named_subject_sql)
+    static let dataset = Named("dataset version", PackageResources.named_dataset_sql)
     static let permit = referred("permit", "permits")
     static let model = referred("model", "models")
     static let consent = referred("consent", "consents")
     static let request = referred("request", "requests")
-    static let breach = Named("breach", "breach WHERE breach = $1::text")
-    static let session = Named(
-        "session",
-        "session WHERE session = $1::text",
-        "access WHERE session = $1::text"
-    )
-    static let policy = Named("retention policy", "retention WHERE policy = $1::text")
-    static let environment = Named(
-        "environment",
-        "session WHERE environment = $1::text",
-        "permit WHERE environment = $1::text",
-        "egress WHERE environment = $1::text"
-    )
-    static let organisation = Named(
-        "organisation",
-        "institution WHERE organisation = $1::text",
-        "permit WHERE organisation = $1::text",
-        "event WHERE actor_organisation = $1::text",
-        "transfer WHERE recipient = $1::text",
-        "legal_basis WHERE controller = $1::text",
-        "dataset WHERE controller = $1::text",
-        "agreement WHERE $1::text = ANY (parties)",
-        "purpose WHERE controller = $1::text",
-        "provision WHERE organisation = $1::text"
-    )
-    static let person = Named(
-        "person or service",
-        "event WHERE actor = $1::text",
-        "permit WHERE person = $1::text",
-        "session WHERE person = $1::text"
-    )
-    static let thing = Named(
-        "thing",
-        "reference WHERE kind = ANY (ARRAY['subjects', 'assets', 'datasets', 'models']) AND ref = $1::text",
-        "member WHERE kind = ANY (ARRAY['subjects', 'assets']) AND ref = $1::text",
-        "egress WHERE egress = $1::text"
-    )
+    static let breach = Named("breach", PackageResources.named_breach_sql)
+    static let session = Named("session", PackageResources.named_session_sql)
+    static let policy = Named("retention policy", PackageResources.named_policy_sql)
+    static let environment = Named("environment", PackageResources.named_environment_sql)
+    static let organisation = Named("organisation", PackageResources.named_organisation_sql)
+    static let person = Named("person or service", PackageResources.named_person_sql)
+    static let thing = Named("thing", PackageResources.named_thing_sql)
 }

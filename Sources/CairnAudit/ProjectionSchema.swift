@@ -10,9 +10,7 @@ struct ProjectionSchema {
     var name: String { "cairn_projection_\(ledger)" + (suffix.isEmpty ? "" : "_\(suffix)") }
 
     static func ledger(_ origin: Origin, _ connection: Connection) async throws -> Int32 {
-        let sql = "SELECT ledger_id FROM cairn.ledger WHERE origin = $1"
-        guard let row = try await connection.query(Statement(name: "", sql: sql), [.text("\(origin)")]).rows.first
-        else {
+        guard let row = try await connection.rows(PackageResources.ledger_id_sql, [.text("\(origin)")]).first else {
             throw AuditError(.notHere, "\(origin) is not in this database: run cairn init")
         }
         return Int32(try row.int64(0))
@@ -20,11 +18,10 @@ struct ProjectionSchema {
 
     /// Whether it is there, with every projection of this program and no other.
     func isCurrent(_ connection: Connection) async throws -> Bool {
-        let there = Statement(name: "", sql: "SELECT to_regclass($1) IS NOT NULL")
-        guard try await connection.query(there, [.text("\(name).projection")]).only().bool(0) else { return false }
-        let sql = "SELECT name, definition FROM \(name).projection"
+        let there = try await connection.only(PackageResources.schema_is_there_sql, [.text(name)])
+        guard try there.bool(0) else { return false }
         var definitions: [String: String] = [:]
-        for row in try await connection.query(Statement(name: "", sql: sql)).rows {
+        for row in try await connection.query(statement(PackageResources.schema_definitions_sql)).rows {
             definitions[try row.text(0)] = try row.text(1)
         }
         return definitions == ProjectionSchema.definitions
@@ -32,24 +29,31 @@ struct ProjectionSchema {
 
     /// Makes what it enters the place where tables are looked for.
     func enter(_ connection: Connection) async throws {
-        try await connection.run("SET search_path = \(name), pg_catalog, pg_temp")
-        try await connection.run(String(decoding: PackageResources.batch_table_sql, as: UTF8.self))
+        try await look(connection)
+        try await connection.rows(PackageResources.batch_table_sql)
+    }
+
+    /// Makes it the schema where tables are looked for.
+    func look(_ connection: Connection) async throws {
+        try await connection.rows(PackageResources.enter_schema_sql, [.text(name)])
+    }
+
+    /// A statement of a file about a table of this schema, and of another that is compared with it: the file names the
+    /// schemas `live` and `fresh`, and the table `event`.
+    func statement(_ sql: [UInt8], against other: ProjectionSchema? = nil, table: String = "event") -> Statement {
+        let text = String(decoding: sql, as: UTF8.self).replacing("live.event", with: "live.\(table)")
+            .replacing("fresh.event", with: "fresh.\(table)").replacing("live.", with: "\(name).")
+        return Statement(name: "", sql: other.map { text.replacing("fresh.", with: "\($0.name).") } ?? text)
     }
 
     func drop(_ connection: Connection) async throws {
-        try await connection.query(
-            Statement(name: "", sql: "SELECT cairn.drop_projection($1, $2)"),
-            [.int32(ledger), .text(suffix)]
-        )
+        try await connection.rows(PackageResources.drop_schema_sql, [.int32(ledger), .text(suffix)])
     }
 
     /// Makes tables and functions; no index yet.
     func make(_ connection: Connection) async throws {
         try await connection.withTransaction { connection in
-            try await connection.query(
-                Statement(name: "", sql: "SELECT cairn.open_projection($1, $2)"),
-                [.int32(ledger), .text(suffix)]
-            )
+            try await connection.rows(PackageResources.open_schema_sql, [.int32(ledger), .text(suffix)])
             try await connection.run("SET LOCAL search_path = \(name), pg_catalog, pg_temp")
             for sql in ProjectionSchema.statements(PackageResources.state_table_sql) + Projection.all.map(\.table) {
                 try await connection.run(sql)
@@ -57,24 +61,18 @@ struct ProjectionSchema {
             // Functions call one another, whichever was made first; their texts are checked where they are called.
             try await connection.run("SET LOCAL check_function_bodies = off")
             for sql in ProjectionSchema.made { try await connection.run(sql) }
-            let reasons = """
-                INSERT INTO reason
-                SELECT code, verdict, nullif(rank, -1) FROM unnest($1::text[], $2::text[], $3::int[]) r (code, verdict, rank)
-                """
-            try await connection.query(
-                Statement(name: "", sql: reasons),
+            try await connection.rows(
+                PackageResources.fill_reasons_sql,
                 [
                     .textArray(Reason.all.map(\.code)), .textArray(Reason.all.map(\.verdict.rawValue)),
                     .int32Array(Reason.all.map { Int32($0.rank ?? -1) }),
                 ]
             )
             let (narrow, broad) = ProjectionSchema.terms
-            let terms = "INSERT INTO term SELECT unnest($1::text[]), unnest($2::text[])"
-            try await connection.query(Statement(name: "", sql: terms), [.textArray(narrow), .textArray(broad)])
-            let state = "INSERT INTO projection SELECT unnest($1::text[]), 0, unnest($2::text[])"
+            try await connection.rows(PackageResources.fill_terms_sql, [.textArray(narrow), .textArray(broad)])
             let definitions = ProjectionSchema.definitions.sorted { $0.key < $1.key }
-            try await connection.query(
-                Statement(name: "", sql: state),
+            try await connection.rows(
+                PackageResources.fill_state_sql,
                 [.textArray(definitions.map(\.key)), .textArray(definitions.map(\.value))]
             )
         }
@@ -83,12 +81,11 @@ struct ProjectionSchema {
     /// Makes the indexes that are not there yet.
     func addIndexes(_ connection: Connection) async throws {
         for projection in Projection.all {
-            let sql = "SELECT count(*) FROM pg_indexes WHERE schemaname = $1 AND tablename = $2"
-            let there = try await connection.query(
-                Statement(name: "", sql: sql),
+            let there = try await connection.only(
+                PackageResources.index_count_sql,
                 [.text(name), .text(projection.name)]
             )
-            guard try there.only().int64(0) == 0 else { continue }
+            guard try there.int64(0) == 0 else { continue }
             try await connection.withTransaction { connection in
                 for sql in projection.indexes { try await connection.run(sql) }
             }
@@ -98,11 +95,10 @@ struct ProjectionSchema {
 
     /// Lets the logins that are bound to the ledger read.
     func admitReaders(_ connection: Connection) async throws {
-        let readers = Statement(name: "", sql: "SELECT login::text FROM cairn.readers($1)")
-        for row in try await connection.query(readers, [.int32(ledger)]).rows {
+        for row in try await connection.rows(PackageResources.schema_readers_sql, [.int32(ledger)]) {
             let login = try row.text(0)
-            let admit = Statement(name: "", sql: "SELECT cairn.admit_reader($1, $2, $3)")
-            try await connection.query(admit, [.int32(ledger), .text(suffix), .text(login)])
+            let reader: [Parameter] = [.int32(ledger), .text(suffix), .text(login)]
+            try await connection.rows(PackageResources.admit_reader_sql, reader)
             let quoted = "\"" + login.replacing("\"", with: "\"\"") + "\""
             try await connection.run("GRANT SELECT ON ALL TABLES IN SCHEMA \(name) TO \(quoted)")
         }
@@ -110,8 +106,8 @@ struct ProjectionSchema {
 
     /// How far the projections are.
     func position(_ connection: Connection) async throws -> UInt64 {
-        let sql = "SELECT coalesce(min(position), 0) FROM \(name).projection"
-        return UInt64(try await connection.query(Statement(name: "", sql: sql)).only().int64(0))
+        let position = statement(PackageResources.schema_position_sql)
+        return UInt64(try await connection.query(position).only().int64(0))
     }
 
     private static let definitions: [String: String] = {

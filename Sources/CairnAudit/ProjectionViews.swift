@@ -7,12 +7,12 @@ import CairnModel
 enum ProjectionViews {
     /// The tables that a view reads, the one that it shows first; the name itself where it is no view.
     ///
-    /// What was marked as wrong is in no view: each reads the corrections.
+    /// What was marked as wrong is in no view: each reads the marks.
     static func tables(of name: String) -> [String] {
         guard let suffix = ["_known", "_then"].first(where: { name.hasSuffix($0) }) else { return [name] }
         let table = String(name.dropLast(suffix.count))
         let times = suffix == "_then" && ["reference", "lineage"].contains(table) ? ["event"] : []
-        return [table, "correction"] + times
+        return [table, "correction_mark"] + times
     }
 
     /// The tables that are of no family.

@@ -10,10 +10,10 @@ extension Projector {
         let taken = Statement(name: "", sql: PackageResources.taken_away_sql)
         let entries = try await connection.query(taken, range).rows.map { try $0.int64(0) }
         guard !entries.isEmpty else { return }
-        let skipped = "DELETE FROM skipped WHERE idx = ANY ($1::bigint[])"
-        for sql in Projection.all.map(\.remove) + [skipped] {
+        for sql in Projection.all.map(\.remove) {
             try await connection.query(Statement(name: "", sql: sql), [.int64Array(entries)])
         }
+        try await connection.rows(PackageResources.remove_skipped_sql, [.int64Array(entries)])
     }
 
     /// The entries below a position of which the projections at that position may still show rows, though a later

@@ -7,7 +7,7 @@ public import CairnPostgres
 /// A batch's bodies are parsed once and read by every projection; the position moves in the same transaction. A rebuild
 /// fills a second schema beside the live one, builds indexes last, and takes its place by a rename. What a redaction
 /// takes away leaves every table, whether its entry was projected before or is met without its body.
-public actor Projector {
+public struct Projector: Sendable {
     /// What was done.
     public struct Report: Sendable, Equatable {
         /// The size of the ledger that the projections show.
@@ -23,28 +23,30 @@ public actor Projector {
     private static let batchSize: UInt64 = 4_096
 
     /// The ledger.
-    public nonisolated let origin: Origin
-    private let connection: Connection
+    public let origin: Origin
+    let connection: Connection
     let ledger: Int32
 
-    /// Connects to a ledger as a projector.
+    /// Connects to a ledger as a projector, for as long as the work takes.
     ///
-    /// - Throws: ``AuditError`` with code `projection.no-ledger`, or the database's error.
-    public init(database: DatabaseAddress, origin: Origin) async throws {
-        self.origin = origin
-        connection = try await Connection.connect(database)
-        do {
-            ledger = try await ProjectionSchema.ledger(origin, connection)
-            try await connection.run("SET work_mem = '64MB'")
-            try await connection.run("SET client_min_messages = warning")
-        } catch {
-            connection.close()
-            throw error
-        }
+    /// - Parameters:
+    ///   - database: Where the ledger is.
+    ///   - origin: The ledger.
+    ///   - body: The work; the projector must not be used after it.
+    /// - Returns: What the work returns.
+    /// - Throws: ``AuditError`` with code `projection.no-ledger`; the database's error; what the work throws.
+    public static func with<Value: Sendable>(
+        _ database: DatabaseAddress,
+        _ origin: Origin,
+        _ body: (Projector) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await Connection.connect(database)
+        defer { connection.close() }
+        let ledger = try await ProjectionSchema.ledger(origin, connection)
+        try await connection.run("SET work_mem = '64MB'")
+        try await connection.run("SET client_min_messages = warning")
+        return try await body(Projector(origin: origin, connection: connection, ledger: ledger))
     }
-
-    /// Ends the connection.
-    public func close() { connection.close() }
 
     /// Brings the projections up to what was sealed; computes them from zero where a definition changed, or where that is asked for.
     ///
@@ -79,7 +81,7 @@ public actor Projector {
         try await removeAll(below: end)
         end = try await fill(from: end, progress)
         try await beside.admitReaders(connection)
-        try await connection.query(Statement(name: "", sql: "SELECT cairn.swap_projection($1)"), [.int32(ledger)])
+        try await connection.rows(PackageResources.swap_schema_sql, [.int32(ledger)])
         try await live.enter(connection)
         try await live.admitReaders(connection)
         return try await report(end, from: 0, true)
@@ -135,18 +137,10 @@ public actor Projector {
         var faults: [ProjectionFault] = []
         for table in Projection.all.map(\.name) {
             if try await digest(live, table, but: passed) == digest(check, table, but: passed) { continue }
-            let sql = """
-                SELECT table_row.idx, table_row.extra FROM (
-                  (SELECT l.idx, true AS extra, l::text AS line FROM \(live.name).\(table) l
-                   WHERE l.idx <> ALL ($1::bigint[])
-                   EXCEPT ALL SELECT c.idx, true, c::text FROM \(check.name).\(table) c)
-                  UNION ALL
-                  (SELECT c.idx, false, c::text FROM \(check.name).\(table) c
-                   WHERE c.idx <> ALL ($1::bigint[])
-                   EXCEPT ALL SELECT l.idx, false, l::text FROM \(live.name).\(table) l)
-                ) table_row ORDER BY 1, 2 LIMIT 1
-                """
-            let different = try await connection.query(Statement(name: "", sql: sql), [.int64Array(passed)])
+            let different = try await connection.query(
+                live.statement(PackageResources.table_difference_sql, against: check, table: table),
+                [.int64Array(passed)]
+            )
             if let row = different.rows.first {
                 let index = UInt64(try row.int64(0))
                 faults.append(ProjectionFault(table: table, index: index, isExtra: try row.bool(1)))
@@ -177,12 +171,9 @@ public actor Projector {
     /// Whether the table of terms, which no entry gives, has one too many, or not enough; `nil` where it is as it
     /// should be.
     private func termFault(_ live: ProjectionSchema, _ check: ProjectionSchema) async throws -> Bool? {
-        func differs(_ one: ProjectionSchema, from other: ProjectionSchema) async throws -> Bool {
-            let sql = "SELECT EXISTS (SELECT * FROM \(one.name).term EXCEPT ALL SELECT * FROM \(other.name).term)"
-            return try await connection.query(Statement(name: "", sql: sql)).only().bool(0)
-        }
-        if try await differs(check, from: live) { return false }
-        return try await differs(live, from: check) ? true : nil
+        let difference = live.statement(PackageResources.term_difference_sql, against: check)
+        let row = try await connection.query(difference).only()
+        return try row.isNull(0) ? nil : row.bool(0)
     }
 
     private func digest(
@@ -190,20 +181,16 @@ public actor Projector {
         _ table: String,
         but passed: [Int64] = []
     ) async throws -> (Int64, String) {
-        let sql = """
-            SELECT count(*), coalesce(sum(('x' || left(md5(t::text), 15))::bit(60)::bigint::numeric), 0)::text
-              || '.' || coalesce(sum(('x' || right(md5(t::text), 15))::bit(60)::bigint::numeric), 0)::text FROM \(schema.name).\(table) t
-            WHERE t.idx <> ALL ($1::bigint[])
-            """
-        let row = try await connection.query(Statement(name: "", sql: sql), [.int64Array(passed)]).only()
+        let row = try await connection.query(
+            schema.statement(PackageResources.table_digest_sql, table: table),
+            [.int64Array(passed)]
+        ).only()
         return (try row.int64(0), try row.text(1))
     }
 
     private func report(_ end: UInt64, from before: UInt64, _ wasRebuilt: Bool) async throws -> Report {
         var skipped: [UInt64: String] = [:]
-        for row in try await connection.query(Statement(name: "", sql: "SELECT idx, code FROM skipped ORDER BY idx"))
-            .rows
-        {
+        for row in try await connection.rows(PackageResources.skipped_entries_sql) {
             skipped[UInt64(try row.int64(0))] = try row.text(1)
         }
         return Report(position: end, newEntries: end - before, wasRebuilt: wasRebuilt, skipped: skipped)
@@ -234,8 +221,7 @@ public actor Projector {
     }
 
     private func sealed() async throws -> UInt64 {
-        let sql = "SELECT coalesce(max(size), 0) FROM cairn.checkpoint WHERE ledger_id = $1"
-        return UInt64(try await connection.query(Statement(name: "sealed", sql: sql), [.int32(ledger)]).only().int64(0))
+        UInt64(try await connection.only(PackageResources.sealed_size_sql, [.int32(ledger)]).int64(0))
     }
 
     /// Applies one batch; where an entry in it can't be digested, finds it by halving, notes it, and goes on.
@@ -260,9 +246,8 @@ public actor Projector {
                 // A redaction has nothing that PostgreSQL can't digest; were it skipped, what it takes away would stay.
                 if families.contains(RedactionRecorded.type.family) { throw error }
                 return try await connection.withTransaction { connection in
-                    let sql = "INSERT INTO skipped (idx, code) VALUES ($1, $2)"
                     let row: [Parameter] = [.int64(Int64(first)), .text(error.code.rawValue)]
-                    try await connection.query(Statement(name: "", sql: sql), row)
+                    try await connection.rows(PackageResources.skip_entry_sql, row)
                     try await move(connection, from: first, to: end)
                 }
             }
@@ -274,18 +259,15 @@ public actor Projector {
 
     /// Moves the position, in the transaction of the rows; two projectors can't both do it.
     private func move(_ connection: Connection, from first: UInt64, to end: UInt64) async throws {
-        let sql = "UPDATE projection SET position = $2 WHERE position = $1"
-        let moved = try await connection.query(
-            Statement(name: "", sql: sql),
-            [.int64(Int64(first)), .int64(Int64(end))]
-        )
+        let move = Statement(name: "move", sql: PackageResources.move_position_sql)
+        let moved = try await connection.query(move, [.int64(Int64(first)), .int64(Int64(end))])
         guard moved.tag == "UPDATE \(Projection.all.count)" else {
             throw AuditError(.contended, "another projector moved on meanwhile: nothing was done twice, try again")
         }
     }
 
     private static let batch = Statement(name: "batch", sql: PackageResources.batch_sql)
-    private static let families = Statement(name: "families", sql: "SELECT DISTINCT family FROM pg_temp.batch")
+    private static let families = Statement(name: "families", sql: PackageResources.batch_families_sql)
 }
 
 /// A projection that doesn't show what the entries say.

@@ -17,6 +17,7 @@ extension Question {
         let (statement, order) = ordered
         var parts = [totals] + counting.map(values)
         if let reasons { parts.append(reasons) }
+        parts += [Question.cited]
         let shown = columns.map { column in
             column.kind == .verdict && isJudgedByReason
                 ? "coalesce((SELECT v.verdict FROM reason v WHERE v.code = answer.reason), 'undetermined') AS verdict"
@@ -71,6 +72,21 @@ extension Question {
             LEFT JOIN reason v ON v.code = g.reason
             """
     }
+
+    /// The cited entries that were marked as wrong, and those signed while their key may have been in other hands: at most
+    /// a hundred each.
+    private static let cited = """
+        (SELECT 'correction', json_build_object('entry', c.target)::text
+        FROM correction_standing() c
+        WHERE c.target IN (SELECT unnest(answer.entries) FROM answer) LIMIT 100)
+        UNION ALL
+        (SELECT DISTINCT 'doubtful', json_build_object('entry', u.idx)::text
+        FROM doubtful_standing() d
+        CROSS JOIN LATERAL (
+        SELECT u.idx FROM answer, unnest(answer.entries) AS u (idx) WHERE u.idx BETWEEN d.first_idx AND d.last_idx
+        LIMIT 100
+        ) u LIMIT 100)
+        """
 
     /// How many rows have each value of a column: the thousand most frequent, and how many values there are.
     private func values(of column: String) -> String {

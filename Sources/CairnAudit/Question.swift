@@ -117,6 +117,8 @@ public struct Question: Sendable {
     let sql: String
     /// The columns whose values the summary counts, or counts how many they are.
     let counting: [String]
+    /// Whether it says less where a source lost events: gaps that were found in its period are a warning.
+    let hasGaps: Bool
     /// The sentence that comes first.
     let summary: @Sendable (Tally) -> String
 
@@ -130,6 +132,7 @@ public struct Question: Sendable {
         cannotTell: String,
         sql: [UInt8],
         counting: [String] = [],
+        hasGaps: Bool = false,
         summary: @escaping @Sendable (Tally) -> String
     ) {
         self.code = code
@@ -141,6 +144,7 @@ public struct Question: Sendable {
         self.cannotTell = cannotTell
         self.sql = String(decoding: sql, as: UTF8.self)
         self.counting = counting
+        self.hasGaps = hasGaps
         self.summary = summary
     }
 
@@ -148,6 +152,9 @@ public struct Question: Sendable {
     public var shown: [Column] {
         columns + [Column("entries", .list, "the entries of the ledger that the row stands on")]
     }
+
+    /// Whether it says by when something is or was due.
+    package var hasDueDates: Bool { columns.contains { $0.kind == .date || $0.name == "due_by" } }
 
     /// The families of events that it reads.
     package var reads: FamiliesRead { FamiliesRead(sql) }

@@ -16,6 +16,10 @@ public struct Tally: Sendable, Equatable {
     private var sums: [String: Int64] = [:]
     /// How many rows have anything in a column.
     private var filled: [String: Int] = [:]
+    /// The cited entries that were marked as wrong.
+    private(set) var corrected: [Int64] = []
+    /// The cited entries that were signed while their key may have been in other hands.
+    private(set) var doubtful: [Int64] = []
     /// The columns whose values are counted.
     private let counted: Set<String>
 
@@ -60,6 +64,8 @@ public struct Tally: Sendable, Equatable {
             guard let column = line["column"]?.string, let value = line["value"]?.string else { return }
             values[column, default: [:]][value] = number
             distinct[column] = Int(line["values"]?.integer ?? 0)
+        case "correction": if let entry = line["entry"]?.integer { corrected.append(entry) }
+        case "doubtful": if let entry = line["entry"]?.integer { doubtful.append(entry) }
         default: break
         }
     }

@@ -20,7 +20,9 @@ struct ReportRow {
             ]
         guard !withEmpty else { return all }
         return all.filter { column in
-            answer.rows.contains { !Cell.text($0[column.name], column.kind).isEmpty && $0[column.name] != .string("withheld") }
+            answer.rows.contains {
+                !Cell.text($0[column.name], column.kind).isEmpty && $0[column.name] != .string("withheld")
+            }
         }
     }
 

@@ -129,15 +129,7 @@ struct AskedLedger {
     }
 
     func withProjector<Value: Sendable>(_ body: (Projector) async throws -> Value) async throws -> Value {
-        let projector = try await Projector(database: database.address, origin: origin)
-        do {
-            let value = try await body(projector)
-            await projector.close()
-            return value
-        } catch {
-            await projector.close()
-            throw error
-        }
+        try await Projector.with(database.address, origin, body)
     }
 
     func project(rebuild: Bool = false) async throws -> Projector.Report {
@@ -153,8 +145,7 @@ struct AskedLedger {
         people: Bool = true,
         limit: Int = 1_000
     ) async throws -> AskedAnswer {
-        let auditor = try await Auditor(database: database.address, origin: origin)
-        do {
+        try await Auditor.with(database.address, origin) { auditor in
             let answer = try await auditor.answer(
                 Question.named(code),
                 parameters,
@@ -165,11 +156,7 @@ struct AskedLedger {
                 showsPeople: people,
                 limit: limit
             )
-            await auditor.close()
             return AskedAnswer(answer: answer, first: first)
-        } catch {
-            await auditor.close()
-            throw error
         }
     }
 }

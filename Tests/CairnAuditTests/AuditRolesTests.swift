@@ -19,27 +19,24 @@ struct AuditRolesTests {
         for name in names.prefix(2) { try await database.run("SELECT cairn.bind_login(1, $1)", [.text(name)]) }
         func address(_ name: String) -> DatabaseAddress { DatabaseAddress("\(database.conninfo) user=\(name)") }
 
-        let projector = try await Projector(database: address(names[0]), origin: ledger.origin)
-        #expect(try await projector.project().wasRebuilt)
-        #expect(try await projector.project(rebuild: true).wasRebuilt)
-        #expect(try await projector.verify() == [])
-        await projector.close()
-
-        let auditor = try await Auditor(database: address(names[1]), origin: ledger.origin)
+        try await Projector.with(address(names[0]), ledger.origin) { projector in
+            #expect(try await projector.project().wasRebuilt)
+            #expect(try await projector.project(rebuild: true).wasRebuilt)
+            #expect(try await projector.verify() == [])
+        }
         let now = try Auditor.time("2027-01-01", "now")
-        let answer = try await auditor.answer(Question.named("g7"), ["subject": "s1"], asker: "auditor", now: now)
+        let answer = try await Auditor.with(address(names[1]), ledger.origin) { auditor in
+            try await auditor.answer(Question.named("g7"), ["subject": "s1"], asker: "auditor", now: now)
+        }
         #expect(answer.rows.count == 2)
-        await auditor.close()
 
         let error = await #expect(throws: AuditError.self) {
-            try await Auditor(database: address(names[2]), origin: ledger.origin)
+            try await Auditor.with(address(names[2]), ledger.origin) { _ in }
         }
         #expect(error?.code.rawValue == "projection.not-bound")
         try await database.run("SELECT cairn.bind_login(1, $1)", [.text(names[2])])
-        let again = try await Projector(database: address(names[0]), origin: ledger.origin)
-        _ = try await again.project()
-        await again.close()
-        await (try Auditor(database: address(names[2]), origin: ledger.origin)).close()
+        _ = try await Projector.with(address(names[0]), ledger.origin) { try await $0.project() }
+        try await Auditor.with(address(names[2]), ledger.origin) { _ in }
         for name in names {
             try await database.run("DROP OWNED BY \(name)")
             try await database.run("DROP ROLE \(name)")

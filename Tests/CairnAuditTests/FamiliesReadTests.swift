@@ -50,7 +50,7 @@ struct FamiliesReadTests {
             bodies["view \(name)"] = try await texts("\(on) = \(rule)")
         }
         // Corrections are looked up by what they name, whichever event that is.
-        bodies["view corrected"] = ["table correction"]
+        bodies["view corrected"] = ["table correction_mark"]
         let others: Set = ["table term", "table reason", "table skipped", "table projection"]
         for question in Question.all {
             let view = "CREATE TEMPORARY VIEW \(question.code) AS \(question.statement(substituting: "'2026-01-01'"))"

@@ -10,18 +10,17 @@ struct LineageTests {
         async throws -> LineageTree
     {
         let ledger = try await AskedLedger(G24Tests.lines)
-        let auditor = try await Auditor(database: ledger.database.address, origin: ledger.origin)
-        let tree = try await auditor.lineage(
-            of: kind,
-            id,
-            directions: directions,
-            depth: depth,
-            most: most,
-            validAt: Auditor.time("2027-01-01", "valid-at"),
-            until: .now + .seconds(60)
-        )
-        await auditor.close()
-        return tree
+        return try await Auditor.with(ledger.database.address, ledger.origin) { auditor in
+            try await auditor.lineage(
+                of: kind,
+                id,
+                directions: directions,
+                depth: depth,
+                most: most,
+                validAt: Auditor.time("2027-01-01", "valid-at"),
+                until: .now + .seconds(60)
+            )
+        }
     }
 
     /// m1 was trained on d@1, which holds a series and an annotation of s1, and s2; s2 withdrew.
@@ -61,15 +60,15 @@ struct LineageTests {
                 """
         )
         func lines(_ kind: String, _ id: String, _ direction: String) async throws -> [String] {
-            let auditor = try await Auditor(database: ledger.database.address, origin: ledger.origin)
-            let tree = try await auditor.lineage(
-                of: kind,
-                id,
-                directions: [direction],
-                validAt: Auditor.time("2027-01-01", "valid-at"),
-                until: .now + .seconds(60)
-            )
-            await auditor.close()
+            let tree = try await Auditor.with(ledger.database.address, ledger.origin) { auditor in
+                try await auditor.lineage(
+                    of: kind,
+                    id,
+                    directions: [direction],
+                    validAt: Auditor.time("2027-01-01", "valid-at"),
+                    until: .now + .seconds(60)
+                )
+            }
             let dot = LineageReport.dot(tree)
             #expect(!dot.contains("series-12"))
             return LineageReport.lines(tree, directions: [direction]).map {

@@ -113,7 +113,7 @@ struct ProjectorTests {
     @Test func aLedgerThatIsNotHereIsNamed() async throws {
         let ledger = try await AskedLedger()
         let error = await #expect(throws: AuditError.self) {
-            try await Projector(database: ledger.database.address, origin: .init("ledger.elsewhere.example/x"))
+            try await Projector.with(ledger.database.address, .init("ledger.elsewhere.example/x")) { _ in }
         }
         #expect(error?.code.rawValue == "projection.no-ledger")
     }

@@ -108,27 +108,11 @@ actor WrittenLedger {
     }
 
     nonisolated func withProjector<Value: Sendable>(_ body: (Projector) async throws -> Value) async throws -> Value {
-        let projector = try await Projector(database: database.address, origin: origin)
-        do {
-            let value = try await body(projector)
-            await projector.close()
-            return value
-        } catch {
-            await projector.close()
-            throw error
-        }
+        try await Projector.with(database.address, origin, body)
     }
 
     nonisolated func withAuditor<Value: Sendable>(_ body: (Auditor) async throws -> Value) async throws -> Value {
-        let auditor = try await Auditor(database: database.address, origin: origin)
-        do {
-            let value = try await body(auditor)
-            await auditor.close()
-            return value
-        } catch {
-            await auditor.close()
-            throw error
-        }
+        try await Auditor.with(database.address, origin, body)
     }
 
     @discardableResult

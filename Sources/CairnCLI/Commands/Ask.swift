@@ -62,10 +62,8 @@ struct Ask: AsyncParsableCommand {
         guard format != "pdf" || output != nil else { throw ValidationError("--format pdf needs --output FILE") }
         guard limit > 0 else { throw ValidationError("--limit is a number from 1") }
         let given = try await given(asked)
-        let auditor = try await Auditor(database: options.address, origin: options.origin())
-        let answer: CairnAudit.Answer
-        do {
-            answer = try await auditor.answer(
+        let answer = try await Auditor.with(options.address, options.origin()) { auditor in
+            try await auditor.answer(
                 asked,
                 given,
                 validAt: validAt.map { try Auditor.time($0, "valid-at") },
@@ -75,11 +73,7 @@ struct Ask: AsyncParsableCommand {
                 showsPeople: people,
                 limit: limit
             )
-        } catch {
-            await auditor.close()
-            throw error
         }
-        await auditor.close()
         let recorded = try await record(answer)
         try write(answer, recorded)
         if let evidence { try await EvidenceFile.write(answer, to: evidence, options) }

@@ -49,11 +49,9 @@ struct Lineage: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let auditor = try await Auditor(database: options.address, origin: options.origin())
         let directions = direction == "both" ? ["up", "down"] : [direction]
-        let tree: LineageTree
-        do {
-            tree = try await auditor.lineage(
+        let tree = try await Auditor.with(options.address, options.origin()) { auditor in
+            try await auditor.lineage(
                 of: kind,
                 id,
                 directions: directions,
@@ -61,11 +59,7 @@ struct Lineage: AsyncParsableCommand {
                 validAt: SharedOptions.now(),
                 until: .now + (budget?.duration ?? .seconds(30))
             )
-        } catch {
-            await auditor.close()
-            throw error
         }
-        await auditor.close()
         if options.json || format == "prov" {
             for warning in tree.warnings { Output.write("cairn: \(Output.escaped(warning))\n", toError: true) }
         }

@@ -43,8 +43,7 @@ struct ProjectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let projector = try await Projector(database: options.address, origin: options.origin())
-        do {
+        try await Projector.with(options.address, options.origin()) { projector in
             if digest {
                 for row in try await projector.digests() {
                     if options.json {
@@ -58,11 +57,7 @@ struct ProjectCommand: AsyncParsableCommand {
             } else {
                 try await once(projector)
             }
-        } catch {
-            await projector.close()
-            throw error
         }
-        await projector.close()
     }
 
     private func once(_ projector: Projector) async throws {

@@ -47,17 +47,13 @@ struct Translate: AsyncParsableCommand {
 
     private func events() async throws -> ([ExportedEvent], [RedactedEntry]) {
         let origin = try options.origin()
-        let auditor = try await Auditor(database: options.address, origin: origin)
-        let counted: Set<UInt64>
-        let redacted: [RedactedEntry]
-        do {
-            counted = try await auditor.countedEntries(from: from, below: min(from + count, Limits.numbers - 1))
-            redacted = try await auditor.redactedEntries(from: from, below: min(from + count, Limits.numbers - 1))
-        } catch {
-            await auditor.close()
-            throw error
+        let (counted, redacted) = try await Auditor.with(options.address, origin) { auditor in
+            let end = min(from + count, Limits.numbers - 1)
+            return (
+                try await auditor.countedEntries(from: from, below: end),
+                try await auditor.redactedEntries(from: from, below: end)
+            )
         }
-        await auditor.close()
         let reader = try await LedgerReader(database: options.address, origin: origin)
         defer { reader.close() }
         var events: [ExportedEvent] = []

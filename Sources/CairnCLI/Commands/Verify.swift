@@ -230,14 +230,10 @@ struct Verify: AsyncParsableCommand {
     }
 
     private func verifyProjections() async throws {
-        let projector = try await Projector(database: options.address, origin: options.origin())
         let progress = Progress("recomputing")
-        let faults: [ProjectionFault]
-        do { faults = try await projector.verify { progress.show($0, $1) } } catch {
-            await projector.close()
-            throw error
+        let faults = try await Projector.with(options.address, options.origin()) { projector in
+            try await projector.verify { progress.show($0, $1) }
         }
-        await projector.close()
         progress.end()
         if faults.isEmpty {
             if options.json { return try Output.json(ProjectionAnswer(verdict: "equal", table: nil, index: nil)) }

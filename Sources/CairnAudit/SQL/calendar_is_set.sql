@@ -1,0 +1,1 @@
+SELECT has_legal_calendar()
