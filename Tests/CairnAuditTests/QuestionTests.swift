@@ -7,6 +7,9 @@ import Testing
 /// What holds for every question.
 @Suite("questions")
 struct QuestionTests {
+    /// Something for most questions.
+    static let lines = [G4Tests.lines, G5Tests.lines, G9Tests.lines, G24Tests.lines].joined(separator: "\n")
+
     @Test func codesAreUniqueAndEverythingIsSaid() {
         #expect(Set(Question.all.map(\.code)).count == Question.all.count)
         for question in Question.all {
@@ -74,5 +77,18 @@ struct QuestionTests {
         #expect(answer.rows.count == 1)
         #expect(answer.tally.rows == 2)
         #expect(answer.excluded.contains { $0.hasPrefix("1 more rows") })
+    }
+
+    /// Whether all rows are listed or two, the first are the same, and so is what is said of all.
+    @Test func theFirstRowsAreTheSameHoweverManyAreListed() async throws {
+        let ledger = try await AskedLedger(QuestionTests.lines)
+        for question in Question.all where !question.parameters.contains(where: \.isRequired) {
+            let all = try await ledger.ask(question.code).answer
+            let first = try await ledger.ask(question.code, limit: 2).answer
+            #expect(first.rows == Array(all.rows.prefix(2)), "\(question.code)")
+            #expect(first.summary == all.summary, "\(question.code)")
+            #expect(first.tally == all.tally, "\(question.code)")
+            #expect(all.tally.rows == all.rows.count, "\(question.code)")
+        }
     }
 }

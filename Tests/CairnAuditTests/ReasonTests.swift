@@ -35,20 +35,18 @@ struct ReasonTests {
         }
     }
 
-    /// Each text that a statement writes as a reason has a meaning: found between quotes in the expression that ends with AS reason.
-    @Test func everyReasonOfAStatementHasAMeaning() {
-        for question in Question.all where question.columns.contains(where: { $0.name == "reason" }) {
-            let statement = question.statement(substituting: "NULL")
-            for match in statement.matches(of: /(?:THEN|ELSE) '([a-z]+(?:-[a-z]+)*)'/) {
-                let code = String(match.output.1)
-                let isVerdict = ["covered", "not-covered", "undetermined"].contains(code)
-                guard !isVerdict, code.contains("-") else { continue }
-                #expect(
-                    Reason.named(code) != nil || question.columns.contains { $0.meaning.contains(code) }
-                        || code == "other-purpose",
-                    "\(question.code): \(code)"
-                )
+    /// A row's verdict is that of its reason, in every question that judges.
+    @Test func oneReasonIsOneVerdict() async throws {
+        let ledger = try await AskedLedger(QuestionTests.lines)
+        var judged = 0
+        for question in Question.all where !question.parameters.contains(where: \.isRequired) {
+            for row in try await ledger.ask(question.code).answer.rows {
+                guard let verdict = row["verdict"]?.string else { continue }
+                judged += 1
+                let reason = Reason.named(row["reason"]?.string ?? "")
+                #expect(verdict == (reason?.verdict ?? .undetermined).rawValue, "\(question.code) \(row)")
             }
         }
+        #expect(judged > 5)
     }
 }

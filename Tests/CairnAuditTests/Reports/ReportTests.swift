@@ -120,7 +120,7 @@ struct ReportTests {
         try await ledger.append(line, seal: false)
         #expect(
             try await told() == [
-                "1 newer entry is left out: not sealed, or not projected yet (cairn seal, cairn project)."
+                "1 newer entry is not in it: not sealed, or not projected yet (cairn seal, cairn project)."
             ]
         )
         #expect(try await told(1) == [])

@@ -26,7 +26,8 @@ extension Question {
         ],
         cannotTell:
             "Whether a recorded purpose was the real one, and accesses that no service recorded. A withdrawal counts from when it takes effect, even where it was recorded later.",
-        sql: PackageResources.g1_sql
+        sql: PackageResources.g1_sql,
+        hasGaps: true
     ) { tally in
         guard tally.rows > 0 else { return "No access to data is recorded in the period." }
         let wrong = tally.verdicts["not-covered"] ?? 0
