@@ -19,6 +19,7 @@ enum RuleFunctions {
         PackageResources.act_version_sql,
         PackageResources.subject_act_sql,
         PackageResources.agreement_standing_sql,
+        PackageResources.is_processing_contract_sql,
         PackageResources.basis_change_sql,
         PackageResources.basis_span_sql,
         PackageResources.basis_standing_sql,

@@ -3,11 +3,6 @@ CREATE FUNCTION days_late(p_due timestamptz, p_done timestamptz) RETURNS int LAN
   SELECT CASE WHEN p_done > p_due THEN greatest(1, (p_done AT TIME ZONE 'UTC')::date - (p_due AT TIME ZONE 'UTC')::date) END
 $$;
 
--- Whether an agreement is one by which a processor works for a controller (GDPR Art. 28(3)).
-CREATE FUNCTION is_processing_contract(p_kind text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT p_kind IN ('DPA', 'dpv:DataProcessingAgreement', 'dpv:ControllerProcessorAgreement')
-$$;
-
 -- The times in which a consent covers its purposes. Withdrawal, revocation and expiry end it from then on; what was found never to have been
 -- valid doesn't count from the time that is named, or at all.
 CREATE FUNCTION consent_period(p_known bigint)
