@@ -94,8 +94,14 @@ struct AskedLedger {
 
     /// Appends lines, and seals them unless told not to; `{id N}` is the id of the event of the Nth of these lines.
     ///
-    /// A line that isn't of its form is a fault, unless it is told not to look; then it is appended all the same.
-    func append(_ lines: String, seal: Bool = true, checksForms: Bool = true) async throws {
+    /// A line that isn't of its form is a fault, unless it is told not to look; then it is appended all the same. Another
+    /// author is registered first, with its role.
+    func append(
+        _ lines: String,
+        by other: (name: String, role: String)? = nil,
+        seal: Bool = true,
+        checksForms: Bool = true
+    ) async throws {
         let parts = lines.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 2).map(String.init) }
         let times = try parts.map { try Timestamp(parsing: AskedLedger.time($0[1]).utf8) }
         let ids = try times.map { "\(try EventID.random(at: $0))" }
@@ -110,6 +116,12 @@ struct AskedLedger {
             return body
         }
         if !bodies.isEmpty {
+            var (author, seed) = (author, seed)
+            if let other {
+                seed = try Random.bytes(32)
+                author = try AskedLedger.verifier(other.name, Ed25519PrivateKey(seed: seed))
+                _ = try await AskedLedger.register(author, other.role, registrarSeed, origin, database)
+            }
             let key = try Ed25519PrivateKey(seed: seed)
             let appender = try await Appender(database: database.address, origin: origin, author: author, key: key)
             for first in stride(from: 0, to: bodies.count, by: 500) {
