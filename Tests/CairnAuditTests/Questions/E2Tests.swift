@@ -55,7 +55,7 @@ struct E2Tests {
                 "lag_days",
                 "reason"
             ) == [
-                "s1 imaging 1 1 9 removed", "s2 all 2 1 27 still-there", "s1 genomics 1 1 8 not-needed",
+                "s1 imaging 1 1 9 removed", "s2 all 2 1 27 still-there", "s1 genomics 1 1 1 not-needed",
             ]
         )
     }

@@ -68,7 +68,7 @@ SELECT o.subject, o.scope, o.category, o.starts AS opted_out_at, o.ends AS opted
   coalesce(c.versions, 0) AS versions, coalesce(c.excluded, 0) AS excluded, c.last_at AS last_excluded_at,
   CASE
     WHEN c.versions > 0 THEN extract(
-      day FROM CASE WHEN c.excluded = c.versions THEN c.last_at ELSE least(o.ends, valid_at()) END - o.starts
+      day FROM least(o.ends, CASE WHEN c.excluded = c.versions THEN c.last_at ELSE valid_at() END) - o.starts
     )::int
   END AS lag_days,
   CASE
