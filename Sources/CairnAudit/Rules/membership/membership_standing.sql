@@ -63,6 +63,13 @@ CREATE FUNCTION membership_standing(p_dataset text) RETURNS TABLE (
     WHERE s.depth > 0
     ORDER BY s.kind, s.ref, s.depth, s.at DESC, s.is_added, s.idx DESC
   ),
+  left_out AS (
+    SELECT DISTINCT ON (s.kind, s.ref) s.kind, s.ref, s.idx
+    FROM step s
+    JOIN line l ON l.depth = 0
+    WHERE s.depth = 0 AND NOT s.is_added AND s.at <= l.released_at
+    ORDER BY s.kind, s.ref, s.at DESC, s.idx DESC
+  ),
   own AS (
     SELECT s.kind, s.ref, s.at, s.is_added, s.idx, s.ended_how, 'added' AS how
     FROM step s
@@ -72,11 +79,7 @@ CREATE FUNCTION membership_standing(p_dataset text) RETURNS TABLE (
       CASE WHEN o.idx IS NULL THEN 'taken-over' ELSE 'not-taken-over' END
     FROM before b
     JOIN line l ON l.depth = 0
-    LEFT JOIN LATERAL (
-      SELECT s.idx FROM step s
-      WHERE s.depth = 0 AND s.kind = b.kind AND s.ref = b.ref AND NOT s.is_added AND s.at <= l.released_at
-      ORDER BY s.at DESC, s.idx DESC LIMIT 1
-    ) o ON true
+    LEFT JOIN left_out o ON o.kind = b.kind AND o.ref = b.ref
     WHERE b.is_added
   ),
   turn AS (
