@@ -1,8 +1,3 @@
--- By how many days of the calendar, in UTC, something is or was too late: at least one, or NULL where it was in time.
-CREATE FUNCTION days_late(p_due timestamptz, p_done timestamptz) RETURNS int LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN p_done > p_due THEN greatest(1, (p_done AT TIME ZONE 'UTC')::date - (p_due AT TIME ZONE 'UTC')::date) END
-$$;
-
 -- The subjects of a dataset version: those of the versions before it, with what each added and removed.
 CREATE FUNCTION members_of(p_dataset text, p_kind text, p_known bigint) RETURNS TABLE (ref text, idx bigint)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -38,74 +33,6 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
       AND NOT EXISTS (SELECT FROM member m WHERE m.dataset = d.datasets[1] AND m.kind = p_kind AND m.ref = p_ref AND m.idx < p_known)
   )
   SELECT DISTINCT ON (l.dataset) l.dataset, l.idx FROM line l WHERE l.is_added ORDER BY l.dataset, l.idx
-$$;
-
--- What a permit was at a time: none, not-yet, active, suspended, revoked, completed or expired.
-CREATE FUNCTION permit_state(p_permit text, p_at timestamptz, p_known bigint) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT CASE
-    WHEN i.idx IS NULL THEN 'none'
-    WHEN p_at < i.valid_from THEN 'not-yet'
-    WHEN e.verb = 'suspended' THEN 'suspended'
-    WHEN e.verb = 'revoked' THEN 'revoked'
-    WHEN e.verb = 'completed' THEN 'completed'
-    WHEN e.verb = 'expired' OR p_at >= coalesce(u.valid_until, i.valid_until) THEN 'expired'
-    ELSE 'active' END
-  FROM (SELECT 1) one
-  LEFT JOIN LATERAL (
-    SELECT p.* FROM permit p WHERE p.permits @> ARRAY[p_permit] AND p.verb = 'issued' AND p.idx < p_known ORDER BY p.idx LIMIT 1
-  ) i ON true
-  LEFT JOIN LATERAL (
-    SELECT p.verb FROM permit p
-    WHERE p.permits @> ARRAY[p_permit] AND p.idx < p_known AND p.verb IN ('suspended', 'resumed', 'revoked', 'expired', 'completed')
-      AND coalesce(p.effective_at, p.occurred_at) <= p_at
-    ORDER BY coalesce(p.effective_at, p.occurred_at) DESC, p.idx DESC LIMIT 1
-  ) e ON true
-  LEFT JOIN LATERAL (
-    SELECT p.valid_until FROM permit p
-    WHERE p.permits @> ARRAY[p_permit] AND p.idx < p_known AND p.verb IN ('amended', 'extended') AND p.valid_until IS NOT NULL AND p.occurred_at <= p_at
-    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
-  ) u ON true
-$$;
-
--- What a permit allows at a time, after amendments.
-CREATE FUNCTION permit_scope(p_permit text, p_at timestamptz, p_known bigint)
-RETURNS TABLE (issued_idx bigint, organisation text, datasets text[], purposes text[], approved_at timestamptz, persons text[], valid_from timestamptz, valid_until timestamptz, environment text)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT i.idx, i.organisation, coalesce(d.datasets, i.datasets), coalesce(w.purposes, i.purposes), i.approved_at,
-    (
-      SELECT array_agg(DISTINCT x.person) FROM (
-        SELECT unnest(i.persons) AS person
-        UNION
-        SELECT a.person FROM permit a
-        WHERE a.permits @> ARRAY[p_permit] AND a.verb = 'person-added' AND a.idx < p_known AND coalesce(a.valid_from, a.occurred_at) <= p_at
-          AND (a.valid_until IS NULL OR a.valid_until > p_at)
-      ) x
-      WHERE NOT EXISTS (
-        SELECT FROM permit r WHERE r.permits @> ARRAY[p_permit] AND r.verb = 'person-removed' AND r.person = x.person AND r.idx < p_known
-          AND coalesce(r.effective_at, r.occurred_at) <= p_at
-          AND NOT EXISTS (
-            SELECT FROM permit b WHERE b.permits @> ARRAY[p_permit] AND b.verb = 'person-added' AND b.person = x.person AND b.idx < p_known
-              AND b.occurred_at > r.occurred_at AND b.occurred_at <= p_at)
-      )
-    ),
-    i.valid_from, coalesce(u.valid_until, i.valid_until), i.environment
-  FROM permit i
-  LEFT JOIN LATERAL (
-    SELECT p.datasets FROM permit p WHERE p.permits @> ARRAY[p_permit] AND p.verb = 'amended' AND p.datasets IS NOT NULL AND p.idx < p_known AND p.occurred_at <= p_at
-    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
-  ) d ON true
-  LEFT JOIN LATERAL (
-    SELECT p.purposes FROM permit p WHERE p.permits @> ARRAY[p_permit] AND p.verb = 'amended' AND p.purposes IS NOT NULL AND p.idx < p_known AND p.occurred_at <= p_at
-    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
-  ) w ON true
-  LEFT JOIN LATERAL (
-    SELECT p.valid_until FROM permit p
-    WHERE p.permits @> ARRAY[p_permit] AND p.idx < p_known AND p.verb IN ('amended', 'extended') AND p.valid_until IS NOT NULL AND p.occurred_at <= p_at
-    ORDER BY p.occurred_at DESC, p.idx DESC LIMIT 1
-  ) u ON true
-  WHERE i.permits @> ARRAY[p_permit] AND i.verb = 'issued' AND i.idx < p_known
-  ORDER BY i.idx LIMIT 1
 $$;
 
 -- Each permit with the times in which it was in force.

@@ -1,8 +1,8 @@
 -- The entries that were marked as wrong and are known to be, each with the entry that says so: they decide nothing any
 -- more, whatever time is asked about.
 --
--- * A mark counts if its author is the author of what it names, or has the role of that family: a key registered for it by
---   name, or for all that `*` allows, which isn't what the registry keeps.
+-- * A mark counts if its author is the author of what it names, or has the role of that family: a key registered for it
+--   by name, or for all that `*` allows, which isn't what the registry keeps.
 -- * A mark that was itself marked as wrong doesn't count; a third on the second makes the first count again.
 -- Tables and not views: the views of what is known stand on this one.
 CREATE VIEW corrected AS

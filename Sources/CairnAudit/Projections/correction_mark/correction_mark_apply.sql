@@ -1,4 +1,5 @@
--- Each event that marks another as wrong, or puts one in its place, with the entry that it names and the authors of both.
+-- Each event that marks another as wrong, or puts one in its place, with the entry that it names and the
+-- authors of both.
 -- An event names another by its id, and only one that was there before: nobody marks what is still to come.
 INSERT INTO correction_mark (idx, target, author, target_author)
 SELECT b.idx, marked.idx, marking.author, marked.author

@@ -12,6 +12,7 @@
 --   comes last.
 -- * A decision in other words is unknown.
 -- * Whose erasure a decision is on says the request: erasure.requested, or request.received for the right of Art. 17.
+-- reads the tables: reference, where an entry that the views show is looked up: what it names is known with it.
 CREATE VIEW erasure_span AS
 WITH asked AS (
   SELECT s.ref AS subject, r.request

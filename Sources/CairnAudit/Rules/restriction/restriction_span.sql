@@ -9,6 +9,7 @@
 -- * A restriction that names nothing is a row without a thing: nothing says what it holds for.
 -- * A dataset without a version is every version of it: names_version() is for the reader. A series or study binds acts
 --   that name it; whose it is, and acts through a dataset version, are the reader's matter, too.
+-- reads the tables: reference, where an entry that the views show is looked up: what it names is known with it.
 CREATE VIEW restriction_span AS
 WITH thing AS (
   SELECT t.ref AS subject, NULL COLLATE "C" AS dataset, NULL COLLATE "C" AS asset, t.idx
