@@ -200,4 +200,4 @@ WHERE (
     OR $1::text = ANY (activity.permitted)
     OR activity.environment IS NULL AND activity.permitted IS NULL
   )
-ORDER BY activity.session NULLS LAST, activity.occurred_at NULLS LAST, activity.idx, activity.activity
+ORDER BY session NULLS LAST, happened_at NULLS LAST, entries, activity

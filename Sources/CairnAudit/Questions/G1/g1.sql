@@ -4,4 +4,4 @@ SELECT a.occurred_at AS happened_at, a.recorded_at, a.organisation, a.actor AS p
   j.denied AS not_covered, j.reason, array_remove(ARRAY[j.issued_idx, j.idx], NULL) AS entries
 FROM judged_act($1::timestamptz, $2::timestamptz, $3::text, $4::text, $5::text, NULL, NULL) j
 JOIN act a ON a.idx = j.idx
-ORDER BY a.occurred_at, a.idx
+ORDER BY happened_at, entries
