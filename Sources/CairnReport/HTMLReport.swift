@@ -32,14 +32,14 @@ public enum HTMLReport {
             \(warnings.joined(separator: "\n"))
             \(verdicts(page))
             <section><h2>What was asked</h2>
-            <table class="facts"><caption class="aside">Parameters, times and ledger</caption>
+            <table class="facts"><caption>Parameters, times and ledger</caption>
             <tbody>\(facts)</tbody></table></section>
             <section><h2>What this can’t tell, and what is not in it</h2>
             <ul>\(limits)</ul></section>
             <section class="\(annex)"><h2>\(answer.rows.isEmpty ? "No rows" : "Rows")</h2>
             \(rows(answer))</section>
             <section><h2>What the columns mean</h2><table class="facts small">
-            <caption class="aside">Each column and its meaning</caption>
+            <caption>Each column and its meaning</caption>
             <tbody>\(meanings(answer))</tbody></table></section>
             </main>
             <footer><p>\(FirstPage.recording(recordedAt))
@@ -74,7 +74,7 @@ public enum HTMLReport {
         return """
             <section><h2>What was found</h2><ul class="counts">\(counts.joined())</ul>
             <div class="wide"><table class="rows found">
-            <caption class="aside">Rows by reason, with the law and what to do</caption>
+            <caption>Rows by reason, with the law and what to do</caption>
             <thead><tr><th scope="col">Rows</th><th scope="col">Verdict</th><th scope="col">Reason</th>
             <th scope="col">Law</th><th scope="col">What to do</th></tr></thead>
             <tbody>\(lines.joined(separator: "\n"))</tbody></table></div></section>
@@ -166,7 +166,6 @@ public enum HTMLReport {
         table{border-collapse:collapse;width:100%}th{text-align:left;vertical-align:top}
         td{vertical-align:top;overflow-wrap:break-word}
         caption{text-align:left;color:var(--faint);font-size:1em;padding:.1rem 0}
-        .aside{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .facts th{width:32%;font-weight:600;padding:.15rem .8rem .15rem 0}
         .facts td{padding:.15rem 0}.small{font-size:.85em}
         .wide{overflow-x:auto}.rows{font-size:.84rem}
@@ -180,6 +179,6 @@ public enum HTMLReport {
         footer{margin-top:2rem;border-top:1px solid #d5d9e0;color:var(--faint);font-size:.85rem}
         @page{size:A4 landscape;margin:14mm}
         @media print{body{margin:0;max-width:none;font-size:10px}.rows{font-size:8.5px}.found{font-size:9.5px}
-        thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}.annex{break-before:page}}
+        thead{display:table-header-group}tr,.rows-section{break-inside:avoid}h2,caption{break-after:avoid}.annex{break-before:page}}
         """
 }

@@ -16,6 +16,6 @@ struct E9Tests {
         #expect(answer.lines("finding", "recipient", "subjects") == ["f1 org:body 2"])
         #expect(answer.cited == [[1]])
         #expect(try await ledger.ask("e9").lines("finding") == ["f1", "f2"])
-        #expect(try await ledger.ask("e9", validAt: "2026-02-01").summary == "No finding is reported.")
+        #expect(try await ledger.ask("e9", validAt: "2026-02-01").summary == "In this ledger, no finding is recorded.")
     }
 }

@@ -51,7 +51,7 @@ struct G1Tests {
                 == ["3 3 0 0 in force covered consent"]
         )
         #expect(answer.cited == [[6, 7]])
-        #expect(answer.summary == "Of 1 access, 1 was covered: nothing is wrong.")
+        #expect(answer.summary == "By what this ledger records, one act was in order.")
     }
 
     /// One after the other: the purpose is commercial; another dataset; another person; before and after the permit; no such permit.

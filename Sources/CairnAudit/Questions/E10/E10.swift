@@ -19,7 +19,7 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether fewer fields would have done, and whether data that are recorded as anonymised are.",
+            "Whether fewer fields would have sufficed, and whether data that are recorded as anonymised are.",
         sql: PackageResources.e10_sql
     ) { tally in
         guard tally.rows > 0 else { return "In this ledger, no permit is recorded." }

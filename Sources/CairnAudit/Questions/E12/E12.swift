@@ -26,15 +26,20 @@ extension Question {
             .init("verdict", .verdict, "covered, not covered, or undetermined"), .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Who sat at the screen. Two people who share an identity one after the other, with the same client, look like one. Sessions that the environment didn't record.",
+            """
+            Who sat at the screen. Two people who share an identity one after the other, with the same client, \
+            look like one. Sessions that the environment didn't record.
+            """,
         sql: PackageResources.e12_sql
     ) { tally in
-        guard tally.rows > 0 else { return "No session under this permit is recorded in the period." }
+        guard tally.rows > 0 else { return "In this ledger, no session under this permit is recorded in the period." }
         let sessions = counted(Int(tally.sum("sessions")), "session", "sessions")
         let wrong = tally.verdicts["not-covered"] ?? 0
         let open = tally.verdicts["undetermined"] ?? 0
         let unlisted = tally.reasons["person-outside-permit"] ?? 0
-        if wrong == 0, open == 0 { return "\(sessions), all of listed persons; no sign of a shared identity." }
+        if wrong == 0, open == 0 {
+            return "\(sessions), all of listed persons; this ledger shows no sign of a shared identity."
+        }
         let words = "\(sessions): \(counted(unlisted, "person", "persons")) worked without being authorised, "
         return words + "\(wrong - unlisted) may share an identity"
             + (open > 0 ? ", and for \(open) it can't be told." : ".")

@@ -32,7 +32,12 @@ extension Question {
             .init("reason", .reason, "why; of several releases, the worst"),
         ],
         cannotTell:
-            "Whether a check was right, and what left without being recorded. A trained model may hold personal data: whether a model that was released went through a check is seen only where the request to take it out is recorded. Downloads and copies past every request stand once for each permit: on its first request here that is not in order, or else on a row of their own.",
+            """
+            Whether a check was right, and what left without being recorded. A trained model may hold personal \
+            data: whether a model that was released went through a check is seen only where the request to take \
+            it out is recorded. Downloads and copies past every request stand once for each permit: on its first \
+            request here that is not in order, or else on a row of their own.
+            """,
         sql: PackageResources.e14_sql
     ) { tally in
         guard tally.rows > 0 else {

@@ -25,7 +25,10 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether the description is right. Whether the access body extended the time of three months: nothing records it.",
+            """
+            Whether the description is right. Whether the access body extended the time of three months: nothing \
+            records it.
+            """,
         sql: PackageResources.e15_sql
     ) { tally in
         guard tally.rows > 0 else {

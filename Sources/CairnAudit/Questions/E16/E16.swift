@@ -20,13 +20,16 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether the proposal was right; the access body decides in any case. Who holds a dataset is read from who controls it.",
+            """
+            Whether the proposal was right; the access body decides in any case. Who holds a dataset is read from \
+            who controls it.
+            """,
         sql: PackageResources.e16_sql
     ) { tally in
         guard tally.rows > 0 else { return "In this ledger, no assessment of an application is recorded." }
         let wrong = tally.verdicts["not-covered"] ?? 0
         let unknown = tally.verdicts["undetermined"] ?? 0
         return
-            "\(counted(tally.rows, "assessment", "assessments")): \(tally.rows - wrong - unknown) in order, \(wrong) by somebody who couldn't assess it, \(unknown) that can't be told or are not decided."
+            "\(counted(tally.rows, "assessment", "assessments")): \(tally.rows - wrong - unknown) in order, \(wrong) by an organisation that wasn't entitled to assess it, \(unknown) that can't be told or are not decided."
     }
 }

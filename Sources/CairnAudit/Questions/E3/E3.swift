@@ -22,7 +22,13 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether a recorded purpose was the real one. Prohibited purposes are known by their terms only: advertising and marketing, insurance and credit, recruitment, employment and personnel, alcohol, tobacco and weapons; decisions to somebody's detriment (Art. 54(a)) and what national ethics forbid (e) have no terms. Acts without a permit are left out: question G1 has them. Of uses within a permit, the first and the last are cited.",
+            """
+            Whether a recorded purpose was the real one. Prohibited purposes are known by their terms only: \
+            advertising and marketing, insurance and credit, recruitment, employment and personnel, alcohol, \
+            tobacco and weapons; decisions to somebody's detriment (Art. 54(a)) and what national ethics forbid \
+            (e) have no terms. Acts without a permit are left out: question G1 has them. Of uses within a permit, \
+            the first and the last are cited.
+            """,
         sql: PackageResources.e3_sql
     ) { tally in
         guard tally.rows > 0 else {

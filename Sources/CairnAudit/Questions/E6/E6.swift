@@ -12,11 +12,15 @@ extension Question {
             .init("count", .count, "how many, or days where it says so"),
         ],
         cannotTell:
-            "Fees, audits, data requests (Art. 69), labels and publications outside the ledger, and applications that were never recorded. Events are counted, so a permit that was suspended twice counts twice there; persons who opted out are counted once.",
+            """
+            Fees, audits, data requests (Art. 69), labels and publications outside the ledger, and applications \
+            that were never recorded. Events are counted, so a permit that was suspended twice counts twice \
+            there; persons who opted out are counted once.
+            """,
         sql: PackageResources.e6_sql
     ) { tally in
         tally.rows == 0
-            ? "In this ledger, nothing happened in the period."
+            ? "In this ledger, nothing is recorded for the period."
             : "\(counted(tally.rows, "figure", "figures")) for the period, of what is in this ledger."
     }
 }

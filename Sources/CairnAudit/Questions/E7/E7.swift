@@ -25,14 +25,19 @@ extension Question {
             .init("reason", .reason, "why: the gravest where there are several"),
         ],
         cannotTell:
-            "Attempts to re-identify and sharing that nobody noticed. Of acts within the permit only the first and the last are cited: question G1 lists each access.",
+            """
+            Attempts to re-identify and sharing that weren't noticed. Of acts within the permit only the first \
+            and the last are cited: question G1 lists each access.
+            """,
         sql: PackageResources.e7_sql
     ) { tally in
-        guard tally.rows > 0 else { return "Nothing is recorded to have been done under this permit in the period." }
+        guard tally.rows > 0 else {
+            return "In this ledger, nothing is recorded to have been done under this permit in the period."
+        }
         let wrong = tally.verdicts["not-covered"] ?? 0
         let open = tally.verdicts["undetermined"] ?? 0
         let all = "\(counted(tally.rows, "person or service", "persons and services")) acted under the permit"
-        if wrong == 0, open == 0 { return all + ", and all stayed within it." }
+        if wrong == 0, open == 0 { return all + ", and by what this ledger records all stayed within it." }
         return all + ": \(wrong) went beyond it or caused an incident"
             + (open > 0 ? ", and for \(open) it can't be told." : ".")
     }

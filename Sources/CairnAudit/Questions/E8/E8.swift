@@ -20,7 +20,10 @@ extension Question {
             .init("overdue_days", .count, "by how many days it is or was late"),
         ],
         cannotTell:
-            "Whether the published results are all there are, and whether they are anonymous. Where it isn't recorded that the work was completed, the end of the permit counts.",
+            """
+            Whether the published results are all there are, and whether they are anonymous. Where it isn't \
+            recorded that the work was completed, the end of the permit counts.
+            """,
         sql: PackageResources.e8_sql
     ) { tally in
         guard tally.rows > 0 else { return "No such permit is recorded in this ledger." }

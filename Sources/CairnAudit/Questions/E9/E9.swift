@@ -14,10 +14,13 @@ extension Question {
             .init("subjects", .count, "how many subjects it concerns"),
         ],
         cannotTell:
-            "Findings that nobody reported, and whether the persons, or their doctors, were informed (EHDS Art. 58(3)): no event says it.",
+            """
+            Findings that weren't reported, and whether the persons, or their doctors, were informed (EHDS Art. \
+            58(3)): no event says it.
+            """,
         sql: PackageResources.e9_sql
     ) { tally in
         tally.rows == 0
-            ? "In this ledger, no finding is reported." : "\(counted(tally.rows, "finding", "findings")) reported."
+            ? "In this ledger, no finding is recorded." : "\(counted(tally.rows, "finding", "findings")) reported."
     }
 }

@@ -24,7 +24,11 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether the answer was right and complete, and whether the person could open what was delivered. Rectification is in G8, erasure in G9, objections are in G12. For rights beside Art. 15 to 22 no time limit is known.",
+            """
+            Whether the answer was right and complete, and whether the person could open what was delivered. \
+            Rectification is in G8, erasure in G9, objections are in G12. For rights beside Art. 15 to 22 no time \
+            limit is known.
+            """,
         sql: PackageResources.g11_sql
     ) { tally in
         guard tally.rows > 0 else { return "No such request is recorded in this ledger." }

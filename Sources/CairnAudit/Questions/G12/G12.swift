@@ -23,7 +23,7 @@ extension Question {
         cannotTell:
             """
             Whether the grounds are compelling (Art. 21(1)). Until it is decided, an objection works as a restriction \
-            (Art. 18(1)(d)): acts that stood on Art. 6(1)(e) or (f) are not in order then.
+            (Art. 18(1)(d)): acts based on Art. 6(1)(e) or (f) are not in order then.
             """,
         sql: PackageResources.g12_sql
     ) { tally in

@@ -17,7 +17,11 @@ extension Question {
             .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why"),
         ],
-        cannotTell: "What users do with a model after its release, and what is done with a model whose release isn't recorded.",
+        cannotTell:
+            """
+            What users do with a model after its release, and what is done with a model whose release isn't \
+            recorded.
+            """,
         sql: PackageResources.g13_sql
     ) { tally in
         guard tally.rows > 0 else { return "No model is recorded in this ledger." }

@@ -19,7 +19,10 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether the de-identification was good: the profile says what was meant to be removed. Versions without recorded series can't be judged, and what was used without a release isn't looked at.",
+            """
+            Whether the de-identification was good: the profile says what was meant to be removed. Versions \
+            without recorded series can't be judged, and what was used without a release isn't looked at.
+            """,
         sql: PackageResources.g14_sql
     ) { tally in
         guard tally.rows > 0 else { return "No dataset version that was released is recorded in this ledger." }

@@ -21,7 +21,10 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether the agreement has what Art. 28(3) asks for; sub-processors show only where they act in somebody's name. A copy that a permit in force carries needs no agreement; g1 judges its use.",
+            """
+            Whether the agreement has what Art. 28(3) asks for; sub-processors show only where they act in \
+            somebody's name. A copy that a permit in force carries needs no agreement; g1 judges its use.
+            """,
         sql: PackageResources.g15_sql
     ) { tally in
         guard tally.rows > 0 else {

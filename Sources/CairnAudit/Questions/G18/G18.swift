@@ -25,7 +25,14 @@ extension Question {
             .init("reason", .reason, "what was found"),
         ],
         cannotTell:
-            "Whether entries were changed, and whether a signature is right: only cairn verify, run by somebody who doesn't run the database, shows that. It recomputes every hash and signature; run it beside this answer. Which entries don't count is what the sealer found. How far the ledger is sealed and witnessed is as the database has it now, whatever time was asked about, and the signature of a witness is not checked here. A day, a week and a minute are this question's own limits: no law names one. At most 50 entries of each remark are cited.",
+            """
+            Whether entries were changed, and whether a signature is right: only cairn verify, run by somebody \
+            who doesn't run the database, shows that. It recomputes every hash and signature; run it beside this \
+            answer. Which entries don't count is what the sealer found. How far the ledger is sealed and \
+            witnessed is as the database has it now, whatever time was asked about, and the signature of a \
+            witness is not checked here. A day, a week and a minute are this question's own limits: no law names \
+            one. At most 50 entries of each remark are cited.
+            """,
         sql: PackageResources.g18_sql
     ) { tally in
         let found = tally.rows - (tally.verdicts["covered"] ?? 0)

@@ -23,16 +23,20 @@ extension Question {
                 "hours from awareness to the notification, or until the time asked about"
             ),
             .init("delay_reason", .terms, "the reason for a delay"),
-            .init("authority_reason", .text, "whether the authority was notified in time (Art. 33(1))"),
+            .init("authority_reason", .reason, "whether the authority was notified in time (Art. 33(1))"),
             .init("subjects_told_at", .time, "when the persons concerned were informed, in UTC"),
             .init("subjects_exemption", .terms, "the exemption of Art. 34(3)"),
-            .init("subjects_reason", .text, "whether the persons concerned were informed (Art. 34)"),
+            .init("subjects_reason", .reason, "whether the persons concerned were informed (Art. 34)"),
             .init("closed_at", .time, "when it was closed, in UTC"),
             .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "the graver of the two reasons"),
         ],
         cannotTell:
-            "Breaches that nobody recorded. Whether the assessed risk is right, and whether all the persons concerned were informed. The law names no time limit for informing them: a month after the risk was assessed as high is our own number.",
+            """
+            Breaches that nobody recorded. Whether the assessed risk is right, and whether all the persons \
+            concerned were informed. The law names no time limit for informing them: a month after the risk was \
+            assessed as high is our own number.
+            """,
         sql: PackageResources.g19_sql
     ) { tally in
         guard tally.rows > 0 else { return "No breach is recorded in this ledger." }

@@ -39,7 +39,10 @@ extension Question {
             .init(
                 "missing",
                 .list,
-                "what proof is not on record: notice, notice-before-consent (it was not given by then), method, form, expressedBy"
+                """
+                what proof is not on record: notice, notice-before-consent (it was not given by then), method, \
+                form, expressedBy
+                """
             ),
             .init("verdict", .verdict, "in order where a consent in force covered the purpose"),
             .init("reason", .reason, "why"),

@@ -11,17 +11,20 @@ extension Question {
         ],
         columns: [
             .init("subject", .text, "the data subject, by subject id"),
-            .init("datasets", .list, "the dataset versions through which she was reached"),
-            .init("accesses", .count, "accesses that reached her"),
+            .init("datasets", .list, "the dataset versions through which the person was reached"),
+            .init("accesses", .count, "acts that reached the person"),
             .init("objects", .count, "objects in those accesses, where it was said"),
             .init("first_at", .time, "the first, in UTC"), .init("last_at", .time, "the last, in UTC"),
         ],
         cannotTell:
-            "Which of a dataset version's subjects were really looked at, where an access names only the version: all are listed. Of many accesses, the first 20 are cited.",
+            """
+            Whose data of a dataset version were really looked at, where an act names only the version: all are \
+            listed. Of many accesses, the first 20 are cited.
+            """,
         sql: PackageResources.g20_sql
     ) { tally in
         tally.rows == 0
-            ? "Nobody's data are recorded to have been reached."
-            : "\(counted(tally.rows, "subject was", "subjects were")) reached."
+            ? "In this ledger, nobody's data are recorded to have been reached."
+            : "\(counted(tally.rows, "person was", "persons were")) reached, as this ledger records it."
     }
 }

@@ -23,7 +23,12 @@ extension Question {
             .init("reason", .reason, "why"), .init("overdue_days", .count, "by how many days the review is late"),
         ],
         cannotTell:
-            "Whether an assessment was needed, and whether it is any good. An assessment of a dataset without a version extends to all its versions; one of an earlier version doesn't extend to a later one. A consultation of the authority counts where the outcome is consulted, authority-consulted or prior-consultation.",
+            """
+            Whether an assessment was needed, and whether it is any good. An assessment of a dataset without a \
+            version extends to all its versions; one of an earlier version doesn't extend to a later one. A \
+            consultation of the authority counts where the outcome is consulted, authority-consulted or \
+            prior-consultation.
+            """,
         sql: PackageResources.g21_sql
     ) { tally in
         guard tally.rows > 0 else {

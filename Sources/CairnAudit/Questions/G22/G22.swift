@@ -19,7 +19,14 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Where a person sat: the country is the one that the event names, or else the one in which the organisation is registered. Whether a recorded safeguard suffices: whether the adequacy decision extends to the recipient, whether the authority authorised clauses under Art. 46(3), what an assessment of the recipient's law found. Weeks in which a derogation was used are counted in UTC. Within the EEA, only the first and the last time are cited, and whether an agreement stood for a copy is question G15.",
+            """
+            Where a person sat: the country is the one that the event names, or else the one in which the \
+            organisation is registered. Whether a recorded safeguard suffices: whether the adequacy decision \
+            extends to the recipient, whether the authority authorised clauses under Art. 46(3), what an \
+            assessment of the recipient's law found. Weeks in which a derogation was used are counted in UTC. \
+            Within the EEA, only the first and the last time are cited, and whether an agreement stood for a copy \
+            is question G15.
+            """,
         sql: PackageResources.g22_sql
     ) { tally in
         guard tally.rows > 0 else {

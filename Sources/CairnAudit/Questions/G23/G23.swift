@@ -21,7 +21,11 @@ extension Question {
             .init("overdue_days", .count, "by how many days it is or was late"),
         ],
         cannotTell:
-            "What no policy names. Periods are counted from the policy, the release or the creation of a dataset (start rules policy, released, created); with other rules only a recorded end counts. Whether what was done was enough.",
+            """
+            What no policy names. Periods are counted from the policy, the release or the creation of a dataset \
+            (start rules policy, released, created); with other rules only a recorded end counts. Whether what \
+            was done was enough.
+            """,
         sql: PackageResources.g23_sql
     ) { tally in
         guard tally.rows > 0 else { return "Nothing in this ledger is known to be past its retention." }

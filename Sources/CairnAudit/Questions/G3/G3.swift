@@ -21,14 +21,20 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Copies that left the secure environment without a record. What was processed lawfully before the withdrawal stays lawful; a trained model is listed, not judged.",
+            """
+            Copies that left the secure environment without a record. What was processed lawfully before the \
+            withdrawal stays lawful; a trained model is listed, not judged.
+            """,
         sql: PackageResources.g3_sql
     ) { tally in
         guard tally.rows > 0 else { return "No withdrawal of this person is recorded in this ledger." }
         let items = tally.rows - (tally.reasons["nothing-held"] ?? 0)
         guard items > 0 else {
             return
-                "A withdrawal is recorded; nothing that is recorded in this ledger held the person's data then or later."
+                """
+                A withdrawal is recorded; nothing that is recorded in this ledger held the person's data then or \
+                later.
+                """
         }
         let left = tally.reasons["still-there"] ?? 0
         let open = (tally.verdicts["undetermined"] ?? 0) - (tally.reasons["nothing-held"] ?? 0)

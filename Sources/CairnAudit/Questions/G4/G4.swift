@@ -25,7 +25,10 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether somebody may use a version in spite of a restriction, an objection, an opt-out or an erasure: g1 judges that. Impact assessments are listed, g21 judges them.",
+            """
+            Whether somebody may use a version in spite of a restriction, an objection, an opt-out or an erasure: \
+            g1 judges that. Impact assessments are listed, g21 judges them.
+            """,
         sql: PackageResources.g4_sql
     ) { tally in
         guard tally.rows > 0 else { return "No dataset version that was released is recorded in this ledger." }

@@ -27,7 +27,10 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Data that came from the person need the notice at once (Art. 13); the ledger records when data came, not from whom. Who read the notice. Communication with the person (Art. 14(3)(b)).",
+            """
+            Data that came from the person need the notice at once (Art. 13); the ledger records when data came, \
+            not from whom. Who read the notice. Communication with the person (Art. 14(3)(b)).
+            """,
         sql: PackageResources.g5_sql
     ) { tally in
         guard tally.rows > 0 else { return "No data of persons are recorded in this ledger." }

@@ -25,7 +25,10 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Whether the correction is right; the old value stays sealed until it is erased. The law names no time limit for informing recipients: one month is our own number.",
+            """
+            Whether the correction is right; the old value stays sealed until it is erased. The law names no time \
+            limit for informing recipients: one month is our own number.
+            """,
         sql: PackageResources.g8_sql
     ) { tally in
         guard tally.rows > 0 else { return "No request for rectification is recorded in this ledger." }
