@@ -116,7 +116,7 @@ struct AskedLedger {
             return body
         }
         if !bodies.isEmpty {
-            var (author, seed) = (author, seed)
+            var (author, seed) = (self.author, self.seed)
             if let other {
                 seed = try Random.bytes(32)
                 author = try AskedLedger.verifier(other.name, Ed25519PrivateKey(seed: seed))

@@ -1,4 +1,6 @@
 import CairnAudit
+import CairnPostgres
+import CairnTestSupport
 import Testing
 
 /// Events that were marked as wrong: they decide nothing any more, if who marks them may.
