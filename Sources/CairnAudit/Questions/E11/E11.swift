@@ -33,18 +33,9 @@ extension Question {
             .init("overdue_days", .count, "by how many days it is or was too late or too long"),
         ],
         cannotTell:
-<<<<<<< HEAD
             "Whether the application was complete when it came. Six months to decide count only where the permit names a date after the third month; whether the applicant was informed isn't recorded. Copies outside the recorded workspaces.",
         sql: PackageResources.e11_sql,
         counting: ["matter"]
-=======
-            """
-            Whether the application was complete when it came. Six months to decide count only where the permit \
-            names a date after the third month; whether the applicant was informed isn't recorded. Copies outside \
-            the recorded workspaces.
-            """,
-        sql: PackageResources.e11_sql
->>>>>>> c7cc462 (CairnAudit: summaries count each row once and speak of this ledger)
     ) { tally in
         guard tally.rows > 0 else { return "No such permit is recorded in this ledger." }
         let permits = counted(tally.count("matter", "decision"), "permit", "permits")

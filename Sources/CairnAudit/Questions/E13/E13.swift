@@ -28,20 +28,9 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-<<<<<<< HEAD
             "What the environment didn't record. Whether what was done was allowed: of permits, only whether one was in force is looked at here; questions E7, E12 and G1 have the rest. The ledger keeps entries for ever; the year is the least that the law asks for. A session open for more than a day is this question's own limit. Accesses that name neither a session nor a permit with an environment are not taken to be of an environment.",
         sql: PackageResources.e13_sql,
         counting: ["session"]
-=======
-            """
-            What the environment didn't record. Whether what was done was allowed: of permits, only whether one \
-            was in force is looked at here; questions E7, E12 and G1 have the rest. The ledger keeps entries for \
-            ever; the year is the least that the law asks for. A session open for more than a day is this \
-            question's own limit. Accesses that name neither a session nor a permit with an environment are not \
-            taken to be of an environment.
-            """,
-        sql: PackageResources.e13_sql
->>>>>>> c7cc462 (CairnAudit: summaries count each row once and speak of this ledger)
     ) { tally in
         guard tally.rows > 0 else {
             return "In this ledger, no session or activity in an environment is recorded in what was asked about."

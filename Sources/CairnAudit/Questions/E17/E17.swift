@@ -14,20 +14,12 @@ extension Question {
             .init("objects", .count, "how many objects, where it was said"),
         ],
         cannotTell:
-<<<<<<< HEAD
             "Accesses in primary care show only where a care system feeds this ledger; those for secondary use are in g7.",
         sql: PackageResources.e17_sql,
         counting: ["provider"]
-=======
-            """
-            Accesses in primary care show only where a care system feeds this ledger; those for secondary use are \
-            in g7.
-            """,
-        sql: PackageResources.e17_sql
->>>>>>> c7cc462 (CairnAudit: summaries count each row once and speak of this ledger)
     ) { tally in
         tally.rows == 0
-            ? "In this ledger, nobody is recorded to have looked at this person's data."
+            ? "Nobody is recorded to have looked at this person's data."
             : "\(counted(tally.rows, "access", "accesses")) by \(counted(tally.distinct("provider"), "organisation", "organisations"))."
     }
 }

@@ -30,17 +30,9 @@ extension Question {
             .init("overdue_days", .count, "by how many days it is or was late"),
         ],
         cannotTell:
-<<<<<<< HEAD
             "Working days are Monday to Friday but for the public holidays of the legal calendar. Nothing records when a refusal was made public. Applications without a decision aren't listed.",
         sql: PackageResources.e4_sql,
         counting: ["kind"]
-=======
-            """
-            Working days are Monday to Friday but for the public holidays of the legal calendar. Nothing records \
-            when a refusal was made public. Applications without a decision aren't listed.
-            """,
-        sql: PackageResources.e4_sql
->>>>>>> c7cc462 (CairnAudit: summaries count each row once and speak of this ledger)
     ) { tally in
         guard tally.rows > 0 else {
             return "No permit issued and no application refused in the period is recorded in this ledger."

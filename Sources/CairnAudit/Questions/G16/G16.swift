@@ -32,24 +32,15 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-<<<<<<< HEAD
             "What the controller keeps in another record. The record has functional addresses only, no names of people. Nothing says when a declared purpose ends, but the ends of its legal bases.",
         sql: PackageResources.g16_sql,
         counting: ["controller"]
-=======
-            """
-            What the controller keeps in another record. The record has functional addresses only, no names of \
-            people. Nothing says when a declared purpose ends, but the ends of its legal bases.
-            """,
-        sql: PackageResources.g16_sql
->>>>>>> c7cc462 (CairnAudit: summaries count each row once and speak of this ledger)
     ) { tally in
         guard tally.rows > 0 else { return "No processing activity and no controller is recorded in this ledger." }
         let activities = counted(tally.rows, "processing activity", "processing activities")
         let controllers = counted(tally.distinct("controller"), "controller", "controllers")
         let open = tally.reasons["record-incomplete"] ?? 0
         return "\(activities) of \(controllers) in this ledger; "
-            + (open == 0
-                ? "every item of Art. 30(1) is filled." : "\(open) have items of Art. 30(1) missing, see “missing”.")
+            + (open == 0 ? "every item of Art. 30(1) is filled." : "\(open) have items of Art. 30(1) missing, see “missing”.")
     }
 }

@@ -39,17 +39,9 @@ extension Question {
             .init("annotations_retracted", .count, "how many annotations in it, or behind it, were taken back"),
         ],
         cannotTell:
-<<<<<<< HEAD
             "What happened outside the secure environment, and what a program did with data that nobody recorded. A consent that was withdrawn in part counts as one in force.",
         sql: PackageResources.g24_sql,
         counting: ["direction"]
-=======
-            """
-            What happened outside the secure environment, and what a program did with data that nobody recorded. \
-            A consent that was withdrawn in part counts as one in force.
-            """,
-        sql: PackageResources.g24_sql
->>>>>>> c7cc462 (CairnAudit: summaries count each row once and speak of this ledger)
     ) { tally in
         guard tally.rows > 0 else { return "Nothing is recorded in this ledger before or after it." }
         let up = counted(tally.count("direction", "up"), "thing lies", "things lie")

@@ -26,18 +26,9 @@ extension Question {
             .init("verdict", .verdict, "in order, not in order, or can't be told"), .init("reason", .reason, "why"),
         ],
         cannotTell:
-<<<<<<< HEAD
             "Backups: an erasure is complete when no backup can unwrap the key any more. What is destroyed in fact, cairn verify compares with the vault. Places that no dataset version, model or transfer stands for. The law names no time limit for informing recipients: one month is our own number.",
         sql: PackageResources.g9_sql,
         counting: ["request"]
-=======
-            """
-            Backups: an erasure is complete when no backup can unwrap the key any more. What is destroyed in \
-            fact, cairn verify compares with the vault. Places that no dataset version, model or transfer stands \
-            for. The law names no time limit for informing recipients: one month is our own number.
-            """,
-        sql: PackageResources.g9_sql
->>>>>>> c7cc462 (CairnAudit: summaries count each row once and speak of this ledger)
     ) { tally in
         guard tally.rows > 0 else { return "No request for erasure is recorded in this ledger." }
         let requests = counted(tally.distinct("request"), "request", "requests")
