@@ -33,7 +33,11 @@ extension Question {
             .init("overdue_days", .count, "by how many days it is or was too late or too long"),
         ],
         cannotTell:
-            "Whether the application was complete when it came. Six months to decide count only where the permit names a date after the third month; whether the applicant was informed isn't recorded. Copies outside the recorded workspaces.",
+            """
+            Whether the application was complete when it came. Six months to decide count only where the permit \
+            names a date after the third month; whether the applicant was informed isn't recorded. Copies outside \
+            the recorded workspaces.
+            """,
         sql: PackageResources.e11_sql,
         counting: ["matter"]
     ) { tally in

@@ -28,7 +28,13 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "What the environment didn't record. Whether what was done was allowed: of permits, only whether one was in force is looked at here; questions E7, E12 and G1 have the rest. The ledger keeps entries for ever; the year is the least that the law asks for. A session open for more than a day is this question's own limit. Accesses that name neither a session nor a permit with an environment are not taken to be of an environment.",
+            """
+            What the environment didn't record. Whether what was done was allowed: of permits, only whether one \
+            was in force is looked at here; questions E7, E12 and G1 have the rest. The ledger keeps entries for \
+            ever; the year is the least that the law asks for. A session open for more than a day is this \
+            question's own limit. Accesses that name neither a session nor a permit with an environment are not \
+            taken to be of an environment.
+            """,
         sql: PackageResources.e13_sql,
         counting: ["session"]
     ) { tally in

@@ -14,12 +14,15 @@ extension Question {
             .init("objects", .count, "how many objects, where it was said"),
         ],
         cannotTell:
-            "Accesses in primary care show only where a care system feeds this ledger; those for secondary use are in g7.",
+            """
+            Accesses in primary care show only where a care system feeds this ledger; those for secondary use are \
+            in g7.
+            """,
         sql: PackageResources.e17_sql,
         counting: ["provider"]
     ) { tally in
         tally.rows == 0
-            ? "Nobody is recorded to have looked at this person's data."
+            ? "In this ledger, nobody is recorded to have looked at this person's data."
             : "\(counted(tally.rows, "access", "accesses")) by \(counted(tally.distinct("provider"), "organisation", "organisations"))."
     }
 }

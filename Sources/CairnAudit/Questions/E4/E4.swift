@@ -30,7 +30,10 @@ extension Question {
             .init("overdue_days", .count, "by how many days it is or was late"),
         ],
         cannotTell:
-            "Working days are Monday to Friday but for the public holidays of the legal calendar. Nothing records when a refusal was made public. Applications without a decision aren't listed.",
+            """
+            Working days are Monday to Friday but for the public holidays of the legal calendar. Nothing records \
+            when a refusal was made public. Applications without a decision aren't listed.
+            """,
         sql: PackageResources.e4_sql,
         counting: ["kind"]
     ) { tally in

@@ -13,11 +13,14 @@ extension Question {
             .init("since", .time, "since when, in UTC"),
         ],
         cannotTell:
-            "Texts for readers: the ledger has the facts, and the hashes of the published notices. Which of several notices of one kind is the one in use, and whether the page is there.",
+            """
+            Texts for readers: the ledger has the facts, and the hashes of the published notices. Which of \
+            several notices of one kind is the one in use, and whether the page is there.
+            """,
         sql: PackageResources.e5_sql,
         counting: ["item"]
     ) { tally in
-        guard tally.rows > 0 else { return "In this ledger, nothing is recorded of what persons must be told." }
+        guard tally.rows > 0 else { return "In this ledger, nothing is recorded of what persons must be informed of." }
         let items = [
             "(a) legal basis", "(b) measures", "(c), (d) rights and how to use them", "(e) access body and contact",
             "(f) who, what, for which purpose", "(g) results",

@@ -32,7 +32,10 @@ extension Question {
             .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "What the controller keeps in another record. The record has functional addresses only, no names of people. Nothing says when a declared purpose ends, but the ends of its legal bases.",
+            """
+            What the controller keeps in another record. The record has functional addresses only, no names of \
+            people. Nothing says when a declared purpose ends, but the ends of its legal bases.
+            """,
         sql: PackageResources.g16_sql,
         counting: ["controller"]
     ) { tally in
@@ -41,6 +44,7 @@ extension Question {
         let controllers = counted(tally.distinct("controller"), "controller", "controllers")
         let open = tally.reasons["record-incomplete"] ?? 0
         return "\(activities) of \(controllers) in this ledger; "
-            + (open == 0 ? "every item of Art. 30(1) is filled." : "\(open) have items of Art. 30(1) missing, see “missing”.")
+            + (open == 0
+                ? "every item of Art. 30(1) is filled." : "\(open) have items of Art. 30(1) missing, see “missing”.")
     }
 }

@@ -39,7 +39,10 @@ extension Question {
             .init("annotations_retracted", .count, "how many annotations in it, or behind it, were taken back"),
         ],
         cannotTell:
-            "What happened outside the secure environment, and what a program did with data that nobody recorded. A consent that was withdrawn in part counts as one in force.",
+            """
+            What happened outside the secure environment, and what a program did with data that nobody recorded. \
+            A consent that was withdrawn in part counts as one in force.
+            """,
         sql: PackageResources.g24_sql,
         counting: ["direction"]
     ) { tally in

@@ -10,7 +10,11 @@ extension Question {
             .init(
                 "part",
                 .text,
-                "purposes, legal basis, categories of data, datasets, recipients, recipients to come, storage period, source, automated decisions, transfers to third countries, breaches, consents, opt-outs, restrictions, requests, rights or complaint"
+                """
+                purposes, legal basis, categories of data, datasets, recipients, recipients to come, storage \
+                period, source, automated decisions, transfers to third countries, breaches, consents, opt-outs, \
+                restrictions, requests, rights or complaint
+                """
             ),
             .init("what", .terms, "what it is about"),
             .init("detail", .terms, "more about it"),
@@ -22,7 +26,11 @@ extension Question {
             .init("person", .text, "who sent the data, by a random id", for: .officers),
         ],
         cannotTell:
-            "The images themselves and what is sealed in the vault: give those with this file. Recipients are organisations that received or saw data; the controller's own staff are none, and people who acted are not named (CJEU C-154/21, C-579/21). What others recorded about the data is not in this ledger.",
+            """
+            The images themselves and what is sealed in the vault: give those with this file. Recipients are \
+            organisations that received or saw data; the controller's own staff are none, and people who acted \
+            are not named (CJEU C-154/21, C-579/21). What others recorded about the data is not in this ledger.
+            """,
         sql: PackageResources.g6_sql,
         counting: ["part", "what"]
     ) { tally in

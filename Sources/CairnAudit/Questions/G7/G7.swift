@@ -15,16 +15,19 @@ extension Question {
             .init("objects", .count, "how many objects, where it was said"),
         ],
         cannotTell:
-            "What happened to copies outside: traceability ends where data were downloaded or left the secure environment.",
+            """
+            What happened to copies outside: traceability ends where data were downloaded or left the secure \
+            environment.
+            """,
         sql: PackageResources.g7_sql,
         counting: ["mode", "organisation"]
     ) { tally in
         let denied = tally.count("mode", "denied")
         guard tally.rows > 0 else {
-            return "Nobody is recorded to have consulted the data of this subject in the period."
+            return "In this ledger, nobody is recorded to have consulted this person's data in the period."
         }
         return
-            "\(counted(tally.rows - denied, "access", "accesses")) to the data of this subject by \(counted(tally.distinct("organisation"), "organisation", "organisations"))"
+            "\(counted(tally.rows - denied, "access", "accesses")) to the data of this person by \(counted(tally.distinct("organisation"), "organisation", "organisations"))"
             + (denied > 0 ? "; \(counted(denied, "more was", "more were")) denied." : ".")
     }
 }

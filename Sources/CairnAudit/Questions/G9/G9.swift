@@ -26,7 +26,11 @@ extension Question {
             .init("verdict", .verdict, "in order, not in order, or can't be told"), .init("reason", .reason, "why"),
         ],
         cannotTell:
-            "Backups: an erasure is complete when no backup can unwrap the key any more. What is destroyed in fact, cairn verify compares with the vault. Places that no dataset version, model or transfer stands for. The law names no time limit for informing recipients: one month is our own number.",
+            """
+            Backups: an erasure is complete when no backup can unwrap the key any more. What is destroyed in \
+            fact, cairn verify compares with the vault. Places that no dataset version, model or transfer stands \
+            for. The law names no time limit for informing recipients: one month is our own number.
+            """,
         sql: PackageResources.g9_sql,
         counting: ["request"]
     ) { tally in
