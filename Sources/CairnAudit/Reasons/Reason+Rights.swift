@@ -1,12 +1,6 @@
 extension Reason {
     /// Reasons of verdicts on the rights of persons: consents, opt-outs, objections, restrictions, erasure.
     static let rights: [Reason] = [
-        Reason(
-            "opted-out-after-approval",
-            .covered,
-            "The person opted out after the permit was approved: the opt-out doesn't concern this permit.",
-            law: "EHDS Art. 71(3)"
-        ),
         Reason("kept", .undetermined, "It remains, on the ground that is named.", do: "Check that the ground holds."),
         Reason(
             "still-there",
