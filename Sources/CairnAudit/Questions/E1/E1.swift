@@ -40,7 +40,8 @@ extension Question {
                 + (open > 0 ? "; for \(open) it can't be told." : ".")
         }
         return open > 0
-            ? "In \(rows), nobody is recorded in this ledger as made available against an opt-out; for \(open) it can't be told yet."
+            ? "In \(rows), nobody is recorded in this ledger as made available against an opt-out; "
+                + "for \(open) it can't be told yet."
             : "In \(rows), everyone who had opted out was left out, or an exception applied, as this ledger records it."
     }
 }

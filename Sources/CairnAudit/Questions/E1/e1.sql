@@ -1,11 +1,11 @@
--- Everyone who was opted out when a permit was approved that names a dataset version which held them: was the person left
--- out before anything was made available (EHDS Art. 71(1), (3))?
+-- Everyone who was opted out when a permit was approved that names a dataset version which held them: was the person
+-- left out before anything was made available (EHDS Art. 71(1), (3))?
 --
 -- The time that an opt-out is held against is the approval of the decision that brought the dataset into the permit
 -- (permit_version), a tie counts, and an opt-out that was taken back afterwards still counts. Made available is any act
 -- or provision under the permit through that version, or that names the person or the person's series, while the person
--- was in it. Left out later doesn't undo that. An exception of national law (71(4)) counts from its own time on, for the
--- permit and the versions that it names.
+-- was in it. Left out later doesn't undo that. An exception of national law (71(4)) counts from its own time on, for
+-- the permit and the versions that it names.
 WITH opted AS MATERIALIZED (
   SELECT s.*
   FROM opt_out_standing() s
@@ -52,7 +52,8 @@ used AS MATERIALIZED (
   WHERE n.permit IN (SELECT m.permit FROM met m)
     AND NOT EXISTS (
       SELECT FROM reference_then r
-      WHERE r.idx = a.idx AND (r.kind = 'subjects' OR r.kind = 'assets' AND r.ref IN (SELECT s.asset FROM asset_subject() s))
+      WHERE r.idx = a.idx
+        AND (r.kind = 'subjects' OR r.kind = 'assets' AND r.ref IN (SELECT s.asset FROM asset_subject() s))
     )
   GROUP BY n.permit, v.dataset
 ),

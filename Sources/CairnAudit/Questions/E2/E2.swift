@@ -29,6 +29,7 @@ extension Question {
         guard tally.rows > 0 else { return "No opt-out is recorded in this ledger." }
         let open = tally.reasons["still-there"] ?? 0
         return
-            "\(counted(tally.rows, "opt-out", "opt-outs")), \(tally.filled("opted_in_at")) taken back; \(counted(open, "has", "have")) not taken effect yet."
+            "\(counted(tally.rows, "opt-out", "opt-outs")), \(tally.filled("opted_in_at")) taken back; "
+            + "\(counted(open, "has", "have")) not taken effect yet."
     }
 }

@@ -1,6 +1,6 @@
--- Each opt-out, part by part, with the dataset versions that held the person when it began or later, and when the person
--- was out of them (EHDS Art. 71(1)): excluded, removed, or the version must not be used any more. A next version that
--- leaves the person out takes nobody out of the one before: that has to be invalidated.
+-- Each opt-out, part by part, with the dataset versions that held the person when it began or later, and when the
+-- person was out of them (EHDS Art. 71(1)): excluded, removed, or the version must not be used any more. A next version
+-- that leaves the person out takes nobody out of the one before: that has to be invalidated.
 WITH opt_out AS MATERIALIZED (
   SELECT s.subject, s.scope, s.category, s.idx, min(s.starts) AS starts, max(s.ended_idx) AS ended_idx,
     CASE WHEN bool_and(s.ends IS NOT NULL) THEN max(s.ends) END AS ends

@@ -30,8 +30,8 @@ extension Question {
         ],
         cannotTell:
             """
-            Storage, and what Art. 18(2) allows (consent, legal claims, the rights of others, important public interest): \
-            look at each act.
+            Storage, and what Art. 18(2) allows (consent, legal claims, the rights of others, important public \
+            interest): look at each act.
             """,
         sql: PackageResources.g10_sql
     ) { tally in

@@ -1,10 +1,10 @@
--- Each restriction, thing by thing, with the acts that reached it while it held, and the accesses that were denied (GDPR
--- Art. 18(2)): every processing counts, not views alone.
+-- Each restriction, thing by thing, with the acts that reached it while it held, and the accesses that were denied
+-- (GDPR Art. 18(2)): every processing counts, not views alone.
 --
--- A person is reached as act_subject says. A dataset is reached through each of its versions, and by an act that names no
--- version. A series or study is reached by acts that name it, its study or its series, or that went through a version
--- which is recorded to hold it. Whether an act through a version reached it whose series nobody recorded, though it held
--- the person whose series it is, can't be told.
+-- A person is reached as act_subject says. A dataset is reached through each of its versions, and by an act that names
+-- no version. A series or study is reached by acts that name it, its study or its series, or that went through a
+-- version which is recorded to hold it. Whether an act through a version reached it whose series nobody recorded,
+-- though it held the person whose series it is, can't be told.
 WITH held AS MATERIALIZED (
   SELECT row_number() OVER (ORDER BY s.starts, s.restriction, s.subject, s.dataset, s.asset) AS span, s.*,
     split_part(s.dataset, '@', 1) COLLATE "C" AS dataset_name

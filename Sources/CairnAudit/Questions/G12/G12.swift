@@ -31,6 +31,7 @@ extension Question {
         let wrong = (tally.reasons["objection-upheld"] ?? 0) + (tally.reasons["objection-pending"] ?? 0)
         let late = (tally.reasons["late"] ?? 0) + (tally.reasons["overdue"] ?? 0)
         return
-            "\(counted(tally.rows, "objection", "objections")), \(tally.filled("decided_at")) decided: \(wrong) with acts against them, \(late) late or overdue."
+            "\(counted(tally.rows, "objection", "objections")), \(tally.filled("decided_at")) decided: "
+            + "\(wrong) with acts against them, \(late) late or overdue."
     }
 }

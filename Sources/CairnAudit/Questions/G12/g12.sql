@@ -1,9 +1,9 @@
--- Each objection of a person (GDPR Art. 21), raised as such or received as a request for that right, with its clock (Art.
--- 12(3), (4)), its decision, and the acts that came after it.
+-- Each objection of a person (GDPR Art. 21), raised as such or received as a request for that right, with its clock
+-- (Art. 12(3), (4)), its decision, and the acts that came after it.
 --
--- While it is pending (18(1)(d)) and once it is upheld, an act against it is one that stood on Art. 6(1)(e) or (f): for a
--- purpose that is objected to, no consent in force and no other basis covered it. What was done wrongly goes before what
--- came late, and that before what can't be told.
+-- While it is pending (18(1)(d)) and once it is upheld, an act against it is one that stood on Art. 6(1)(e) or (f): for
+-- a purpose that is objected to, no consent in force and no other basis covered it. What was done wrongly goes before
+-- what came late, and that before what can't be told.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 span AS MATERIALIZED (
   SELECT s.*

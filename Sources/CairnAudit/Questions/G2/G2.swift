@@ -49,8 +49,8 @@ extension Question {
         ],
         cannotTell:
             """
-            Whether the person understood, and whether the form behind the hash says the same: compare the form with its \
-            hash. Who signed the entry is in the evidence. Conditions and categories are shown, and not judged here.
+            Whether the person understood, and whether the form behind the hash says the same: compare the form with \
+            its hash. Who signed the entry is in the evidence. Conditions and categories are shown, and not judged here.
             """,
         sql: PackageResources.g2_sql,
         counting: ["state_then"]

@@ -1,9 +1,9 @@
--- Each consent of the person as it was at the time asked about, with the proof that is on record for it and what is missing
--- (GDPR Art. 7(1)): the notice that was given before, how the person agreed, the form, and who agreed.
+-- Each consent of the person as it was at the time asked about, with the proof that is on record for it and what is
+-- missing (GDPR Art. 7(1)): the notice that was given before, how the person agreed, the form, and who agreed.
 --
 -- What a change of scope doesn't state was stated when the consent was given. A notice proves something only if it was
--- given to the person by the time of the consent. A consent that stands with little proof stands.
--- Where no consent was there at that time, one row says so, and cites what was recorded and marked as wrong.
+-- given to the person by the time of the consent. A consent that stands with little proof stands. Where no consent was
+-- there at that time, one row says so, and cites what was recorded and marked as wrong.
 WITH standing AS (
   SELECT s.*,
     coalesce(consent_reason(s.state, s.purposes, s.withdrawn, $2::text), 'no-consent') AS reason,
@@ -43,7 +43,8 @@ answer AS (
       WHERE coalesce(cardinality(s.withdrawn), 0) = 0 OR NOT covers(s.withdrawn, ARRAY[a.term])
       ORDER BY a.place
     ) AS purposes,
-    nullif(s.withdrawn, '{}') AS withdrawn, coalesce(s.covers_purpose, false) AS covers_purpose, s.conditions, p.categories, p.controller,
+    nullif(s.withdrawn, '{}') AS withdrawn, coalesce(s.covers_purpose, false) AS covers_purpose, s.conditions,
+    p.categories, p.controller,
     p.notice, p.notice_given_at, p.notice_hash, p.language, p.method, s.given_at, p.expressed_by, p.form AS form_hash,
     s.valid_until,
     CASE

@@ -21,7 +21,8 @@ LEFT JOIN LATERAL (
 WHERE s.verb = 'disabled'
 UNION ALL
 SELECT 'organisation', s.organisation, s.organisation, 'suspended', s.occurred_at,
-  least(s.valid_until, again.occurred_at), s.idx, CASE WHEN again.occurred_at <= s.valid_until IS NOT FALSE THEN again.idx END
+  least(s.valid_until, again.occurred_at), s.idx,
+  CASE WHEN again.occurred_at <= s.valid_until IS NOT FALSE THEN again.idx END
 FROM institution_then s
 LEFT JOIN LATERAL (
   SELECT e.occurred_at, e.idx
