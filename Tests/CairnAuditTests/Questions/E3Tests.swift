@@ -66,4 +66,28 @@ struct E3Tests {
             ]
         )
     }
+
+    /// Insurance is prohibited, granted or not; a word that no vocabulary knows can't be told; an act under two permits is
+    /// outside neither where one of them allows it.
+    @Test func insuranceIsProhibitedAndAnUnknownWordIsNotFine() async throws {
+        let permit =
+            #""datasets":["d@1"],"organisation":"org:lab","approvedAt":"2026-01-04T00:00:00Z","validFrom":"2026-01-06T00:00:00Z","validUntil":"2026-12-31T00:00:00Z""#
+        let ledger = try await AskedLedger(
+            """
+            application.submitted 2026-01-01 {"application":"a1","applicant":"org:ins","datasets":["d@1"],"purposes":["dpv:HealthInsurancePricing"]}
+            permit.issued 2026-01-05 {"permits":["p1"],"application":"a1","purposes":["dpv:HealthInsurancePricing"],\(permit)}
+            permit.issued 2026-01-05 {"permits":["p2"],"purposes":["x:Whatever"],\(permit)}
+            permit.issued 2026-01-05 {"permits":["p3"],"purposes":["dpv:AcademicResearch"],\(permit)}
+            access.viewed 2026-01-10 {"purposes":["dpv:AcademicResearch"],"permits":["p2","p3"],"datasets":["d@1"]}
+            """
+        )
+        #expect(
+            try await ledger.ask("e3").lines("kind", "permit", "purpose", "outside_uses", "reason") == [
+                "permit p1 dpv:HealthInsurancePricing - purpose-prohibited",
+                "permit p2 dpv:AcademicResearch 0 within-permit",
+                "permit p2 x:Whatever - purpose-unknown", "permit p3 dpv:AcademicResearch 0 within-permit",
+                "application - dpv:HealthInsurancePricing - purpose-prohibited",
+            ]
+        )
+    }
 }

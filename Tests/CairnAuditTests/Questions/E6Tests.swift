@@ -21,14 +21,15 @@ struct E6Tests {
         let answer = try await ledger.ask("e6", ["from": "2026-01-01", "to": "2026-02-01"])
         #expect(
             answer.lines("figure", "of", "count") == [
-                "applications received 2", "applications refused 1", "permits issued 1",
-                "permits by purpose dpv:ScientificResearch 1", "days to a decision median 10", "opt-outs registered 1",
+                "applications received 2", "applications refused 1", "applications refused, by reason purpose 1",
+                "permits issued 1", "permits by purpose dpv:ScientificResearch 1", "days to a decision median 10",
+                "opt-outs registered 1", "persons who opted out each counted once 1",
             ]
         )
         #expect(answer.cited[0] == [1, 2])
         #expect(
             try await ledger.ask("e6", ["from": "2027-01-01"], validAt: "2028-01-01").summary
-                == "Nothing happened in the period."
+                == "In this ledger, nothing happened in the period."
         )
     }
 }

@@ -29,7 +29,7 @@ struct G22Tests {
             answer.lines("organisation", "country", "mode", "times", "subjects", "safeguard", "verdict", "reason") == [
                 "org:fr BR downloaded 1 2 - not-covered no-safeguard",
                 "org:gb GB sent 1 1 eu-gdpr:A45-3 covered safeguard-recorded",
-                "org:us US viewed 1 3 eu-gdpr:A46-2-c covered safeguard-recorded",
+                "org:us US viewed 1 2 eu-gdpr:A46-2-c covered safeguard-recorded",
                 "org:us US viewed 1 2 - not-covered no-safeguard",
                 "org:far - sent 1 2 - undetermined country-unknown", "org:fr FR viewed 2 - - covered within-eea",
             ]
@@ -59,5 +59,52 @@ struct G22Tests {
             ]
         )
         #expect(try await ledger.ask("g22", validAt: "2025-01-15").lines("country") == [])
+    }
+
+    /// Greece as the Union writes it and Réunion are inside; Northern Ireland, whose code XI is for goods, isn't; no
+    /// country has the code ZZ. A job is run from Kenya.
+    @Test func countriesAreKnownByTheirCodes() async throws {
+        let ledger = try await AskedLedger(
+            """
+            institution.registered 2026-01-01 {"organisation":"org:ke","name":"Lab","country":"ke","roles":["eu-ehds:HealthDataUser"]}
+            transfer.sent 2026-01-02 {"recipient":"org:el","country":"el","subjects":["s1"]}
+            transfer.sent 2026-01-03 {"recipient":"org:re","country":"RE","subjects":["s1"]}
+            transfer.sent 2026-01-04 {"recipient":"org:xi","country":"XI","subjects":["s1"]}
+            transfer.sent 2026-01-05 {"recipient":"org:zz","country":"ZZ","subjects":["s1"]}
+            job.started 2026-01-06 {"job":"j1","purposes":["dpv:ScientificResearch"],"datasets":["d@1"],"actor":{"id":"u1","kind":"person","organisation":"org:ke"}}
+            """
+        )
+        let answer = try await ledger.ask("g22")
+        #expect(
+            answer.lines("organisation", "mode", "reason") == [
+                "org:ke job no-safeguard", "org:xi sent no-safeguard", "org:zz sent country-unknown",
+                "org:re sent within-eea", "org:el sent within-eea",
+            ]
+        )
+    }
+
+    /// Explicit consent carries one week, not two for certain, and not three; what is no article is no safeguard, and a
+    /// safeguard that is recorded beside a derogation counts first.
+    @Test func aDerogationThatBecomesTheRuleIsNone() async throws {
+        let ledger = try await AskedLedger(
+            """
+            transfer.sent 2026-01-05 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A49-1-a","subjects":["s1"]}
+            transfer.sent 2026-01-14 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A49-1-a","subjects":["s2"]}
+            transfer.sent 2026-01-21 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A49-1-a","subjects":["s3"]}
+            transfer.sent 2026-01-06 {"recipient":"org:jp","country":"JP","safeguard":"a letter","subjects":["s1"]}
+            transfer.safeguard-recorded 2026-01-20 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A46-2-c"}
+            """
+        )
+        let reasons = { (at: String) in
+            try await ledger.ask("g22", validAt: at).lines("organisation", "times", "reason")
+        }
+        #expect(try await reasons("2026-01-10").first == "org:in 1 derogation-recorded")
+        #expect(try await reasons("2026-01-16").first == "org:in 2 derogation-used-again")
+        // On 21 January the clauses stand; the two weeks before remain two weeks.
+        #expect(
+            try await reasons("2026-01-22") == [
+                "org:in 1 safeguard-recorded", "org:in 2 derogation-used-again", "org:jp 1 safeguard-unknown",
+            ]
+        )
     }
 }
