@@ -86,7 +86,7 @@ release AS (
       WHEN departure.manifest <> asked.manifest OR departure.files > asked.files THEN 'other-files-left'
       WHEN asked.idx IS NULL
         OR departure.manifest IS NULL AND asked.manifest IS NOT NULL
-        OR departure.files <> asked.files AND departure.manifest IS DISTINCT FROM asked.manifest
+        OR departure.files <> asked.files AND (departure.manifest = asked.manifest) IS NOT true
       THEN 'files-unknown'
       ELSE 'non-personal'
     END AS reason
