@@ -29,7 +29,7 @@ struct E6Tests {
         #expect(answer.cited[0] == [1, 2])
         #expect(
             try await ledger.ask("e6", ["from": "2027-01-01"], validAt: "2028-01-01").summary
-                == "In this ledger, nothing happened in the period."
+                == "In this ledger, nothing is recorded for the period."
         )
     }
 }
