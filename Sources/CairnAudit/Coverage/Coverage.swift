@@ -19,7 +19,7 @@ public struct Coverage: Sendable {
     public static func standing(of form: EventForm, in question: Question) -> Standing? {
         let name = CoverageTable.name(of: form)
         guard let line = CoverageTable.shared.forms[name] else { return nil }
-        if everywhere.contains(name) { return .used }
+        if everywhere.contains(name) || question.hasGaps && gaps.contains(name) { return .used }
         if let read = read[question.code], read.isOfAll || read.names.contains(name) { return .used }
         if line.relevant.contains(question.code) { return .notLookedAt }
         return line.irrelevant.contains(question.code)
@@ -64,9 +64,14 @@ public struct Coverage: Sendable {
         return problems
     }()
 
-    /// The forms that decide in every answer: the views leave out what was marked as wrong, and each answer counts the
-    /// redacted events of the families that it reads.
-    static let everywhere: Set<String> = ["correction.marked", "correction.replaced", "redaction.recorded"]
+    /// The forms that decide in every answer: the views leave out what was marked as wrong, each answer counts the
+    /// redacted events of the families that it reads, and names the cited entries whose key may have been in other hands.
+    static let everywhere: Set<String> = [
+        "correction.marked", "correction.replaced", "key.revoked", "redaction.recorded",
+    ]
+
+    /// The forms of which an answer warns where its question says that gaps bear on it.
+    private static let gaps: Set<String> = ["connector.gap-detected"]
 
     /// The forms that the statement of each question reads.
     static let read = Dictionary(uniqueKeysWithValues: Question.all.map { ($0.code, FormsRead($0.sql)) })

@@ -50,8 +50,9 @@ struct E13Tests {
         #expect(try await ledger.ask("e13", ["session": "x1"]).lines("gap") == ["-", "-", "-"])
     }
 
-    /// The session x1 was opened before the period; x9 never was, but its permit names the environment. In x2 an access
-    /// names nobody, a service ends another, and the permit is revoked at 10:00 while the session goes on until 12:00.
+    /// The session x1 was opened before the period; x9 never was, but its permit names the environment.
+    ///
+    /// In x2 an access names nobody, a service ends another, and the permit is revoked at 10:00 while the session goes on until 12:00.
     @Test func anOfficerWhoAsksByEnvironmentAndPeriodSeesAllOfIt() async throws {
         let ledger = try await AskedLedger(
             """

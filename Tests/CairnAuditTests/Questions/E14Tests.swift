@@ -91,8 +91,9 @@ struct E14Tests {
         )
     }
 
-    /// The permit p1 names an environment, p2 none. Under p1 data are downloaded before anything was approved to leave,
-    /// and sent after something was.
+    /// The permit p1 names an environment, p2 none.
+    ///
+    /// Under p1 data are downloaded before anything was approved to leave, and sent after something was.
     @Test func downloadsAndCopiesUnderAPermitWithAnEnvironmentAreExits() async throws {
         let permit =
             #""datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-01-01T00:00:00Z","validFrom":"2026-01-01T00:00:00Z","validUntil":"2027-01-01T00:00:00Z""#

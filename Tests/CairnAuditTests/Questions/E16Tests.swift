@@ -31,8 +31,9 @@ struct E16Tests {
         )
     }
 
-    /// org:a holds d, org:b holds e. org:b assesses an application for d, org:a one for d, and again while suspended; the
-    /// access body may assess any.
+    /// org:a holds d, org:b holds e.
+    ///
+    /// org:b assesses an application for d, org:a one for d, and again while suspended; the access body may assess any.
     @Test func aTrustedHolderAssessesItsOwnDataWhileItTakesPart() async throws {
         let ledger = try await AskedLedger(
             """

@@ -2,7 +2,9 @@ import CairnAudit
 import Foundation
 import Testing
 
-/// Whether the log itself is sound. Entries are recorded when the test runs, so each period is around now.
+/// Whether the log itself is sound.
+///
+/// Entries are recorded when the test runs, so each period is around now.
 @Suite("question g18")
 struct G18Tests {
     /// A day, some days before or after today, as an event or a parameter says it.

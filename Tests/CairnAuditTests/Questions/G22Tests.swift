@@ -61,8 +61,9 @@ struct G22Tests {
         #expect(try await ledger.ask("g22", validAt: "2025-01-15").lines("country") == [])
     }
 
-    /// Greece as the Union writes it and Réunion are inside; Northern Ireland, whose code XI is for goods, isn't; no
-    /// country has the code ZZ. A job is run from Kenya.
+    /// Greece as the Union writes it and Réunion are inside; Northern Ireland, whose code XI is for goods, isn't; no country has the code ZZ.
+    ///
+    /// A job is run from Kenya.
     @Test func countriesAreKnownByTheirCodes() async throws {
         let ledger = try await AskedLedger(
             """
