@@ -99,8 +99,8 @@ struct OracleConsent {
         }
         if isVoid { return .invalid }
         if let until = now.validUntil, until <= time { return .expired }
-        // Recorded later but dated earlier, against the person: which came last can't be told. That time ran out before is
-        // no contradiction.
+        // Recorded later but dated earlier, against the person: which came last can't be told. That time ran out
+        // before is no contradiction.
         let isOutOfOrder = steps.contains {
             $0.restricts && $0.event.verb != "expired" && $0.time < agreement.time
                 && $0.event.index > agreement.event.index

@@ -54,7 +54,7 @@ struct OracleGrounds {
                     answer.findings.wrong.insert(reason)
                 } else {
                     answer.findings.wrong.insert("purpose-outside-consent")
-                    answer.findings.orWrong.insert(reason)
+                    answer.findings.orWrong.formUnion([reason, "no-consent"])
                 }
             }
             if answer.holding != nil { return answer }
@@ -82,7 +82,10 @@ struct OracleGrounds {
     ) {
         switch reach {
         case .withdrawn: answer.findings.wrong.insert("consent-withdrawn")
-        case .outside: answer.findings.wrong.insert("purpose-outside-consent")
+        case .outside:
+            answer.findings.wrong.insert("purpose-outside-consent")
+            // Whether anything is agreed to can't be told, but this isn't.
+            if now.state == .order { answer.findings.orWrong.insert("no-consent") }
         case .differs: answer.findings.unknown.insert("vocabularies-differ")
         case .partly: answer.findings.unknown.insert("purpose-partly-withdrawn")
         case .agreed:

@@ -33,13 +33,7 @@ struct OracleJudge {
         guard let first = verdicts.first else { return judge(act) }
         let reasons = verdicts.reduce(into: Set<String>()) { $0.formUnion($1.reasons) }
         let agree = verdicts.allSatisfy { $0.outcome == first.outcome }
-        guard agree else {
-            return OracleVerdict(
-                outcome: .undetermined,
-                reasons: [],
-                others: ["members-unknown", "version-unknown", "dataset-unknown"]
-            )
-        }
+        guard agree else { return OracleVerdict(outcome: .undetermined, reasons: ["versions-differ"]) }
         return OracleVerdict(outcome: first.outcome, reasons: [], others: reasons)
     }
 
@@ -159,9 +153,9 @@ struct OracleJudge {
         if let person = act.person, personnel.isDisabled(person, of: act.organisation, at: act.at) {
             found.wrong.insert("person-disabled")
         }
-        if !isCare, !permits.isEmpty, let organisation = act.organisation,
-            personnel.isSuspended(organisation, at: act.at)
-        {
+        // Who is given data is meant as well as who gives them.
+        let organisations = [act.organisation, act.kind == .egress ? act.recipient : nil].compactMap(\.self)
+        if !isCare, !permits.isEmpty, organisations.contains(where: { personnel.isSuspended($0, at: act.at) }) {
             found.wrong.insert("organisation-suspended")
         }
         if !isCare, act.permits.isEmpty, isPermitRequired(at: act.at) {
@@ -192,7 +186,7 @@ struct OracleJudge {
             switch restriction.kind {
             case .subject: if restriction.thing == one.subject { found.wrong.insert("restricted") }
             case .dataset:
-                if let version = one.version, oracleNames(restriction.thing, version) {
+                if act.datasets.contains(where: { oracleNames(restriction.thing, $0) }) {
                     found.wrong.insert("restricted")
                 }
             case .asset: found.add(ofAsset(restriction.thing, one, act))

@@ -59,7 +59,8 @@ struct OracleTests {
                 #"permit.extended 2026-01-25 {"permits":["w"],"validUntil":"2026-01-29T12:00:00Z"}"#,
                 #"permit.suspended 2026-01-05 {"permits":["w"]}"#, #"permit.suspended 2026-01-06 {"permits":["w"]}"#,
                 #"permit.resumed 2026-01-07 {"permits":["w"]}"#,
-                #"permit.issued 2026-01-01 {"permits":["w"],"approvedAt":"2026-01-01T12:00:00Z","validFrom":"2026-01-02T12:00:00Z","validUntil":"2026-01-20T12:00:00Z"}"#,
+                #"permit.issued 2026-01-01 {"permits":["w"],"validFrom":"2026-01-02T12:00:00Z","validUntil":"#
+                    + #""2026-01-20T12:00:00Z"}"#,
                 #"permit.expired 2026-01-20 {"permits":["w"]}"#,
             ]),
             permit: "w"
