@@ -32,8 +32,8 @@ struct E11Tests {
         let one = try await ledger.ask("e11", ["permit": "p1"], validAt: "2021-06-01")
         #expect(
             one.lines("matter", "due_by", "reason") == [
-                "decision 2020-04-01T12:00:00+00:00 in-time", "duration 2030-05-01T00:00:00+00:00 duration-allowed",
-                "deletion 2021-11-01T00:00:00+00:00 open",
+                "decision 2020-04-01T23:59:59+00:00 in-time", "duration 2030-05-01T23:59:59+00:00 duration-allowed",
+                "deletion 2021-11-01T23:59:59+00:00 open",
             ]
         )
         let last = try await ledger.ask("e11", ["permit": "p1"], validAt: "2022-01-01", knownAtLine: 7)
@@ -64,5 +64,26 @@ struct E11Tests {
         )
         #expect(answer.cited == [[1], [1, 2], [1, 2, 3]])
         #expect(try await ledger.ask("e11", ["permit": "p9"]).lines("permit") == [])
+    }
+
+    /// Two extensions are one too many, though the permit ends within twenty years; u2 replaced u1 in the amendment.
+    @Test func aPermitIsExtendedOnceAndItsPersonsAreReplaced() async throws {
+        let ledger = try await AskedLedger(
+            """
+            permit.issued 2024-03-04 {"permits":["p1"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2024-03-01T00:00:00Z","validFrom":"2024-05-01T00:00:00Z","validUntil":"2026-05-01T00:00:00Z","persons":["u1"]}
+            permit.extended 2025-02-03 {"permits":["p1"],"validUntil":"2027-05-01T00:00:00Z"}
+            permit.extended 2025-09-01 {"permits":["p1"],"validUntil":"2028-05-01T00:00:00Z"}
+            permit.amended 2025-10-01 {"permits":["p1"],"persons":["u2"]}
+            """
+        )
+        #expect(
+            try await ledger.ask("e11", validAt: "2026-01-01").lines("matter", "persons", "verdict", "reason") == [
+                "decision u2 undetermined no-deadline", "duration u2 not-covered extended-more-than-once",
+                "deletion u2 covered not-needed",
+            ]
+        )
+        #expect(
+            try await ledger.ask("e11", validAt: "2025-08-01").lines("persons", "reason")[1] == "u1 duration-allowed"
+        )
     }
 }

@@ -4,7 +4,7 @@ import Testing
 /// What the public register shows, and whether it came in time.
 @Suite("question e4")
 struct E4Tests {
-    /// Thirty working days after Monday, 5 January 2026 end on Monday, 16 February: p1 was published on the 16th, in time; p2 on the 18th, two days late (begun days count); p3, issued on Saturday, 10 January, was due on Friday, 20 February, and never published: by March, eight days and a second had gone since the end of that day.
+    /// Thirty working days after Monday, 5 January 2026 end on Monday, 16 February: p1 was published on the 16th, in time; p2 on the 18th, two days late; p3, issued on Saturday, 10 January, was due on Friday, 20 February, and never published: on 1 March it was nine days overdue.
     ///
     /// The refusal of a4 says nothing of a publication.
     @Test func publicationsAreHeldAgainstThirtyWorkingDays() async throws {
@@ -31,7 +31,7 @@ struct E4Tests {
         )
         #expect(
             answer.lines("legal_basis", "results", "results_url", "justification") == [
-                "eu-gdpr:A6-1-e eu-gdpr:A9-2-j 1 https://doi.example/1 -", "eu-gdpr:A6-1-e eu-gdpr:A9-2-j 0 - -",
+                "eu-gdpr:A6-1-e,eu-gdpr:A9-2-j 1 https://doi.example/1 -", "eu-gdpr:A6-1-e,eu-gdpr:A9-2-j 0 - -",
                 "- 0 - -",
                 "- 0 - prohibited-purpose",
             ]
@@ -59,5 +59,23 @@ struct E4Tests {
         #expect(try await ledger.ask("e4", validAt: "2026-02-01", knownAtLine: 1).lines("state") == ["active"])
         #expect(try await ledger.ask("e4", validAt: "2026-01-10").lines("state") == ["active"])
         #expect(try await ledger.ask("e4", validAt: "2026-01-01").lines("state") == [])
+    }
+
+    /// Issued on Friday, 18 December 2026: thirty working days, but 25 December and 1 January, end on Tuesday, 2 February.
+    ///
+    /// Where 6 January is free as well, they end on the 3rd.
+    @Test func publicHolidaysAreNoWorkingDays() async throws {
+        let ledger = try await AskedLedger(
+            """
+            permit.issued 2026-12-18 {"permits":["p1"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-12-18T00:00:00Z","validFrom":"2027-01-06T00:00:00Z","validUntil":"2027-12-31T00:00:00Z"}
+            policy.set 2026-12-01 {"rule":"legal-calendar","timeZone":"Europe/Rome","holidays":["2027-01-06"]}
+            """
+        )
+        let without = try await ledger.ask("e4", validAt: "2026-12-31", knownAtLine: 1)
+        #expect(without.lines("due_by", "due_date") == ["2027-02-02T23:59:59+00:00 2027-02-02"])
+        #expect(without.answer.warnings.count { $0.hasPrefix("No legal calendar is set") } == 1)
+        let with = try await ledger.ask("e4", validAt: "2026-12-31")
+        #expect(with.lines("due_by", "due_date") == ["2027-02-03T22:59:59+00:00 2027-02-03"])
+        #expect(with.answer.warnings == [])
     }
 }

@@ -20,8 +20,8 @@ struct E8Tests {
         let answer = try await ledger.ask("e8", validAt: "2026-01-01")
         #expect(
             answer.lines("permit", "ended_by", "due_by", "results", "verdict", "reason", "overdue_days") == [
-                "p1 completed 2025-07-01T12:00:00+00:00 1 not-covered late 3",
-                "p2 expired 2026-06-30T00:00:00+00:00 0 covered open -",
+                "p1 completed 2025-07-01T23:59:59+00:00 1 not-covered late 3",
+                "p2 expired 2026-06-30T23:59:59+00:00 0 covered open -",
                 "p3 - - 0 covered not-needed -",
             ]
         )

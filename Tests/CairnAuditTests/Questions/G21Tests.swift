@@ -54,4 +54,18 @@ struct G21Tests {
         #expect(try await ledger.ask("g21", ["dataset": "d@2"]).lines("item", "reason") == ["d@2 no-assessment"])
         #expect(try await ledger.ask("g21").lines("item") == [])
     }
+
+    /// Only the words that say that the authority was consulted do; a word for the risk that nobody knows isn't judged.
+    @Test func anOutcomeIsAClosedWord() async throws {
+        let ledger = try await AskedLedger(
+            """
+            dpia.recorded 2026-01-02 {"reference":"A","version":"1","risk":"high","reviewBy":"2029-01-01T00:00:00Z","datasets":["a@1"],"outcome":"consultation-needed"}
+            dpia.recorded 2026-01-02 {"reference":"B","version":"1","risk":"high","reviewBy":"2029-01-01T00:00:00Z","datasets":["b@1"],"outcome":"never-consulted"}
+            dpia.recorded 2026-01-02 {"reference":"C","version":"1","risk":"severe","reviewBy":"2029-01-01T00:00:00Z","datasets":["c@1"]}
+            """
+        )
+        for (dataset, reason) in [("a@1", "high-risk-left"), ("b@1", "high-risk-left"), ("c@1", "risk-unknown")] {
+            #expect(try await ledger.ask("g21", ["dataset": dataset]).lines("reason") == [reason])
+        }
+    }
 }

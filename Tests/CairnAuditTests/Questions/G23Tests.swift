@@ -23,9 +23,9 @@ struct G23Tests {
         let answer = try await ledger.ask("g23", validAt: "2026-01-10T12:00:00Z")
         #expect(
             answer.lines("item_kind", "item", "policy", "due_by", "verdict", "reason", "overdue_days") == [
-                "dataset e@1 r2 2025-03-01T12:00:00+00:00 not-covered late 2",
-                "subject s1 r3 2026-01-01T00:00:00+00:00 covered in-time -",
-                "dataset d@1 r1 2026-01-04T12:00:00+00:00 not-covered overdue 6",
+                "dataset e@1 r2 2025-03-01T23:59:59+00:00 not-covered late 2",
+                "subject s1 r3 2026-01-01T23:59:59+00:00 covered in-time -",
+                "dataset d@1 r1 2026-01-04T23:59:59+00:00 not-covered overdue 6",
                 "dataset g@1 k - undetermined no-deadline -",
             ]
         )
@@ -49,6 +49,28 @@ struct G23Tests {
         #expect(
             try await ledger.ask("g23", validAt: "2026-02-01", knownAtLine: 1).lines("item", "overdue_days") == [
                 "d@1 31"
+            ]
+        )
+    }
+
+    /// A policy for a dataset is one for each version of it; to the end of the day, in the calendar's zone.
+    ///
+    /// d@1, of 7 January, ran out on 7 January 2026; d was deleted that evening, so d@2 as well.
+    @Test func aPolicyOfADatasetIsForItsVersions() async throws {
+        let ledger = try await AskedLedger(
+            """
+            policy.set 2025-01-01 {"rule":"legal-calendar","timeZone":"Europe/Athens"}
+            dataset.version-released 2025-01-07 {"datasets":["d@1"],"subjectCount":3}
+            dataset.version-released 2025-02-04 {"datasets":["d@2"],"subjectCount":3}
+            retention.policy-set 2025-02-05 {"policy":"r1","period":"P1Y","startRule":"released","datasets":["d"]}
+            retention.action-taken 2026-01-07T21:59:59Z {"policy":"r1","method":"deleted","datasets":["d"]}
+            """
+        )
+        let lines = ["d@1 2026-01-07T21:59:59+00:00 in-time", "d@2 2026-02-04T21:59:59+00:00 in-time"]
+        #expect(try await ledger.ask("g23", validAt: "2026-06-01").lines("item", "due_by", "reason") == lines)
+        #expect(
+            try await ledger.ask("g23", validAt: "2026-06-01", knownAtLine: 4).lines("item", "reason") == [
+                "d@1 overdue", "d@2 overdue",
             ]
         )
     }
