@@ -51,7 +51,7 @@ struct G11Tests {
                 "q4 eu-gdpr:A20 in-time -",
             ]
         )
-        #expect(answer.summary == "4 requests: 1 granted but not carried out, 1 overdue, 2 in time.")
+        #expect(answer.summary == "4 requests in this ledger: 1 granted but not carried out, 1 overdue, 2 in time.")
         #expect(try await ledger.ask("g11", ["right": "eu-gdpr:A22"]).lines("request") == ["q3"])
     }
 

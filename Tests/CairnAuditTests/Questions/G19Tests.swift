@@ -27,7 +27,10 @@ struct G19Tests {
             ]
         )
         #expect(answer.cited[0] == [1, 2, 3])
-        #expect(answer.summary == "4 breaches: 1 overdue, 1 late with reasons, 2 still open within the time limit.")
+        #expect(
+            answer.summary
+                == "4 breaches in this ledger: 1 overdue, 1 late with reasons, 2 still open within the time limit."
+        )
         #expect(try await ledger.ask("g19", ["breach": "b1"], validAt: "2026-03-02").lines("reason") == ["open"])
     }
 

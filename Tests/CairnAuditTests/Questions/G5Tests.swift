@@ -31,7 +31,7 @@ struct G5Tests {
             ]
         )
         #expect(answer.cited == [[1, 5], [2], [3, 7], [4]])
-        #expect(answer.summary == "4 persons, notices: 2 overdue, 1 in time, 1 with nothing to do.")
+        #expect(answer.summary == "4 persons in this ledger, notices: 2 overdue, 1 in time, 1 with nothing to do.")
     }
 
     @Test func beforeTheTimeIsOverItIsOpen() async throws {

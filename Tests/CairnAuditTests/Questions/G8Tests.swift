@@ -29,7 +29,9 @@ struct G8Tests {
         )
     }
 
-    /// q1 was granted in time and never carried out. org:lab got s2's data before they were corrected, and nobody told it.
+    /// q1 was granted in time and never carried out.
+    ///
+    /// org:lab got s2's data before they were corrected, and nobody told it.
     ///
     /// q3 was refused in the second month, after an extension in time.
     @Test func grantedIsNotDoneAndRecipientsAreMissed() async throws {
@@ -54,7 +56,7 @@ struct G8Tests {
         )
         #expect(
             answer.summary
-                == "3 requests for rectification: 1 granted but not carried out, 1 not told to a recipient, 1 refused after the first month."
+                == "3 requests for rectification in this ledger: 1 granted but not carried out, 1 not told to a recipient, 1 refused after the first month."
         )
     }
 }

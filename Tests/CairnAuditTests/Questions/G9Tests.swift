@@ -45,7 +45,9 @@ struct G9Tests {
         )
     }
 
-    /// Granted and erased from e@1 in time. d@1 still holds s1, m1 was trained on it, org:shop was never told.
+    /// Granted and erased from e@1 in time.
+    ///
+    /// d@1 still holds s1, m1 was trained on it, org:shop was never told.
     ///
     /// s1 was taken out of f@1. What remains under a ground of the law is listed beside it: q2 keeps d@2.
     @Test func whatRemainsAndWhoWasNotToldIsListed() async throws {

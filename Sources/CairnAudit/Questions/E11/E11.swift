@@ -43,6 +43,6 @@ extension Question {
     ) { tally in
         guard tally.rows > 0 else { return "No such permit is recorded in this ledger." }
         let permits = counted(tally.count("matter", "decision"), "permit", "permits")
-        return "\(permits), each with its decision, duration and deletion: \(tally.reasonWords)."
+        return "\(permits) in this ledger, each with its decision, duration and deletion: \(tally.reasonWords)."
     }
 }

@@ -34,6 +34,6 @@ extension Question {
         guard tally.rows > 0 else {
             return "No request to deliver data and no description is recorded in this ledger."
         }
-        return "\(counted(tally.rows, "dataset", "datasets")): \(tally.reasonWords)."
+        return "\(counted(tally.rows, "dataset", "datasets")) in this ledger: \(tally.reasonWords)."
     }
 }

@@ -42,6 +42,6 @@ extension Question {
         }
         let permits = counted(tally.count("kind", "permit"), "permit", "permits")
         let refusals = counted(tally.count("kind", "refusal"), "refusal", "refusals")
-        return "The register has \(permits) and \(refusals). Made public: \(tally.reasonWords)."
+        return "The register of this ledger has \(permits) and \(refusals). Made public: \(tally.reasonWords)."
     }
 }

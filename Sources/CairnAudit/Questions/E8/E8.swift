@@ -27,6 +27,6 @@ extension Question {
         sql: PackageResources.e8_sql
     ) { tally in
         guard tally.rows > 0 else { return "No such permit is recorded in this ledger." }
-        return "Results of \(counted(tally.rows, "permit", "permits")): \(tally.reasonWords)."
+        return "Results of \(counted(tally.rows, "permit", "permits")) in this ledger: \(tally.reasonWords)."
     }
 }

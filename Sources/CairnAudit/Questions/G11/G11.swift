@@ -32,6 +32,6 @@ extension Question {
         sql: PackageResources.g11_sql
     ) { tally in
         guard tally.rows > 0 else { return "No such request is recorded in this ledger." }
-        return "\(counted(tally.rows, "request", "requests")): \(tally.reasonWords)."
+        return "\(counted(tally.rows, "request", "requests")) in this ledger: \(tally.reasonWords)."
     }
 }

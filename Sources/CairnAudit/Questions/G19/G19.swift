@@ -40,6 +40,6 @@ extension Question {
         sql: PackageResources.g19_sql
     ) { tally in
         guard tally.rows > 0 else { return "No breach is recorded in this ledger." }
-        return "\(counted(tally.rows, "breach", "breaches")): \(tally.reasonWords)."
+        return "\(counted(tally.rows, "breach", "breaches")) in this ledger: \(tally.reasonWords)."
     }
 }

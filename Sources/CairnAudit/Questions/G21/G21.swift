@@ -35,6 +35,6 @@ extension Question {
             return "No released dataset version and no permit is recorded in this ledger."
         }
         let all = counted(tally.rows, "dataset version or permit", "dataset versions and permits")
-        return "\(all): \(tally.reasonWords)."
+        return "\(all) in this ledger: \(tally.reasonWords)."
     }
 }

@@ -30,6 +30,6 @@ extension Question {
     ) { tally in
         guard tally.rows > 0 else { return "Nothing in this ledger is known to be past its retention." }
         let items = counted(tally.rows, "item", "items")
-        return "\(items) past the retention, or without a known end of it: \(tally.reasonWords)."
+        return "\(items) in this ledger past the retention, or without a known end of it: \(tally.reasonWords)."
     }
 }

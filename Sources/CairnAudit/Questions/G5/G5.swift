@@ -34,6 +34,6 @@ extension Question {
         sql: PackageResources.g5_sql
     ) { tally in
         guard tally.rows > 0 else { return "No data of persons are recorded in this ledger." }
-        return "\(counted(tally.rows, "person", "persons")), notices: \(tally.reasonWords)."
+        return "\(counted(tally.rows, "person", "persons")) in this ledger, notices: \(tally.reasonWords)."
     }
 }

@@ -32,6 +32,6 @@ extension Question {
         sql: PackageResources.g8_sql
     ) { tally in
         guard tally.rows > 0 else { return "No request for rectification is recorded in this ledger." }
-        return "\(counted(tally.rows, "request", "requests")) for rectification: \(tally.reasonWords)."
+        return "\(counted(tally.rows, "request", "requests")) for rectification in this ledger: \(tally.reasonWords)."
     }
 }
