@@ -19,10 +19,9 @@ arrival AS (
   JOIN reference_then r ON r.idx = t.idx AND r.kind = 'subjects'
   WHERE t.verb = 'received'
   UNION ALL
-  SELECT r.ref, d.occurred_at, d.idx
+  SELECT m.ref, d.occurred_at, d.idx
   FROM dataset_then d
-  JOIN reference_then r ON r.idx = d.idx AND r.kind = 'subjects'
-  WHERE d.verb = 'members-added'
+  JOIN member_known m ON m.idx = d.idx AND m.kind = 'subjects' AND m.is_added
 ),
 person AS MATERIALIZED (
   SELECT DISTINCT ON (a.subject) a.subject, a.at AS first_at, a.idx
