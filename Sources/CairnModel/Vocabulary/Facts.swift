@@ -49,8 +49,8 @@ extension Vocabulary {
     public static let version = Fact<String>("version", "the version")
     /// The version or thing that this one follows.
     public static let previous = Fact<String>("previous", "the version or thing that this one follows")
-    /// The risk that remains: low, medium or high.
-    public static let risk = Fact<String>("risk", "the risk that remains: low, medium or high")
+    /// The risk that remains: none, unlikely, low, medium or high.
+    public static let risk = Fact<String>("risk", "the risk that remains: none, unlikely, low, medium or high")
     /// When it must be looked at again.
     public static let reviewBy = Fact<Timestamp>("reviewBy", "when it must be looked at again")
     /// The organisation that decides on the processing.
