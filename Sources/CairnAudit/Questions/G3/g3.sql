@@ -53,11 +53,10 @@ gone AS MATERIALIZED (
     JOIN erased e ON names_version(e.dataset, v.dataset) OR e.location = v.dataset
       OR e.dataset IS NULL AND e.location IS NULL AND e.asset IS NULL
     UNION ALL
-    SELECT v.dataset, lower(r.span), s.invalidated_idx[cardinality(s.invalidated_idx)]
+    SELECT v.dataset, i.starts, i.idx
     FROM version v
-    JOIN version_standing() s ON s.dataset = v.dataset
-    CROSS JOIN LATERAL unnest(s.invalidated) AS r (span)
-    WHERE r.span @> valid_at()
+    JOIN version_invalid() i ON names_version(i.dataset, v.dataset)
+    WHERE i.starts <= valid_at() AND (i.ends IS NULL OR i.ends > valid_at())
   ) x
   ORDER BY x.dataset, x.at, x.idx
 ),
@@ -130,7 +129,13 @@ annotation AS (
 ),
 item (kind, item, since, idx, held, purposes, done_at, done_idx, done_how) AS (
   SELECT 'dataset version', v.dataset, v.since, v.idx, ARRAY[v.dataset],
-    (SELECT s.purposes FROM version_standing() s WHERE s.dataset = v.dataset), g.at, g.idx, 'removed'
+    (
+      SELECT d.purposes FROM dataset_then d
+      WHERE d.datasets @> ARRAY[v.dataset] AND d.verb = 'version-released'
+      ORDER BY d.occurred_at, d.idx
+      LIMIT 1
+    ),
+    g.at, g.idx, 'removed'
   FROM version v
   LEFT JOIN gone g ON g.dataset = v.dataset
   UNION ALL

@@ -19,8 +19,7 @@ CREATE FUNCTION subject_act(p_subject text) RETURNS TABLE (idx bigint, via text,
       UNION
       SELECT v.dataset FROM asset s CROSS JOIN LATERAL subject_version('assets', s.asset) v
     ) h
-    CROSS JOIN LATERAL version_subject(h.dataset) s
-    WHERE s.subject = p_subject COLLATE "C"
+    CROSS JOIN LATERAL version_subject(h.dataset, p_subject) s
   )
   SELECT p.idx, p.via, NULL::text COLLATE "C"
   FROM pointed p

@@ -6,10 +6,11 @@
 -- dataset without a version means every version. Same instant: what takes out comes last, and wins.
 --
 -- how: added, taken-over, or not-taken-over: the last says that the version left out whom the one before it held; it
--- starts and ends at once. Only the members of the versions asked about are read: LATERAL … OFFSET 0 keeps the
--- planner from reading those of all. What is known and had happened is taken from dataset_then, whose entries the
--- rows of member are.
-CREATE FUNCTION membership_standing(p_dataset text) RETURNS TABLE (
+-- starts and ends at once. With a kind and a ref the rows are those of that one member. Only the members of the
+-- versions asked about are read: LATERAL … OFFSET 0 keeps the planner from reading those of all. What is known and
+-- had happened is taken from dataset_then, whose entries the rows of member are.
+CREATE FUNCTION membership_standing(p_dataset text, p_kind text DEFAULT NULL, p_ref text DEFAULT NULL)
+RETURNS TABLE (
   kind text, ref text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint, how text, ended_how text
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH RECURSIVE line (dataset, depth, cut, released_at, previous, idx) AS (
@@ -41,7 +42,12 @@ CREATE FUNCTION membership_standing(p_dataset text) RETURNS TABLE (
       SELECT m.kind, m.ref, m.is_added, m.idx, d.occurred_at
       FROM dataset_then d
       JOIN member_known m ON m.dataset = l.dataset AND m.idx = d.idx
-      WHERE d.datasets @> ARRAY[l.dataset] AND d.verb IN ('members-added', 'members-removed')
+      WHERE p_ref IS NULL AND d.datasets @> ARRAY[l.dataset] AND d.verb IN ('members-added', 'members-removed')
+      UNION ALL
+      SELECT m.kind, m.ref, m.is_added, m.idx, d.occurred_at
+      FROM member_known m
+      JOIN dataset_then d ON d.idx = m.idx
+      WHERE m.kind = p_kind COLLATE "C" AND m.ref = p_ref COLLATE "C" AND m.dataset = l.dataset
       OFFSET 0
     ) m
     WHERE m.occurred_at <= l.cut
@@ -55,7 +61,7 @@ CREATE FUNCTION membership_standing(p_dataset text) RETURNS TABLE (
       OFFSET 0
     ) x
     JOIN reference_then s ON s.idx = x.idx AND s.kind = 'subjects'
-    WHERE x.occurred_at <= l.cut
+    WHERE x.occurred_at <= l.cut AND (p_ref IS NULL OR p_kind = 'subjects' AND s.ref = p_ref COLLATE "C")
   ),
   before AS (
     SELECT DISTINCT ON (s.kind, s.ref) s.kind, s.ref, s.is_added

@@ -12,6 +12,6 @@ CREATE FUNCTION person_version(p_subject text) RETURNS TABLE (
   )
   SELECT h.dataset, s.starts, s.ends, s.idx, s.ended_idx, s.how
   FROM held h
-  CROSS JOIN LATERAL version_subject(h.dataset) s
-  WHERE s.subject = p_subject COLLATE "C" AND s.how <> 'not-taken-over'
+  CROSS JOIN LATERAL version_subject(h.dataset, p_subject) s
+  WHERE s.how <> 'not-taken-over'
 $$

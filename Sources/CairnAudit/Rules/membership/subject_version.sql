@@ -15,6 +15,5 @@ CREATE FUNCTION subject_version(p_kind text, p_ref text) RETURNS TABLE (
   )
   SELECT h.dataset, m.starts, m.ends, m.idx, m.ended_idx, m.how, m.ended_how
   FROM (SELECT DISTINCT dataset FROM held) h
-  CROSS JOIN LATERAL membership_standing(h.dataset) m
-  WHERE m.kind = p_kind AND m.ref = p_ref
+  CROSS JOIN LATERAL membership_standing(h.dataset, p_kind, p_ref) m
 $$
