@@ -7,7 +7,8 @@
 -- * It counts from validFrom, else from when it happened, until validUntil (not included), until it is ended, or until
 --   it is changed: what a change doesn't state stays as it was. Asserted again is a new assertion. A change of what was
 --   never asserted, or has been ended, gives nothing; one of what ran out counts from its own time on.
--- * At the same instant what restricts comes last: ended after asserted and changed.
+-- * At the same instant what restricts comes last: ended after asserted and changed. What is ended before it was to
+--   begin never begins.
 -- * article9 NULL is not recorded, and stays so: health data need an exception (9(1)), and whether one is missing is
 --   the reader's to say.
 -- * `asserted_at`: when it was last said to be so, for the reader who asks whether that came after a withdrawal of the
@@ -30,6 +31,10 @@ LEFT JOIN LATERAL (
 ) next ON true
 WHERE t.verb = 'asserted'
   AND (next.at IS NULL OR next.at > t.at)
+  AND NOT EXISTS (
+    SELECT FROM basis_change ended
+    WHERE ended.basis = t.basis AND ended.verb = 'ended' AND ended.at >= t.occurred_at AND ended.at < t.at
+  )
   AND (t.valid_until IS NULL OR t.valid_until > t.at)
 UNION ALL
 SELECT t.basis, t.article6, kept.article9, kept.national_law, nullif(stated.purposes, '{}'), d.ref, s.ref, p.ref,
@@ -37,7 +42,7 @@ SELECT t.basis, t.article6, kept.article9, kept.national_law, nullif(stated.purp
   CASE WHEN next.at <= kept.valid_until IS NOT FALSE THEN next.idx END, t.occurred_at
 FROM basis_change t
 JOIN LATERAL (
-  SELECT b.at, b.rank, b.idx, b.verb
+  SELECT b.at, b.rank, b.idx, b.verb, b.occurred_at
   FROM basis_change b
   WHERE b.basis = t.basis AND b.verb <> 'changed' AND (b.at, b.rank, b.idx) < (t.at, t.rank, t.idx)
   ORDER BY b.at DESC, b.rank DESC, b.idx DESC
@@ -83,4 +88,8 @@ LEFT JOIN reference_then s ON s.idx = kept.subjects_idx AND s.kind = 'subjects'
 LEFT JOIN reference_then p ON p.idx = kept.permits_idx AND p.kind = 'permits'
 WHERE t.verb = 'changed'
   AND (next.at IS NULL OR next.at > t.at)
+  AND NOT EXISTS (
+    SELECT FROM basis_change ended
+    WHERE ended.basis = t.basis AND ended.verb = 'ended' AND ended.at >= opening.occurred_at AND ended.at < opening.at
+  )
   AND (kept.valid_until IS NULL OR kept.valid_until > t.at)

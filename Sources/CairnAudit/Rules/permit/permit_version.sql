@@ -3,7 +3,7 @@
 -- approved_at: the approval of the decision that brought the dataset into the permit: the issue's approvedAt, or the
 -- amendment's own, or else its time. An extension before the end moves nothing; a decision after the end is a new
 -- one, for every dataset that the permit names then. A dataset is written as the permit wrote it: one without a
--- version stands for all of its versions.
+-- version stands for all of its versions, so that naming some of them in its place brings nothing in.
 CREATE FUNCTION permit_version() RETURNS TABLE (
   permit text, dataset text, approved_at timestamptz, starts timestamptz, ends timestamptz, idx bigint
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -25,10 +25,16 @@ CREATE FUNCTION permit_version() RETURNS TABLE (
         min(r.issued_idx) AS issued_idx
     FROM run r
     GROUP BY r.permit, r.dataset, r.run
+  ),
+  decided AS (
+    SELECT b.permit, b.dataset, b.decided_at, b.starts, b.ends, b.idx,
+      greatest(b.decided_at, CASE WHEN b.idx <> b.issued_idx THEN coalesce(a.approved_at, a.occurred_at) END)
+        AS approved_at
+    FROM brought b
+    LEFT JOIN permit_then a ON a.idx = b.idx
   )
-  SELECT b.permit, b.dataset, greatest(b.decided_at, CASE WHEN b.idx <> b.issued_idx
-    THEN coalesce(a.approved_at, a.occurred_at) END),
-    b.starts, b.ends, b.idx
-  FROM brought b
-  LEFT JOIN permit_then a ON a.idx = b.idx
+  SELECT d.permit, d.dataset, coalesce(whole.approved_at, d.approved_at), d.starts, d.ends, d.idx
+  FROM decided d
+  LEFT JOIN decided whole ON whole.permit = d.permit AND whole.dataset = split_part(d.dataset, '@', 1)
+    AND whole.dataset <> d.dataset AND whole.ends = d.starts AND whole.decided_at = d.decided_at
 $$
