@@ -24,31 +24,35 @@ struct OracleObjection {
         event.verb == "raised" ? .pending : words[event.text("decision") ?? ""] ?? .unknown
     }
 
-    init(_ ledger: OracleLedger, request: String) {
+    private init(_ raised: OracleEvent, _ request: String, _ decisions: [OracleEvent]) {
         self.request = request
-        let own = ledger.events("objection").filter { $0.names(request, in: "requests") }
-        let raised = own.filter { $0.verb == "raised" }.sorted { ($0.at, $0.index) < ($1.at, $1.index) }
-        subjects = raised.flatMap { $0.list("subjects") ?? [] }
-        purposes = raised.last.flatMap { $0.some("purposes") }
-        datasets = raised.last.flatMap { $0.some("datasets") }
-        steps = OracleLedger.order(
-            own.map { OracleStep($0, restricts: OracleObjection.outcome($0) != .rejected) }
-        )
+        subjects = raised.list("subjects") ?? []
+        purposes = raised.some("purposes")
+        datasets = raised.some("datasets")
+        // A decision comes after what it decides on, also at the same instant; one dated before decides nothing on it.
+        let later = decisions.filter { $0.at >= raised.at }.map {
+            OracleStep($0, restricts: OracleObjection.outcome($0) != .rejected)
+        }
+        steps = [OracleStep(raised, time: raised.at, restricts: false)] + OracleLedger.order(later)
     }
 
+    /// Each time that one was raised is an objection of its own.
     static func all(_ ledger: OracleLedger) -> [OracleObjection] {
-        Set(ledger.events("objection").flatMap { $0.list("requests") ?? [] }).sorted().map {
-            OracleObjection(ledger, request: $0)
+        let events = ledger.events("objection")
+        return events.filter { $0.verb == "raised" }.flatMap { raised in
+            (raised.list("requests") ?? []).map { request in
+                OracleObjection(
+                    raised,
+                    request,
+                    events.filter { $0.verb == "decided" && $0.names(request, in: "requests") }
+                )
+            }
         }
     }
 
     /// What it is at a time; `nil` before it was raised.
     func state(at time: Int64) -> State? {
-        var now: State?
-        for step in steps where step.time <= time {
-            if step.event.verb == "raised" || now != nil { now = OracleObjection.outcome(step.event) }
-        }
-        return now
+        steps.last { $0.time <= time }.map { OracleObjection.outcome($0.event) }
     }
 
     func isAgainst(_ purpose: String, _ version: String?, _ terms: OracleTerms) -> Bool {
