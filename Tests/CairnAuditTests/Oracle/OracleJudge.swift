@@ -25,7 +25,7 @@ struct OracleJudge {
     /// Judges an act; one that names a dataset without a version has a verdict only where all versions agree.
     func verdict(of act: OracleAct) -> OracleVerdict {
         guard let open = act.datasets.firstIndex(where: { !$0.contains("@") }) else { return judge(act) }
-        let verdicts = membership.versions(of: act.datasets[open]).map { version in
+        let verdicts = membership.versions(of: act.datasets[open], at: act.at).map { version in
             var one = act
             one.datasets[open] = version
             return verdict(of: one)

@@ -27,9 +27,9 @@ struct OracleMembership {
         .union([asset])
     }
 
-    /// The versions of a dataset that anything is recorded of.
-    func versions(of name: String) -> [String] {
-        let named = Set(events.flatMap { $0.list("datasets") ?? [] })
+    /// The versions of a dataset that anything is recorded of by a time.
+    func versions(of name: String, at time: Int64) -> [String] {
+        let named = Set(events.filter { $0.at <= time }.flatMap { $0.list("datasets") ?? [] })
         return named.filter { $0.contains("@") && oracleDataset($0) == name }.sorted()
     }
 
