@@ -1,64 +1,59 @@
--- Every act of processing data of persons that is recorded: a query, a view, a reading, a download, a job, a
--- transfer, a release out of an environment, and the provision of data (GDPR Art. 4(2): each of them is processing).
+-- Every act of processing data of persons that is recorded: a query, a view, a reading, a download, a job, a transfer,
+-- a release out of an environment, and the provision of data (GDPR Art. 4(2): each of them is processing).
 --
 -- kind: access (queried, viewed, read, downloaded), job (started: where a job runs, it is the processing), transfer
 -- (sent), egress (released), provision (delivered, materialised). Provision is the holder's or access body's duty
--- under a permit (EHDS 57, 60): it is an act, but no use; who judges uses leaves it out. An access that was denied
--- touched nothing. transfer.exported is the person's own copy (GDPR Art. 20), and no act here. A release names what
--- its request named, where it says nothing itself. recipient: who got it, where that isn't who acted. subjects,
--- assets: what the act names itself; whom it touched is act_subject.
+-- under a permit (EHDS Art. 57, 60): it is an act, but no use; who judges uses leaves it out. An access that was
+-- denied touched nothing. transfer.exported is the person's own copy (GDPR Art. 20), and no act here. A release names
+-- what its request named, where it says nothing itself. recipient: who got it, where that isn't who acted. Subjects
+-- and assets that an act names stand in reference; whom it touched is act_subject.
 CREATE VIEW act AS
 SELECT a.idx, a.occurred_at, a.recorded_at, 'access' COLLATE "C" AS kind, a.verb AS mode, a.actor, a.actor_kind,
-  a.actor_organisation AS organisation,
-  a.actor_on_behalf AS on_behalf, a.datasets, nullif(ARRAY(SELECT r.ref FROM reference_known r WHERE r.idx = a.idx
-    AND r.kind = 'subjects'), '{}') AS subjects,
-  nullif(ARRAY(SELECT r.ref FROM reference_known r WHERE r.idx = a.idx AND r.kind = 'assets'), '{}') AS assets,
-    a.purposes, a.permits, a.basis,
-  NULL::text COLLATE "C" AS recipient, a.session, NULL::text COLLATE "C" AS egress, a.objects, a.country
+  a.actor_organisation AS organisation, a.actor_on_behalf AS on_behalf, a.datasets, a.purposes, a.permits,
+  a.basis, NULL::text COLLATE "C" AS recipient, a.session,
+  NULL::text COLLATE "C" AS egress, a.objects, a.country
 FROM access_then a
 WHERE a.verb IN ('queried', 'viewed', 'read', 'downloaded')
 UNION ALL
-SELECT j.idx, j.occurred_at, j.recorded_at, 'job' COLLATE "C", j.verb, j.actor, j.actor_kind, j.actor_organisation,
-  j.actor_on_behalf, j.datasets,
-  NULL::text[] COLLATE "C", NULL::text[] COLLATE "C", j.purposes, j.permits, NULL::text COLLATE "C",
-    NULL::text COLLATE "C", j.session,
+SELECT j.idx, j.occurred_at, j.recorded_at, 'job' COLLATE "C", j.verb, j.actor, j.actor_kind,
+  j.actor_organisation, j.actor_on_behalf, j.datasets, j.purposes, j.permits,
+  NULL::text COLLATE "C", NULL::text COLLATE "C", j.session,
   NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
 FROM job_then j
 WHERE j.verb = 'started'
 UNION ALL
 SELECT t.idx, t.occurred_at, t.recorded_at, 'transfer' COLLATE "C", t.verb, t.actor, t.actor_kind,
-  t.actor_organisation, t.actor_on_behalf, t.datasets,
-  nullif(ARRAY(SELECT r.ref FROM reference_known r WHERE r.idx = t.idx AND r.kind = 'subjects'), '{}'),
-  nullif(ARRAY(SELECT r.ref FROM reference_known r WHERE r.idx = t.idx AND r.kind = 'assets'), '{}'), t.purposes,
-    t.permits,
-  NULL::text COLLATE "C", t.recipient, NULL::text COLLATE "C", NULL::text COLLATE "C", t.objects, t.country
+  t.actor_organisation, t.actor_on_behalf, t.datasets, t.purposes, t.permits,
+  NULL::text COLLATE "C", t.recipient, NULL::text COLLATE "C",
+  NULL::text COLLATE "C", t.objects, t.country
 FROM transfer_then t
 WHERE t.verb = 'sent'
 UNION ALL
-SELECT e.idx, e.occurred_at, e.recorded_at, 'egress' COLLATE "C", e.verb, e.actor, e.actor_kind, e.actor_organisation,
-  e.actor_on_behalf,
-  coalesce(e.datasets, q.datasets), NULL::text[] COLLATE "C", NULL::text[] COLLATE "C", NULL::text[] COLLATE "C",
+SELECT e.idx, e.occurred_at, e.recorded_at, 'egress' COLLATE "C", e.verb, e.actor, e.actor_kind,
+  e.actor_organisation, e.actor_on_behalf, coalesce(e.datasets, q.datasets), NULL::text[] COLLATE "C",
     coalesce(e.permits, q.permits),
-  NULL::text COLLATE "C", e.recipient, q.session, e.egress, e.files, NULL::text COLLATE "C"
+  NULL::text COLLATE "C", e.recipient, q.session,
+  e.egress, e.files, NULL::text COLLATE "C"
 FROM egress_then e
 LEFT JOIN LATERAL (
-  SELECT q.datasets, q.permits, q.session FROM egress_then q
-  WHERE q.egress = e.egress AND q.verb = 'requested' ORDER BY q.idx LIMIT 1
+  SELECT q.datasets, q.permits, q.session
+  FROM egress_then q
+  WHERE q.egress = e.egress AND q.verb = 'requested'
+  ORDER BY q.idx
+  LIMIT 1
 ) q ON true
 WHERE e.verb = 'released'
 UNION ALL
 SELECT p.idx, p.occurred_at, p.recorded_at, 'provision' COLLATE "C", p.verb, p.actor, p.actor_kind,
-  p.actor_organisation, p.actor_on_behalf, p.datasets,
-  NULL::text[] COLLATE "C", NULL::text[] COLLATE "C", NULL::text[] COLLATE "C", p.permits, NULL::text COLLATE "C",
-    p.organisation, NULL::text COLLATE "C",
+  p.actor_organisation, p.actor_on_behalf, p.datasets, NULL::text[] COLLATE "C", p.permits,
+  NULL::text COLLATE "C", p.organisation, NULL::text COLLATE "C",
   NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
 FROM provision_then p
 WHERE p.verb = 'delivered'
 UNION ALL
 SELECT d.idx, d.occurred_at, d.recorded_at, 'provision' COLLATE "C", d.verb, d.actor, d.actor_kind,
-  d.actor_organisation, d.actor_on_behalf, d.datasets,
-  NULL::text[] COLLATE "C", NULL::text[] COLLATE "C", NULL::text[] COLLATE "C", d.permits, NULL::text COLLATE "C",
-    NULL::text COLLATE "C",
-  NULL::text COLLATE "C", NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
+  d.actor_organisation, d.actor_on_behalf, d.datasets, NULL::text[] COLLATE "C", d.permits,
+  NULL::text COLLATE "C", NULL::text COLLATE "C", NULL::text COLLATE "C",
+  NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
 FROM dataset_then d
 WHERE d.verb = 'materialised'

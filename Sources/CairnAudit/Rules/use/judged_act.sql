@@ -16,8 +16,9 @@
 CREATE FUNCTION judged_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
-  idx bigint, reason text, permit text, permit_state text, subjects int, consent int, basis int, denied int,
-  issued_idx bigint
+  idx bigint, occurred_at timestamptz, recorded_at timestamptz, organisation text, actor text, mode text,
+  datasets text[], purposes text[], permit text, permit_state text, subjects int, consent int, basis int, denied int,
+  reason text, issued_idx bigint
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH mask AS MATERIALIZED (SELECT m.* FROM reason_mask() m),
   asked AS MATERIALIZED (
@@ -56,8 +57,8 @@ CREATE FUNCTION judged_act(
   ),
   ready AS MATERIALIZED (
     SELECT p.datasets, p.purposes, p.permits, p.who, p.pointer, p.part, p.choice, p.versions, p.since, p.permit,
-      p.is_judged,
-      p.is_counted, coalesce(p.organisation, '') AS organisation, p.subjects IS NULL
+      p.is_judged, p.is_counted, p.mode,
+      coalesce(p.organisation, '') AS organisation, p.subjects IS NULL
         AND cardinality(p.held) > 0 AS is_versioned,
       g.grp, g.special_grp, n.issued_idx, p.permit IS NOT NULL AND NOT p.is_care AS is_permitted,
       count(*) OVER (PARTITION BY p.kind) = 1 AS is_single,
@@ -73,7 +74,8 @@ CREATE FUNCTION judged_act(
   ),
   -- Each act reads the levels at its time.
   placed AS NOT MATERIALIZED (
-    SELECT a.idx, a.occurred_at, r.choice, r.versions, r.since, r.is_single, r.is_judged, r.is_counted, r.permit,
+    SELECT a.idx, a.occurred_at, a.recorded_at, nullif(r.organisation, '') AS organisation, a.actor, r.mode, r.datasets,
+      r.purposes, r.choice, r.versions, r.since, r.is_single, r.is_judged, r.is_counted, r.permit,
       r.issued_idx, r.is_permitted,
       coalesce(p.bits[width_bucket(a.occurred_at, p.times)], 0) | coalesce(o.bits[n.i], 0) | coalesce(s.bits[n.j], 0)
         | CASE
@@ -116,14 +118,16 @@ CREATE FUNCTION judged_act(
     CROSS JOIN mask m
   ),
   reading AS (
-    SELECT w.idx, w.choice, w.versions, min(w.permit) AS permit, min(w.issued_idx) AS issued_idx,
+    SELECT w.idx, w.occurred_at, w.recorded_at, w.organisation, w.actor, w.mode, w.datasets, w.purposes,
+      w.choice, w.versions, min(w.permit) AS permit, min(w.issued_idx) AS issued_idx,
       bool_or(w.is_permitted) AS is_permitted, bit_or(w.weight) FILTER (WHERE w.is_judged) AS weight,
       max(w.subjects) FILTER (WHERE w.is_counted) AS subjects, max(w.consent) FILTER (WHERE w.is_counted) AS consent,
       max(w.basis) FILTER (WHERE w.is_counted) AS basis, max(w.denied) FILTER (WHERE w.is_counted) AS denied,
       max(w.unasked) FILTER (WHERE w.is_counted) AS unasked
     FROM weighed w
     WHERE NOT w.is_single AND (w.since IS NULL OR w.since <= w.occurred_at)
-    GROUP BY w.idx, w.choice, w.versions
+    GROUP BY w.idx, w.occurred_at, w.recorded_at, w.organisation, w.actor, w.mode, w.datasets, w.purposes,
+      w.choice, w.versions
   ),
   version_read AS (
     SELECT DISTINCT ON (r.idx, r.versions) r.*,
@@ -133,11 +137,13 @@ CREATE FUNCTION judged_act(
     ORDER BY r.idx, r.versions, r.weight & -r.weight DESC, r.choice
   ),
   chosen AS (
-    SELECT w.idx, w.weight, w.permit, w.issued_idx, w.is_permitted, w.subjects, w.consent, w.basis, w.denied, w.unasked
+    SELECT w.idx, w.occurred_at, w.recorded_at, w.organisation, w.actor, w.mode, w.datasets, w.purposes,
+      w.weight, w.permit, w.issued_idx, w.is_permitted, w.subjects, w.consent, w.basis, w.denied, w.unasked
     FROM weighed w
     WHERE w.is_single
     UNION ALL
-    SELECT v.idx, CASE WHEN v.is_one THEN v.weight ELSE m.differing END, v.permit, v.issued_idx, v.is_permitted,
+    SELECT v.idx, v.occurred_at, v.recorded_at, v.organisation, v.actor, v.mode, v.datasets, v.purposes,
+      CASE WHEN v.is_one THEN v.weight ELSE m.differing END, v.permit, v.issued_idx, v.is_permitted,
       v.subjects, v.consent, v.basis, v.denied, v.unasked
     FROM (
       SELECT DISTINCT ON (v.idx) v.*, min(v.class) OVER w = max(v.class) OVER w AS is_one
@@ -147,15 +153,16 @@ CREATE FUNCTION judged_act(
     ) v
     CROSS JOIN mask m
   )
-  SELECT c.idx,
-    CASE WHEN b.code = 'consent' AND c.weight & m.basis <> 0 THEN 'consent-and-other-basis' ELSE b.code END, c.permit,
+  SELECT c.idx, c.occurred_at, c.recorded_at, c.organisation, c.actor, c.mode, c.datasets, c.purposes, c.permit,
     CASE
       WHEN c.permit IS NULL THEN NULL
       WHEN c.issued_idx IS NULL THEN 'unknown'
       WHEN c.weight & m.inactive <> 0 THEN 'not in force'
       ELSE 'in force'
     END,
-    c.subjects, c.consent, c.basis, CASE WHEN c.is_permitted THEN c.denied ELSE c.denied + c.unasked END, c.issued_idx
+    c.subjects, c.consent, c.basis, CASE WHEN c.is_permitted THEN c.denied ELSE c.denied + c.unasked END,
+    CASE WHEN b.code = 'consent' AND c.weight & m.basis <> 0 THEN 'consent-and-other-basis' ELSE b.code END,
+      c.issued_idx
   FROM chosen c
   CROSS JOIN mask m
   LEFT JOIN (SELECT r.code, 1::bigint << r.rank AS bit FROM reason r WHERE r.rank IS NOT NULL) b

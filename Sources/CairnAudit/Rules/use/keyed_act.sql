@@ -5,11 +5,13 @@
 CREATE FUNCTION keyed_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
-  idx bigint, occurred_at timestamptz, actor text, datasets text[], purposes text[], permits text[], who text,
+  idx bigint, occurred_at timestamptz, recorded_at timestamptz, actor text, datasets text[], purposes text[],
+    permits text[], who text,
     pointer text
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH asked AS NOT MATERIALIZED (
-    SELECT a.idx, a.occurred_at, a.kind, a.mode, a.actor, a.organisation, a.on_behalf, a.datasets, a.purposes,
+    SELECT a.idx, a.occurred_at, a.recorded_at, a.kind, a.mode, a.actor, a.organisation, a.on_behalf, a.datasets,
+      a.purposes,
       a.permits,
       a.basis, a.recipient
     FROM act a
@@ -41,23 +43,26 @@ CREATE FUNCTION keyed_act(
     FROM asked a
     JOIN reference_known r ON r.idx = a.idx AND r.kind IN ('subjects', 'assets')
     GROUP BY a.idx
+  ),
+  unsaid AS MATERIALIZED (
+    SELECT a.idx, a.occurred_at, a.permits[1] AS permit
+    FROM asked a
+    WHERE a.kind IN ('transfer', 'egress') AND coalesce(cardinality(a.purposes), 0) = 0 AND cardinality(a.permits) = 1
+  ),
+  lent AS MATERIALIZED (
+    SELECT u.idx, s.purposes
+    FROM unsaid u
+    JOIN permit_standing() s ON s.permit = u.permit AND s.starts <= u.occurred_at
+      AND (s.ends IS NULL OR s.ends > u.occurred_at)
   )
-  SELECT a.idx, a.occurred_at, a.actor, coalesce(a.datasets, '{}'),
-    CASE
-      WHEN a.kind IN ('transfer', 'egress') AND coalesce(cardinality(a.purposes), 0) = 0 AND cardinality(a.permits) = 1
-        THEN coalesce((
-          SELECT s.purposes
-          FROM permit_standing() s
-          WHERE s.permit = a.permits[1] AND s.starts <= a.occurred_at AND (s.ends IS NULL OR s.ends > a.occurred_at)
-        ), '{}')
-      ELSE coalesce(a.purposes, '{}')
-    END,
-    coalesce(a.permits, '{}'),
+  SELECT a.idx, a.occurred_at, a.recorded_at, a.actor, coalesce(a.datasets, '{}'),
+    coalesce(nullif(a.purposes, '{}'), l.purposes, '{}'), coalesce(a.permits, '{}'),
     concat_ws(
       chr(31), a.mode, coalesce(a.organisation, ''), coalesce(a.on_behalf, ''), coalesce(a.basis, ''),
-        coalesce(a.recipient, '')
+      coalesce(a.recipient, '')
     ),
     coalesce(p.pointer, '')
   FROM asked a
   LEFT JOIN pointing p ON p.idx = a.idx
+  LEFT JOIN lent l ON l.idx = a.idx
 $$

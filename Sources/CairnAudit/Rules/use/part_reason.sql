@@ -63,36 +63,46 @@ AS $$
     WHERE m.how <> 'not-taken-over'
   ),
   known AS MATERIALIZED (
-    SELECT v.version, count(DISTINCT s.subject) AS subjects
-    FROM (SELECT DISTINCT h.version FROM held h) v
+    SELECT h.version, count(DISTINCT h.ref) AS subjects
+    FROM held h
+    WHERE h.kind = 'subjects'
+    GROUP BY h.version
+    UNION ALL
+    SELECT v.version, count(DISTINCT s.subject)
+    FROM (
+      SELECT h.version FROM held h GROUP BY h.version HAVING bool_and(h.kind <> 'subjects')
+    ) v
     CROSS JOIN LATERAL version_subject(v.version) s
     WHERE s.how <> 'not-taken-over'
     GROUP BY v.version
   ),
+  -- Restrictions of what the versions hold, or of what they may hold: whose members aren't told as series and studies.
+  held_restricted AS MATERIALIZED (
+    SELECT h.version, greatest(k.starts, h.starts) AS starts, least(k.ends, h.ends) AS ends, 'restricted' AS code
+    FROM kin k
+    JOIN held h ON h.kind = 'assets' AND h.ref = k.kin
+    UNION ALL
+    SELECT h.version, greatest(k.starts, h.starts), least(k.ends, h.ends), 'restriction-unresolved'
+    FROM (SELECT k.*, o.subject FROM kin k LEFT JOIN owner o ON o.asset = k.asset WHERE k.kin = k.asset) k
+    JOIN held h ON h.kind = 'subjects' AND h.ref = coalesce(k.subject, h.ref)
+    WHERE h.version NOT IN (SELECT a.version FROM held a WHERE a.kind = 'assets')
+  ),
   restricted AS MATERIALIZED (
     SELECT p.part, k.starts, k.ends, 'restricted' AS code
-    FROM part p
-    JOIN kin k ON k.kin = ANY (p.assets)
-    UNION ALL
-    SELECT p.part, greatest(k.starts, h.starts), least(k.ends, h.ends), 'restricted'
-    FROM part p
-    JOIN held h ON h.version = ANY (p.held) AND h.kind = 'assets'
-    JOIN kin k ON k.kin = h.ref
-    WHERE p.subjects IS NULL
+    FROM kin k
+    JOIN part p ON k.kin = ANY (p.assets)
     UNION ALL
     SELECT p.part, k.starts, k.ends, 'restriction-unresolved'
-    FROM part p
-    JOIN kin k ON k.kin = k.asset
-    LEFT JOIN owner o ON o.asset = k.asset
-    WHERE p.subjects IS NOT NULL AND p.assets IS NULL AND o.subject = ANY (p.subjects)
+    FROM kin k
+    JOIN owner o ON o.asset = k.asset
+    JOIN part p ON p.assets IS NULL AND o.subject = ANY (p.subjects)
+    WHERE k.kin = k.asset
     UNION ALL
-    SELECT p.part, greatest(k.starts, h.starts), least(k.ends, h.ends), 'restriction-unresolved'
+    SELECT p.part, r.starts, r.ends, r.code
     FROM part p
-    JOIN held h ON h.version = ANY (p.held) AND h.kind = 'subjects'
-    JOIN kin k ON k.kin = k.asset
-    LEFT JOIN owner o ON o.asset = k.asset
-    WHERE p.subjects IS NULL AND (o.subject IS NULL OR o.subject = h.ref)
-      AND NOT EXISTS (SELECT FROM held a WHERE a.version = h.version AND a.kind = 'assets')
+    CROSS JOIN LATERAL unnest(p.held) AS x (version)
+    JOIN held_restricted r ON r.version = x.version
+    WHERE p.subjects IS NULL
   ),
   exit AS MATERIALIZED (
     SELECT n.permit, min(e.occurred_at) AS at
