@@ -36,7 +36,7 @@ struct OraclePermitFindings {
             }
         }
         who(permit, &answer.findings)
-        if permit.environment(at: act.at) != nil, act.kind == .download || act.kind == .egress {
+        if permit.environment(at: act.at) != nil, act.kind == .download || act.kind == .egress, !isApproved(permit) {
             answer.findings.wrong.insert("environment-outside-permit")
         }
         answer.findings.add(
@@ -44,6 +44,13 @@ struct OraclePermitFindings {
         )
         for one in touched { optOut(one, permit, &answer) }
         return answer
+    }
+
+    /// Whether anything that leaves the permit's environment had been approved.
+    private func isApproved(_ permit: OraclePermit) -> Bool {
+        let events = ledger.events("egress")
+        let own = events.filter { $0.names(permit.permit, in: "permits") }.compactMap { $0.text("egress") }
+        return events.contains { $0.verb == "approved" && $0.at <= act.at && own.contains($0.text("egress") ?? "") }
     }
 
     private func who(_ permit: OraclePermit, _ found: inout OracleFindings) {
