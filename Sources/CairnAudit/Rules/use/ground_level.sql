@@ -97,9 +97,14 @@ AS $$
     FROM consent_standing() c
     JOIN consent_known e ON e.idx = c.idx
   ),
-  forbidden AS MATERIALIZED (SELECT s.* FROM subject_reason(p_parts) s),
   special AS MATERIALIZED (
-    SELECT f.subject FROM forbidden f
+    SELECT r.subject FROM restriction_standing() r WHERE r.subject IS NOT NULL
+    UNION
+    SELECT e.subject FROM erasure_standing() e
+    UNION
+    SELECT o.subject FROM objection_standing() o
+    UNION
+    SELECT o.subject FROM opt_out_standing() o
     UNION
     SELECT b.subject FROM base b WHERE b.subject IS NOT NULL
     UNION
@@ -127,6 +132,15 @@ AS $$
     JOIN grp g ON g.touch = m.touch AND (g.part IS NOT NULL) = m.is_special
   ),
   claimed AS MATERIALIZED (SELECT DISTINCT m.claim, m.subject FROM grp_member m),
+  forbidden AS MATERIALIZED (
+    SELECT s.*
+    FROM (
+      SELECT array_agg(g.part) AS parts, array_agg(c.subject) AS subjects
+      FROM claimed c
+      JOIN (SELECT DISTINCT g.claim, g.part FROM grp g WHERE g.part IS NOT NULL) g ON g.claim = c.claim
+    ) c
+    CROSS JOIN LATERAL subject_reason(p_parts, c.parts, c.subjects) s
+  ),
   -- Each purpose of a claim, NULL for one that nobody recorded or knows.
   wanted AS MATERIALIZED (
     SELECT c.claim, c.part, c.bases, coalesce(w.no, 1) AS no, coalesce(w.purpose, '') AS said, t.narrow AS purpose
@@ -140,25 +154,26 @@ AS $$
     FROM (SELECT DISTINCT c.state, c.purposes, c.withdrawn FROM consent_now c) p
   ),
   outcome AS MATERIALIZED (
-    SELECT w.claim, w.part, w.no, o.pattern, b.bit, b.code
-    FROM (
-      SELECT p.pattern, d.purpose, consent_reason(p.state, p.purposes, p.withdrawn, d.purpose) AS code
-      FROM pattern p
-      CROSS JOIN (SELECT DISTINCT w.purpose FROM wanted w) d
-    ) o
-    JOIN bit b ON b.code = o.code
-    JOIN wanted w ON coalesce(w.purpose, '') = coalesce(o.purpose, '')
+    SELECT p.pattern, d.said, b.bit, b.code
+    FROM pattern p
+    CROSS JOIN (SELECT DISTINCT coalesce(w.purpose, '') AS said FROM wanted w) d
+    JOIN bit b ON b.code = consent_reason(p.state, p.purposes, p.withdrawn, nullif(d.said, ''))
   ),
-  consented AS MATERIALIZED (
-    SELECT c.claim, c.subject, o.part, o.no, o.bit, o.code, s.consent, s.starts, s.ends, s.given_idx, s.conditions,
-      s.recorded_at
+  claimed_consent AS MATERIALIZED (
+    SELECT c.claim, c.subject, s.pattern, s.consent, s.starts, s.ends, s.given_idx, s.conditions, s.recorded_at
     FROM (
       SELECT c.*, p.pattern
       FROM consent_now c
       JOIN pattern p ON p.state = c.state AND p.purposes = c.purposes AND p.withdrawn = c.withdrawn
     ) s
     JOIN claimed c ON c.subject = s.subject
-    JOIN outcome o ON o.claim = c.claim AND o.pattern = s.pattern
+  ),
+  consented AS MATERIALIZED (
+    SELECT c.claim, c.subject, w.part, w.no, o.bit, o.code, c.consent, c.starts, c.ends, c.given_idx, c.conditions,
+      c.recorded_at
+    FROM claimed_consent c
+    JOIN wanted w ON w.claim = c.claim
+    JOIN outcome o ON o.pattern = c.pattern AND o.said = coalesce(w.purpose, '')
   ),
   withdrawn AS MATERIALIZED (
     SELECT c.claim, c.subject, c.no, c.bit, c.starts, c.ends, first_value(c.starts) OVER w AS since,
@@ -170,11 +185,10 @@ AS $$
   bound AS MATERIALIZED (
     SELECT c.claim, c.subject, c.no, c.consent, c.bit, tstzrange(c.starts, c.ends) AS span,
       tstzrange(k.starts, k.ends) AS unmet, k.reason
-    FROM consented c
+    FROM (SELECT c.* FROM consented c WHERE c.conditions IS NOT NULL AND c.code = 'consent') c
     JOIN part p ON p.part = c.part
     CROSS JOIN LATERAL unnest(c.conditions) AS n (condition)
     CROSS JOIN LATERAL condition_reason(n.condition, p.purposes, p.organisation, p.held) k
-    WHERE c.code = 'consent'
   ),
   consent_element AS MATERIALIZED (
     SELECT c.claim, c.subject, c.no, c.starts, c.ends, c.bit, NULL::timestamptz AS since

@@ -1,16 +1,23 @@
--- What is so of single subjects, for each part that is asked about: what forbids the use of the subject's data, and
--- what the subject objected to (purpose set: for that one purpose, and only where the ground is one of Art. 6(1)(e)
--- or (f)).
+-- What is so of single subjects, for each part and subject that is asked about (a pair of the two lists): what
+-- forbids the use of the subject's data, and what the subject objected to (purpose set: for that one purpose, and
+-- only where the ground is one of Art. 6(1)(e) or (f)).
 --
 -- S1 erased, or erasure decided and not yet carried out (GDPR Art. 17). S2 restricted (Art. 18(2)). S3 opted out at
 -- or before the approval of what brought the version into the permit (EHDS Art. 71(3)); an act without a version is
 -- held against the permit's approval. S5 an exception by national law (71(4)) lifts S3 from its own time on, and
 -- nothing else. S8 an objection: undecided or upheld (GDPR Art. 18(1)(d), 21(1)). Opt-outs are of use under permits,
 -- not of care.
-CREATE FUNCTION subject_reason(p_parts act_part[]) RETURNS TABLE (
+CREATE FUNCTION subject_reason(p_parts act_part[], p_pair_parts bigint[], p_pair_subjects text[]) RETURNS TABLE (
   part bigint, subject text, purpose text, starts timestamptz, ends timestamptz, code text
-) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+) LANGUAGE sql STABLE PARALLEL SAFE
+SET enable_mergejoin = off
+SET enable_nestloop = off
+SET jit = off
+AS $$
   WITH part AS MATERIALIZED (SELECT p.* FROM unnest(p_parts) p),
+  pair AS MATERIALIZED (
+    SELECT n.part, n.subject COLLATE "C" AS subject FROM unnest(p_pair_parts, p_pair_subjects) AS n (part, subject)
+  ),
   approval AS MATERIALIZED (
     SELECT p.part, v.approved_at, v.starts, v.ends
     FROM part p
@@ -29,23 +36,30 @@ CREATE FUNCTION subject_reason(p_parts act_part[]) RETURNS TABLE (
     WHERE e.dataset IS NULL OR names_any(e.dataset, p.held)
     GROUP BY p.part
   ),
+  paired AS MATERIALIZED (
+    SELECT n.part, o.subject, o.starts, o.ends, o.reaches_images
+    FROM opt_out_standing() o
+    JOIN pair n ON n.subject = o.subject
+    WHERE o.reaches_images IS NOT FALSE
+  ),
   opted_out AS MATERIALIZED (
     SELECT a.part, o.subject, tstzmultirange(tstzrange(a.starts, a.ends)) AS spans, coalesce(x.spans, '{}') AS exempted,
       CASE WHEN o.reaches_images THEN 'opted-out-before-approval' ELSE 'opt-out-scope-unknown' END AS code
-    FROM approval a
-    LEFT JOIN exempted x ON x.part = a.part
-    JOIN opt_out_standing() o ON o.starts <= a.approved_at AND (o.ends IS NULL OR o.ends > a.approved_at)
-    WHERE o.reaches_images IS NOT FALSE
+    FROM paired o
+    JOIN approval a ON a.part = o.part
+    LEFT JOIN exempted x ON x.part = o.part
+    WHERE o.starts <= a.approved_at AND (o.ends IS NULL OR o.ends > a.approved_at)
   )
-  SELECT p.part, r.subject, NULL::text, r.starts, r.ends, 'restricted'
-  FROM part p
-  CROSS JOIN restriction_standing() r
-  WHERE r.subject IS NOT NULL
+  SELECT n.part, r.subject, NULL::text, r.starts, r.ends, 'restricted'
+  FROM restriction_standing() r
+  JOIN pair n ON n.subject = r.subject
   UNION ALL
-  SELECT p.part, e.subject, NULL, e.starts, e.ends,
+  SELECT n.part, e.subject, NULL, e.starts, e.ends,
     CASE e.state WHEN 'erased' THEN 'erased' WHEN 'decided' THEN 'erasure-decided' ELSE 'decision-unknown' END
-  FROM part p
-  JOIN erasure_standing() e ON CASE
+  FROM erasure_standing() e
+  JOIN pair n ON n.subject = e.subject
+  JOIN part p ON p.part = n.part
+  WHERE CASE
     WHEN e.dataset IS NOT NULL THEN names_any(e.dataset, p.held)
     WHEN e.location IS NOT NULL THEN names_any(e.location, p.held)
     WHEN e.asset IS NOT NULL THEN e.asset = ANY (p.assets)
@@ -59,12 +73,15 @@ CREATE FUNCTION subject_reason(p_parts act_part[]) RETURNS TABLE (
   FROM opted_out o
   CROSS JOIN LATERAL unnest(o.spans * o.exempted) AS s (span)
   UNION ALL
-  SELECT p.part, o.subject, coalesce(w.purpose, ''), o.starts, o.ends,
-    CASE o.state WHEN 'pending' THEN 'objection-pending' WHEN 'unknown' THEN 'decision-unknown'
-      ELSE 'objection-upheld' END
-  FROM part p
+  SELECT n.part, o.subject, coalesce(w.purpose, ''), o.starts, o.ends,
+    CASE o.state
+      WHEN 'pending' THEN 'objection-pending' WHEN 'unknown' THEN 'decision-unknown' ELSE 'objection-upheld'
+    END
+  FROM objection_standing() o
+  JOIN pair n ON n.subject = o.subject
+  JOIN part p ON p.part = n.part
   LEFT JOIN LATERAL unnest(p.purposes) AS w (purpose) ON true
-  JOIN objection_standing() o ON o.state <> 'rejected'
+  WHERE o.state <> 'rejected'
     AND (
       o.purposes IS NULL OR w.purpose IS NULL OR covers(o.purposes, ARRAY[w.purpose])
       OR EXISTS (SELECT FROM unnest(o.purposes) AS x (purpose) WHERE covers(ARRAY[w.purpose], ARRAY[x.purpose]))
