@@ -90,7 +90,6 @@ enum RuleFunctions {
         PackageResources.ground_level_sql,
         PackageResources.judged_act_sql,
         PackageResources.keyed_act_sql,
-        PackageResources.names_any_sql,
         PackageResources.part_level_sql,
         PackageResources.part_reason_sql,
         PackageResources.reason_mask_sql,

@@ -56,7 +56,7 @@ CREATE FUNCTION judged_act(
     GROUP BY d.id, o.organisation
   ),
   ready AS MATERIALIZED (
-    SELECT p.datasets, p.purposes, p.permits, p.who, p.pointer, p.part, p.choice, p.versions, p.since, p.permit,
+    SELECT p.datasets, p.purposes, p.permits, p.key, p.part, p.choice, p.versions, p.since, p.permit,
       p.is_judged, p.is_counted, p.mode,
       coalesce(p.organisation, '') AS organisation, p.subjects IS NULL
         AND cardinality(p.held) > 0 AS is_versioned,
@@ -95,8 +95,7 @@ CREATE FUNCTION judged_act(
       coalesce(o.denied[n.i], 0) + coalesce(s.denied[n.j], 0) AS denied,
       coalesce(o.unasked[n.i], 0) + coalesce(s.unasked[n.j], 0) AS unasked
     FROM keyed_act(p_from, p_to, p_organisation, p_dataset, p_actor, p_permit, p_subject) a
-    JOIN ready r ON r.datasets = a.datasets AND r.purposes = a.purposes AND r.permits = a.permits AND r.who = a.who
-      AND r.pointer = a.pointer
+    JOIN ready r ON r.key = a.key
     CROSS JOIN mask m
     LEFT JOIN level p ON p.part = r.part
     LEFT JOIN ground o ON o.grp = r.grp

@@ -7,7 +7,7 @@ CREATE FUNCTION keyed_act(
 ) RETURNS TABLE (
   idx bigint, occurred_at timestamptz, recorded_at timestamptz, actor text, datasets text[], purposes text[],
     permits text[], who text,
-    pointer text
+    pointer text, key text
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH asked AS NOT MATERIALIZED (
     SELECT a.idx, a.occurred_at, a.recorded_at, a.kind, a.mode, a.actor, a.organisation, a.on_behalf, a.datasets,
@@ -54,15 +54,23 @@ CREATE FUNCTION keyed_act(
     FROM unsaid u
     JOIN permit_standing() s ON s.permit = u.permit AND s.starts <= u.occurred_at
       AND (s.ends IS NULL OR s.ends > u.occurred_at)
+  ),
+  said AS NOT MATERIALIZED (
+    SELECT a.idx, a.occurred_at, a.recorded_at, a.actor, coalesce(a.datasets, '{}') AS datasets,
+      coalesce(nullif(a.purposes, '{}'), l.purposes, '{}') AS purposes, coalesce(a.permits, '{}') AS permits,
+      concat_ws(
+        chr(31), a.mode, coalesce(a.organisation, ''), coalesce(a.on_behalf, ''), coalesce(a.basis, ''),
+        coalesce(a.recipient, '')
+      ) AS who,
+      coalesce(p.pointer, '') AS pointer
+    FROM asked a
+    LEFT JOIN pointing p ON p.idx = a.idx
+    LEFT JOIN lent l ON l.idx = a.idx
   )
-  SELECT a.idx, a.occurred_at, a.recorded_at, a.actor, coalesce(a.datasets, '{}'),
-    coalesce(nullif(a.purposes, '{}'), l.purposes, '{}'), coalesce(a.permits, '{}'),
+  SELECT s.idx, s.occurred_at, s.recorded_at, s.actor, s.datasets, s.purposes, s.permits, s.who, s.pointer,
     concat_ws(
-      chr(31), a.mode, coalesce(a.organisation, ''), coalesce(a.on_behalf, ''), coalesce(a.basis, ''),
-      coalesce(a.recipient, '')
-    ),
-    coalesce(p.pointer, '')
-  FROM asked a
-  LEFT JOIN pointing p ON p.idx = a.idx
-  LEFT JOIN lent l ON l.idx = a.idx
+      chr(29), s.who, array_to_string(s.datasets, chr(31)), array_to_string(s.purposes, chr(31)),
+      array_to_string(s.permits, chr(31)), s.pointer
+    )
+  FROM said s
 $$

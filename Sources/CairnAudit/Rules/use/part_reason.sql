@@ -222,11 +222,11 @@ AS $$
     UNION ALL
     SELECT p.part, i.starts, i.ends, 'dataset-invalidated'
     FROM part p
-    JOIN version_invalid() i ON names_any(i.dataset, p.held)
+    JOIN version_invalid() i ON i.dataset = ANY (p.names)
     UNION ALL
     SELECT p.part, r.starts, r.ends, 'restricted'
     FROM part p
-    JOIN restriction_standing() r ON names_any(r.dataset, p.held)
+    JOIN restriction_standing() r ON r.dataset = ANY (p.names)
     UNION ALL
     SELECT r.part, r.starts, r.ends, r.code FROM restricted r
     UNION ALL

@@ -22,7 +22,7 @@ AS $$
     SELECT p.part, v.approved_at, v.starts, v.ends
     FROM part p
     JOIN permit_version() v ON v.permit = p.permit
-    WHERE NOT p.is_care AND names_any(v.dataset, p.held)
+    WHERE NOT p.is_care AND v.dataset = ANY (p.names)
     UNION ALL
     SELECT p.part, s.approved_at, s.starts, s.ends
     FROM part p
@@ -33,7 +33,7 @@ AS $$
     SELECT p.part, range_agg(tstzrange(e.starts, NULL)) AS spans
     FROM part p
     JOIN opt_out_exception() e ON e.permit = p.permit
-    WHERE e.dataset IS NULL OR names_any(e.dataset, p.held)
+    WHERE e.dataset IS NULL OR e.dataset = ANY (p.names)
     GROUP BY p.part
   ),
   paired AS MATERIALIZED (
@@ -60,8 +60,8 @@ AS $$
   JOIN pair n ON n.subject = e.subject
   JOIN part p ON p.part = n.part
   WHERE CASE
-    WHEN e.dataset IS NOT NULL THEN names_any(e.dataset, p.held)
-    WHEN e.location IS NOT NULL THEN names_any(e.location, p.held)
+    WHEN e.dataset IS NOT NULL THEN e.dataset = ANY (p.names)
+    WHEN e.location IS NOT NULL THEN e.location = ANY (p.names)
     WHEN e.asset IS NOT NULL THEN e.asset = ANY (p.assets)
     ELSE true END
   UNION ALL
@@ -86,5 +86,5 @@ AS $$
       o.purposes IS NULL OR w.purpose IS NULL OR covers(o.purposes, ARRAY[w.purpose])
       OR EXISTS (SELECT FROM unnest(o.purposes) AS x (purpose) WHERE covers(ARRAY[w.purpose], ARRAY[x.purpose]))
     )
-    AND (o.datasets IS NULL OR EXISTS (SELECT FROM unnest(o.datasets) AS x (named) WHERE names_any(x.named, p.held)))
+    AND (o.datasets IS NULL OR EXISTS (SELECT FROM unnest(o.datasets) AS x (named) WHERE x.named = ANY (p.names)))
 $$

@@ -11,10 +11,10 @@ CREATE FUNCTION use_part(
       nullif(string_to_array(nullif(split_part(k.pointer, chr(30), 1), ''), chr(31)), '{}') AS named,
       nullif(string_to_array(nullif(split_part(k.pointer, chr(30), 2), ''), chr(31)), '{}') AS assets
     FROM (
-      SELECT a.datasets, a.purposes, a.permits, a.who, a.pointer, min(a.occurred_at) AS first_at,
+      SELECT a.datasets, a.purposes, a.permits, a.who, a.pointer, a.key, min(a.occurred_at) AS first_at,
         max(a.occurred_at) AS last_at
       FROM keyed_act(p_from, p_to, p_organisation, p_dataset, p_actor, p_permit, p_subject) a
-      GROUP BY a.datasets, a.purposes, a.permits, a.who, a.pointer
+      GROUP BY a.datasets, a.purposes, a.permits, a.who, a.pointer, a.key
     ) k
   ),
   owner AS MATERIALIZED (
@@ -73,9 +73,11 @@ CREATE FUNCTION use_part(
     LEFT JOIN LATERAL unnest(k.permits) AS n (permit) ON true
     LEFT JOIN caring c ON c.basis = k.said[4]
   )
-  SELECT c.kind, c.datasets, c.purposes, c.permits, c.who, c.pointer, c.first_at, c.last_at, c.choice, c.permit,
+  SELECT c.kind, c.datasets, c.purposes, c.permits, c.who, c.pointer, c.key, c.first_at, c.last_at, c.choice, c.permit,
     c.versions,
-    c.since, row_number() OVER (), v.held, v.is_judged, v.is_counted, c.subjects, c.assets, c.said[1],
+    c.since, row_number() OVER (), v.held,
+    ARRAY(SELECT x.v FROM unnest(v.held) AS x (v) UNION SELECT split_part(x.v, '@', 1) FROM unnest(v.held) AS x (v)),
+    v.is_judged, v.is_counted, c.subjects, c.assets, c.said[1],
     nullif(c.said[2], ''), nullif(c.said[3], ''), nullif(c.said[4], ''), nullif(c.said[5], ''), c.is_care, c.controller,
     c.basis_controller
   FROM choice c
