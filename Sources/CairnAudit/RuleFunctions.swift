@@ -72,6 +72,7 @@ enum RuleFunctions {
         PackageResources.opt_out_span_sql,
         PackageResources.opt_out_standing_sql,
         PackageResources.permit_person_sql,
+        PackageResources.permit_session_sql,
         PackageResources.permit_standing_sql,
         PackageResources.permit_version_sql,
         PackageResources.personnel_span_sql,

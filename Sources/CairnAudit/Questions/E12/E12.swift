@@ -13,6 +13,8 @@ extension Question {
             .init("sessions", .count, "how many sessions were opened"),
             .init("while_not_listed", .count, "how many of them while the person wasn't authorised"),
             .init("open_after_removal", .count, "how many stayed open after the authorisation had ended"),
+            .init("outside_permit", .count, "how many were open while the permit wasn't in force"),
+            .init("while_disabled", .count, "how many were open while the account was disabled"),
             .init("not_closed", .count, "how many have no recorded end"),
             .init(
                 "in_parallel",
@@ -36,12 +38,12 @@ extension Question {
         let sessions = counted(Int(tally.sum("sessions")), "session", "sessions")
         let wrong = tally.verdicts["not-covered"] ?? 0
         let open = tally.verdicts["undetermined"] ?? 0
-        let unlisted = tally.reasons["person-outside-permit"] ?? 0
+        let shared = tally.reasons["identity-shared"] ?? 0
         if wrong == 0, open == 0 {
-            return "\(sessions), all of listed persons; this ledger shows no sign of a shared identity."
+            return "\(sessions), all of persons authorised then; this ledger shows no sign of a shared identity."
         }
-        let words = "\(sessions): \(counted(unlisted, "person", "persons")) worked without being authorised, "
-        return words + "\(wrong - unlisted) may share an identity"
+        let words = "\(sessions): \(counted(wrong - shared, "person", "persons")) worked without being authorised, "
+        return words + "\(shared) may share an identity"
             + (open > 0 ? ", and for \(open) it can't be told." : ".")
     }
 }

@@ -15,14 +15,14 @@ extension Question {
         ],
         cannotTell:
             """
-            Accesses in primary care show only where a care system feeds this ledger; those for secondary use are \
-            in g7.
+            Acts of care show only where a care system feeds this ledger and names the person, or a series or study; \
+            those under a permit, for research or for another secondary use are in g7.
             """,
         sql: PackageResources.e17_sql,
         counting: ["provider"]
     ) { tally in
         tally.rows == 0
             ? "In this ledger, nobody is recorded to have looked at this person's data."
-            : "\(counted(tally.rows, "access", "accesses")) by \(counted(tally.distinct("provider"), "organisation", "organisations"))."
+            : "\(counted(tally.rows, "act", "acts")) by \(counted(tally.distinct("provider"), "organisation", "organisations"))."
     }
 }

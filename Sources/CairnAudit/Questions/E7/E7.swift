@@ -11,10 +11,28 @@ extension Question {
             .init("person", .text, "who acted, by a random id", for: .officers),
             .init("listed", .flag, "whether the permit ever named this person; empty where it names nobody"),
             .init("accesses", .count, "how many accesses and jobs under the permit"),
-            .init("while_not_listed", .count, "how many of them while the person wasn't authorised"),
-            .init("outside_time", .count, "how many while the permit wasn't in force"),
+            .init(
+                "while_not_listed",
+                .count,
+                "how many of them while the person wasn't authorised, or with a disabled account"
+            ),
+            .init(
+                "outside_time",
+                .count,
+                "how many while the permit wasn't in force, or the organisation was suspended"
+            ),
             .init("outside_datasets", .count, "how many of dataset versions that the permit doesn't name"),
-            .init("outside_purposes", .count, "how many for purposes that the permit doesn't allow"),
+            .init(
+                "outside_purposes",
+                .count,
+                "how many for purposes that the permit doesn't allow or the law prohibits"
+            ),
+            .init("by_other_organisation", .count, "how many for an organisation whose permit it isn't"),
+            .init(
+                "sessions_outside",
+                .count,
+                "how many sessions lay outside the permit's time or its list, or stayed open"
+            ),
             .init("denied", .count, "how many accesses were denied"),
             .init("shared_with", .list, "organisations outside the permit that data were sent to"),
             .init("incidents", .count, "how many incidents were reported"),
@@ -27,7 +45,7 @@ extension Question {
         cannotTell:
             """
             Attempts to re-identify and sharing that weren't noticed. Of acts within the permit only the first \
-            and the last are cited: question G1 lists each access.
+            and the last are cited: question G1 lists each act.
             """,
         sql: PackageResources.e7_sql
     ) { tally in

@@ -13,13 +13,13 @@ extension Question {
             .init("subject", .text, "the data subject, by subject id"),
             .init("datasets", .list, "the dataset versions through which the person was reached"),
             .init("accesses", .count, "acts that reached the person"),
-            .init("objects", .count, "objects in those accesses, where it was said"),
+            .init("objects", .count, "objects in those acts, where it was said"),
             .init("first_at", .time, "the first, in UTC"), .init("last_at", .time, "the last, in UTC"),
         ],
         cannotTell:
             """
             Whose data of a dataset version were really looked at, where an act names only the version: all are \
-            listed. Of many accesses, the first 20 are cited.
+            listed. Of many acts, the first 20 are cited.
             """,
         sql: PackageResources.g20_sql
     ) { tally in

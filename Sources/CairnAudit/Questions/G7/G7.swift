@@ -7,10 +7,15 @@ extension Question {
         need: "a patient wants to know who saw their data",
         parameters: [.subject, .from, .to],
         columns: [
-            .init("happened_at", .time, "when, in UTC"), .init("organisation", .text, "the organisation that acted"),
+            .init("happened_at", .time, "when, in UTC"),
+            .init("organisation", .text, "the organisation that acted, or that got the data"),
             .init("person", .text, "who acted, by a random id", for: .officers),
             .init("role", .text, "person, service or organisation"),
-            .init("mode", .text, "queried, viewed, read, downloaded or denied"), .init("purposes", .terms, "for what"),
+            .init(
+                "mode",
+                .text,
+                "queried, viewed, read, downloaded, started (a job), sent, released, delivered, materialised, or denied"
+            ), .init("purposes", .terms, "for what"),
             .init("permits", .list, "under which permits"), .init("datasets", .list, "through which dataset versions"),
             .init("objects", .count, "how many objects, where it was said"),
         ],
@@ -27,7 +32,7 @@ extension Question {
             return "In this ledger, nobody is recorded to have consulted this person's data in the period."
         }
         return
-            "\(counted(tally.rows - denied, "access", "accesses")) to the data of this person by \(counted(tally.distinct("organisation"), "organisation", "organisations"))"
+            "\(counted(tally.rows - denied, "act", "acts")) on the data of this person by or for \(counted(tally.distinct("organisation"), "organisation", "organisations"))"
             + (denied > 0 ? "; \(counted(denied, "more was", "more were")) denied." : ".")
     }
 }

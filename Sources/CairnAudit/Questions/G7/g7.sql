@@ -1,13 +1,40 @@
--- Accesses that reached the subject: named in the access itself, or by a dataset version that she is in.
-WITH reached AS (
-  SELECT r.idx FROM reference r WHERE r.kind = 'subjects' AND r.ref = $3::text AND r.idx < $1::bigint
+-- The acts that touched the subject, and the accesses that were denied: named by the act, by a series or study of the
+-- subject's, or through a dataset version that held the subject then. Of a transfer, who got the data is named.
+WITH version AS MATERIALIZED (
+  SELECT v.dataset, v.starts, v.ends FROM subject_version('subjects', $1::text) v WHERE v.how <> 'not-taken-over'
+),
+denied AS (
+  SELECT r.idx
+  FROM reference_then r
+  WHERE r.kind = 'subjects' AND r.ref = $1::text
   UNION
-  SELECT r.idx FROM versions_with('subjects', $3::text, $1::bigint) v JOIN reference r ON r.kind = 'datasets' AND r.ref = v.dataset AND r.idx < $1::bigint
+  SELECT r.idx
+  FROM asset_subject() s
+  JOIN reference_then r ON r.kind = 'assets' AND r.ref = s.asset
+  WHERE s.subject = $1::text
+  UNION
+  SELECT r.idx
+  FROM version v
+  JOIN reference_then r ON r.kind = 'datasets' AND r.ref = v.dataset
+  JOIN access_then a ON a.idx = r.idx AND a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
+  WHERE NOT EXISTS (SELECT FROM reference_then n WHERE n.idx = r.idx AND n.kind IN ('subjects', 'assets'))
+),
+done AS (
+  SELECT a.occurred_at, coalesce(a.recipient, a.organisation) AS organisation, a.actor, a.actor_kind, a.mode,
+    a.purposes,
+    a.permits, a.datasets, a.objects, a.idx
+  FROM act a
+  WHERE a.idx IN (SELECT s.idx FROM subject_act($1::text) s)
+  UNION ALL
+  SELECT a.occurred_at, a.actor_organisation, a.actor, a.actor_kind, a.verb, a.purposes, a.permits, a.datasets,
+    a.objects,
+    a.idx
+  FROM access_then a
+  WHERE a.verb = 'denied' AND a.idx IN (SELECT d.idx FROM denied d)
 )
-SELECT a.occurred_at AS happened_at, a.actor_organisation AS organisation, a.actor AS person, a.actor_kind AS role, a.verb AS mode,
-  array_to_string(a.purposes, ', ') AS purposes, array_to_string(a.permits, ', ') AS permits, array_to_string(a.datasets, ', ') AS datasets,
-  a.objects, ARRAY[a.idx] AS entries
-FROM reached r JOIN access a ON a.idx = r.idx
-WHERE a.verb IN ('queried', 'viewed', 'read', 'downloaded', 'denied') AND a.occurred_at < $2::timestamptz
-  AND ($4::text IS NULL OR a.occurred_at >= $4::timestamptz) AND ($5::text IS NULL OR a.occurred_at < $5::timestamptz)
-ORDER BY a.occurred_at, a.idx
+SELECT d.occurred_at AS happened_at, d.organisation, d.actor AS person, d.actor_kind AS role, d.mode, d.purposes,
+  d.permits,
+  d.datasets, d.objects, ARRAY[d.idx] AS entries
+FROM done d
+WHERE ($2::text IS NULL OR d.occurred_at >= $2::timestamptz) AND ($3::text IS NULL OR d.occurred_at < $3::timestamptz)
+ORDER BY happened_at, entries

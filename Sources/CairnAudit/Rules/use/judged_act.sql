@@ -12,13 +12,14 @@
 -- agreed to other purposes, leaves the act undetermined for want of the user's own basis (EHDS Art. 67(4), 68(1)(c)).
 -- An act that names a dataset without its version has a verdict only where all versions that it may mean agree.
 --
+-- reason is the one with the lowest rank; bits are all of them, by rank.
 -- Acts come from the view act: what is asked of a recorded act can be asked of one that is put into that view.
 CREATE FUNCTION judged_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
   idx bigint, occurred_at timestamptz, recorded_at timestamptz, organisation text, actor text, mode text,
   datasets text[], purposes text[], permit text, permit_state text, subjects int, consent int, basis int, denied int,
-  reason text, issued_idx bigint
+  reason text, bits bigint, issued_idx bigint
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH mask AS MATERIALIZED (SELECT m.* FROM reason_mask() m),
   asked AS MATERIALIZED (
@@ -161,7 +162,7 @@ CREATE FUNCTION judged_act(
     END,
     c.subjects, c.consent, c.basis, CASE WHEN c.is_permitted THEN c.denied ELSE c.denied + c.unasked END,
     CASE WHEN b.code = 'consent' AND c.weight & m.basis <> 0 THEN 'consent-and-other-basis' ELSE b.code END,
-      c.issued_idx
+      c.weight, c.issued_idx
   FROM chosen c
   CROSS JOIN mask m
   LEFT JOIN (SELECT r.code, 1::bigint << r.rank AS bit FROM reason r WHERE r.rank IS NOT NULL) b
