@@ -7,7 +7,6 @@ enum RuleFunctions {
         PackageResources.country_code_sql,
         PackageResources.country_region_sql,
         PackageResources.decided_state_sql,
-        PackageResources.functions_sql,
         PackageResources.is_in_eea_sql,
         PackageResources.is_prohibited_purpose_sql,
         PackageResources.names_version_sql,

@@ -68,4 +68,22 @@ struct E12Tests {
         #expect(before.lines("not_closed", "reason") == ["1 authorised"])
         #expect(before.cited == [[1, 2]])
     }
+
+    /// The permit is revoked at noon; a session of the morning goes on until five, and another is opened the next day.
+    @Test func sessionsAfterARevocationAreFound() async throws {
+        let ledger = try await AskedLedger(
+            """
+            permit.issued 2026-01-05 {"permits":["p1"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-01-04T00:00:00Z","validFrom":"2026-01-06T00:00:00Z","validUntil":"2026-12-31T00:00:00Z","persons":["u1"]}
+            session.opened 2026-02-10T08:00:00Z {"session":"x1","environment":"spe:a","permits":["p1"],"person":"u1"}
+            permit.revoked 2026-02-10T12:00:00Z {"permits":["p1"],"reason":"misuse"}
+            session.closed 2026-02-10T17:00:00Z {"session":"x1"}
+            session.opened 2026-02-11T08:00:00Z {"session":"x2","environment":"spe:a","permits":["p1"],"person":"u1"}
+            """
+        )
+        let sessions = try await ledger.ask("e12", ["permit": "p1"])
+        #expect(sessions.lines("sessions", "outside_permit", "reason") == ["2 2 permit-not-active"])
+        #expect(sessions.cited == [[1, 2, 3, 4, 5]])
+        let user = try await ledger.ask("e7", ["permit": "p1"])
+        #expect(user.lines("sessions_outside", "reason") == ["2 permit-not-active"])
+    }
 }

@@ -9,7 +9,7 @@ struct E17Tests {
         let ledger = try await AskedLedger(
             """
             image.series-received 2026-01-01 {"subjects":["s1"],"assets":["series-1","study-1"],"modality":"CT","instances":3,"bytes":9,"instancesRoot":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","actor":{"id":"gateway"}}
-            access.viewed 2026-02-01 {"purposes":["dpv:ScientificResearch"],"subjects":["s1"],"assets":["series-1"],"objects":3,"actor":{"id":"u1","organisation":"org:care"}}
+            access.viewed 2026-02-01 {"purposes":["DUO:0000043"],"subjects":["s1"],"assets":["series-1"],"objects":3,"actor":{"id":"u1","organisation":"org:care"}}
             access.viewed 2026-02-02 {"purposes":["dpv:ScientificResearch"],"datasets":["d@1"],"actor":{"id":"u1","organisation":"org:lab"}}
             """
         )

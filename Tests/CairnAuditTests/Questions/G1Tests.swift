@@ -75,7 +75,7 @@ struct G1Tests {
     @Test func anExpiredConsentDoesntCover() async throws {
         let answer = try await AskedLedger(G1Tests.ground + G1Tests.access("2026-05-31") + G1Tests.access("2026-06-01"))
             .ask("g1")
-        #expect(answer.lines("covered_by_consent", "not_covered", "reason") == ["3 0 consent", "2 1 no-consent"])
+        #expect(answer.lines("covered_by_consent", "not_covered", "reason") == ["3 0 consent", "2 1 consent-expired"])
     }
 
     /// s2 withdraws on 1 March.
@@ -148,7 +148,7 @@ struct G1Tests {
         (#"permit.suspended 2026-03-01 {"permits":["p1"]}"#, "2026-04-02", "permit-not-active"),
         (
             #"consent.invalidated 2026-05-01 {"subjects":["s1"],"consents":["c1"],"reason":"forged"}"#, "2026-04-02",
-            "no-consent"
+            "consent-invalid"
         ),
     ])
     func whatForbidsItIsTold(event: String, time: String, reason: String) async throws {

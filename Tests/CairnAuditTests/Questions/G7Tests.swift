@@ -26,7 +26,7 @@ struct G7Tests {
             ]
         )
         #expect(answer.cited == [[3], [4]])
-        #expect(answer.summary == "2 accesses to the data of this person by 1 organisation.")
+        #expect(answer.summary == "2 acts on the data of this person by or for 1 organisation.")
         #expect(try await ledger.ask("g7", ["subject": "s2"]).lines("mode") == [])
     }
 

@@ -74,7 +74,8 @@ each AS (
   FROM named n
 )
 SELECT e.subject,
-  ARRAY(SELECT DISTINCT d.dataset FROM unnest(concatenated(e.datasets)) AS d (dataset) ORDER BY d.dataset) AS datasets,
+  nullif(ARRAY(SELECT DISTINCT d.dataset FROM unnest(concatenated(e.datasets)) AS d (dataset) ORDER BY 1),
+    '{}') AS datasets,
   sum(e.acts)::bigint AS accesses, sum(e.objects)::bigint AS objects, min(e.first_at) AS first_at,
     max(e.last_at) AS last_at,
   (ARRAY(SELECT DISTINCT x.idx::bigint FROM unnest(concatenated(e.idxs::text[])) AS x (idx)

@@ -1,6 +1,6 @@
 -- The sessions that were opened under a permit, and what was wrong with each (EHDS Art. 61, 73(1)(a), (d)).
 --
--- A session lasts until it is closed, or until the time asked about where no end is recorded. It must lie within the
+-- A session lasts until it is closed or, where no end is recorded, until the last access in it. It must lie within the
 -- times in which the permit was in force and, where the permit names persons, in which it named this one; nobody has
 -- a session whose account is disabled. Closed at the very instant at which one of these ends, it lies within.
 CREATE FUNCTION permit_session(p_permit text) RETURNS TABLE (
@@ -24,7 +24,7 @@ CREATE FUNCTION permit_session(p_permit text) RETURNS TABLE (
     SELECT s.idx, s.session, coalesce(s.person, CASE WHEN s.actor_kind = 'person' THEN s.actor END) AS person,
       s.actor_organisation AS organisation, s.client, s.occurred_at AS starts, c.occurred_at AS ends,
         c.idx AS closed_idx,
-      tstzrange(s.occurred_at, greatest(coalesce(c.occurred_at, (SELECT valid_at())), s.occurred_at)) AS span
+      tstzrange(s.occurred_at, greatest(coalesce(c.occurred_at, a.occurred_at), s.occurred_at)) AS span
     FROM session_then s
     LEFT JOIN LATERAL (
       SELECT c.idx, c.occurred_at
@@ -33,6 +33,9 @@ CREATE FUNCTION permit_session(p_permit text) RETURNS TABLE (
       ORDER BY c.occurred_at, c.idx
       LIMIT 1
     ) c ON true
+    LEFT JOIN LATERAL (
+      SELECT max(a.occurred_at) AS occurred_at FROM access_then a WHERE a.session = s.session
+    ) a ON true
     WHERE s.verb = 'opened' AND s.permits @> ARRAY[p_permit COLLATE "C"]
   )
   SELECT o.idx, o.session, o.person, o.organisation, o.client, o.starts, o.ends, o.closed_idx,
