@@ -85,9 +85,7 @@ public struct Auditor: Sendable {
         let projected = try await projected()
         let known = min(knownAt ?? projected, projected)
         let at = validAt ?? now
-        let bound: [Parameter] =
-            (question.takesTimes ? [.int64(Int64(known)), .text("\(at)")] : [])
-            + parameters.map { $0.map { .text($0) } ?? .null }
+        let bound: [Parameter] = parameters.map { $0.map { .text($0) } ?? .null }
         var rows: [JSONValue] = []
         var warnings: [String] = []
         var tally = Tally(counting: question.counting)

@@ -2,14 +2,6 @@ import CairnModel
 
 /// The statement that counts an answer and gives its first rows, made of the question's own.
 extension Question {
-    /// Whether the statement takes `known_at` and `valid_at` as `$1` and `$2`, before its parameters.
-    var takesTimes: Bool { sql.contains("$1::bigint") }
-
-    /// Whether the verdict follows from the reason: the statement gives none.
-    private var isJudgedByReason: Bool {
-        columns.contains { $0.kind == .verdict } && !sql.contains(/AS verdict\b/)
-    }
-
     /// The statement that counts all rows and gives the first of them: each line names its part and has an object.
     ///
     /// `totals` comes first, then a `reason` and a `value` for each that was counted, then the rows.
@@ -19,7 +11,7 @@ extension Question {
         if let reasons { parts.append(reasons) }
         parts += [Question.cited]
         let shown = columns.map { column in
-            column.kind == .verdict && isJudgedByReason
+            column.kind == .verdict
                 ? "coalesce((SELECT v.verdict FROM reason v WHERE v.code = answer.reason), 'undetermined') AS verdict"
                 : "answer.\"\(column.name)\""
         }
@@ -64,11 +56,9 @@ extension Question {
 
     private var reasons: String? {
         guard columns.contains(where: { $0.kind == .reason }) else { return nil }
-        let group = isJudgedByReason ? "reason" : "reason, verdict"
-        let verdict = isJudgedByReason ? "coalesce(v.verdict, 'undetermined')" : "g.verdict"
         return """
-            SELECT 'reason', json_build_object('code', g.reason, 'verdict', \(verdict), 'rows', g.rows)::text
-            FROM (SELECT \(group), count(*) AS rows FROM answer GROUP BY \(group)) g
+            SELECT 'reason', json_build_object('code', g.reason, 'verdict', coalesce(v.verdict, 'undetermined'), 'rows', g.rows)::text
+            FROM (SELECT reason, count(*) AS rows FROM answer GROUP BY reason) g
             LEFT JOIN reason v ON v.code = g.reason
             """
     }

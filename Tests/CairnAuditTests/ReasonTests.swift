@@ -1,4 +1,5 @@
 import CairnAudit
+import CairnModel
 import Testing
 
 /// Reasons: a word for each code that a statement can give.

@@ -1,5 +1,5 @@
--- Whether a purpose is one for which nobody may use health data (EHDS Art. 54): decisions on insurance or credit (b), on
--- jobs (b), advertising and marketing (c), and products that harm, such as alcohol, tobacco and weapons (d).
+-- Whether a purpose is one for which nobody may use health data (EHDS Art. 54): decisions on insurance or credit (b),
+-- on jobs (b), advertising and marketing (c), and products that harm, such as alcohol, tobacco and weapons (d).
 --
 -- By its term: one that lies under such a term, or whose name says it. Decisions to somebody's detriment (a) and what
 -- national ethics forbid (e) have no terms, so whether a purpose is one of these can't be told from it.

@@ -174,14 +174,6 @@ extension Reason {
     /// Reasons of conditions of use, whoever set them: the person, the holder of the version, or the permit.
     static let conditions: [Reason] = [
         Reason(
-            "condition-disease",
-            .notCovered,
-            rank: 24,
-            "The disease is not the agreed one.",
-            law: "DUO:0000007",
-            do: "Stop this use: what was agreed to excludes it."
-        ),
-        Reason(
             "condition-no-ancestry",
             .notCovered,
             rank: 25,
@@ -195,22 +187,6 @@ extension Reason {
             rank: 26,
             "Only non-commercial use was agreed to.",
             law: "DUO:0000046",
-            do: "Stop this use: what was agreed to excludes it."
-        ),
-        Reason(
-            "condition-non-profit",
-            .notCovered,
-            rank: 27,
-            "Only use by organisations that are not for profit was agreed to.",
-            law: "DUO:0000045",
-            do: "Stop this use: what was agreed to excludes it."
-        ),
-        Reason(
-            "condition-no-methods",
-            .notCovered,
-            rank: 28,
-            "Research on methods outside the agreed disease was excluded.",
-            law: "DUO:0000015",
             do: "Stop this use: what was agreed to excludes it."
         ),
         Reason(

@@ -6,7 +6,9 @@ import Testing
 struct JudgedActTests {
     static let research = "dpv:ScientificResearch"
 
-    /// h@1 holds s1 and s2, who consented to research. Permit p1 is org:lab's, from February to September.
+    /// h@1 holds s1 and s2, who consented to research.
+    ///
+    /// Permit p1 is org:lab's, from February to September.
     static let ground = """
         dataset.created 2026-01-01 {"datasets":["h"],"title":"Hearts","controller":"org:clinic"}
         dataset.members-added 2026-01-01 {"datasets":["h@1"],"subjects":["s1","s2"]}
@@ -119,7 +121,9 @@ struct JudgedActTests {
         )
     }
 
-    /// The permit ran out on 1 September; an extension of October doesn't reach back. Suspended twice, resumed once.
+    /// The permit ran out on 1 September; an extension of October doesn't reach back.
+    ///
+    /// Suspended twice, resumed once.
     @Test func aPermitIsWhatItWasThen() async throws {
         let reasons = try await JudgedActTests.reasons(
             """

@@ -4,6 +4,7 @@
 --
 -- Late is more than a day between happening and recording. Up to a week it can't be told whether that matters; later,
 -- an earlier look at that time didn't show it (both are our numbers). Ahead is more than a minute.
+-- reads the tables: event, because the log holds what happens later and what was marked as wrong, too.
 WITH recorded AS MATERIALIZED (
   SELECT
     e.idx,

@@ -4,6 +4,7 @@
 -- What a change of scope doesn't state was stated when the consent was given. A notice proves something only if it was
 -- given to the person by the time of the consent. A consent that stands with little proof stands. Where no consent was
 -- there at that time, one row says so, and cites what was recorded and marked as wrong.
+-- reads the tables: event, reference, because an entry that was marked as wrong is in none of the views.
 WITH standing AS (
   SELECT s.*,
     coalesce(consent_reason(s.state, s.purposes, s.withdrawn, $2::text), 'no-consent') AS reason,
