@@ -15,7 +15,8 @@
 -- are the reasons that any of them has; unasked counts those of whom neither consent nor basis says anything of the
 -- purpose.
 CREATE FUNCTION ground_level(p_parts act_part[]) RETURNS TABLE (
-  parts bigint[], is_special boolean, times timestamptz[], bits bigint[], members int[], consent int[], basis int[],
+  parts bigint[], is_special boolean, known bigint, times timestamptz[], bits bigint[], members int[], consent int[],
+    basis int[],
   denied int[], unasked int[]
 ) LANGUAGE sql STABLE PARALLEL SAFE
 SET enable_mergejoin = off
@@ -98,13 +99,21 @@ AS $$
     JOIN consent_known e ON e.idx = c.idx
   ),
   special AS MATERIALIZED (
-    SELECT r.subject FROM restriction_standing() r WHERE r.subject IS NOT NULL
-    UNION
-    SELECT e.subject FROM erasure_standing() e
-    UNION
-    SELECT o.subject FROM objection_standing() o
-    UNION
-    SELECT o.subject FROM opt_out_standing() o
+    SELECT r.ref AS subject
+    FROM (
+      SELECT o.idx FROM opt_out_then o
+      UNION ALL
+      SELECT r.idx FROM restriction_then r
+      UNION ALL
+      SELECT e.idx FROM erasure_then e
+      UNION ALL
+      SELECT s.idx FROM subject_then s WHERE s.verb = 'erased'
+      UNION ALL
+      SELECT o.idx FROM objection_then o
+      UNION ALL
+      SELECT q.idx FROM request_then q
+    ) e
+    JOIN reference_then r ON r.idx = e.idx AND r.kind = 'subjects'
     UNION
     SELECT b.subject FROM base b WHERE b.subject IS NOT NULL
     UNION
@@ -126,10 +135,13 @@ AS $$
   ),
   grp_member AS MATERIALIZED (
     SELECT g.grp, g.claim, m.subject, m.starts, m.ends, g.first_at, g.last_at
-    FROM (
-      SELECT m.*, s.subject IS NOT NULL AS is_special FROM touch_member m LEFT JOIN special s ON s.subject = m.subject
-    ) m
-    JOIN grp g ON g.touch = m.touch AND (g.part IS NOT NULL) = m.is_special
+    FROM touch_member m
+    JOIN grp g ON g.touch = m.touch AND g.part IS NULL
+    WHERE m.subject NOT IN (SELECT s.subject FROM special s)
+    UNION ALL
+    SELECT g.grp, g.claim, m.subject, m.starts, m.ends, g.first_at, g.last_at
+    FROM (SELECT m.* FROM touch_member m JOIN special s ON s.subject = m.subject) m
+    JOIN grp g ON g.touch = m.touch AND g.part IS NOT NULL
   ),
   claimed AS MATERIALIZED (SELECT DISTINCT m.claim, m.subject FROM grp_member m),
   forbidden AS MATERIALIZED (
@@ -432,7 +444,8 @@ AS $$
     ) l
     GROUP BY l.grp
   )
-  SELECT g.parts, g.part IS NOT NULL, s.times, s.bits, s.members, s.consent, s.basis, s.denied, s.unasked
+  SELECT g.parts, g.part IS NOT NULL, k.known, s.times, s.bits, s.members, s.consent, s.basis, s.denied, s.unasked
   FROM grp g
-  JOIN series s ON s.grp = g.grp
+  JOIN (SELECT m.grp, count(DISTINCT m.subject) AS known FROM grp_member m GROUP BY m.grp) k ON k.grp = g.grp
+  LEFT JOIN series s ON s.grp = g.grp
 $$

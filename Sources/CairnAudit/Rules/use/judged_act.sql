@@ -31,10 +31,18 @@ CREATE FUNCTION judged_act(
   ),
   grounded AS MATERIALIZED (
     SELECT n.part, max(g.grp) FILTER (WHERE NOT g.is_special) AS grp,
-      max(g.grp) FILTER (WHERE g.is_special) AS special_grp
+      max(g.grp) FILTER (WHERE g.is_special) AS special_grp,
+      sum(g.known) AS known
     FROM ground g
     CROSS JOIN LATERAL unnest(g.parts) AS n (part)
     GROUP BY n.part
+  ),
+  released AS MATERIALIZED (
+    SELECT DISTINCT ON (n.version) n.version, d.subject_count
+    FROM dataset_then d
+    CROSS JOIN LATERAL unnest(d.datasets) AS n (version)
+    WHERE d.verb = 'version-released'
+    ORDER BY n.version, d.occurred_at, d.idx
   ),
   level AS MATERIALIZED (SELECT l.* FROM asked a CROSS JOIN LATERAL part_level(a.parts) l),
   permit_now AS MATERIALIZED (
@@ -61,7 +69,11 @@ CREATE FUNCTION judged_act(
       p.is_judged, p.is_counted, p.mode,
       coalesce(p.organisation, '') AS organisation, p.subjects IS NULL
         AND cardinality(p.held) > 0 AS is_versioned,
-      g.grp, g.special_grp, n.issued_idx, p.permit IS NOT NULL AND NOT p.is_care AS is_permitted,
+      g.grp, g.special_grp,
+      -- Fewer subjects were ever known in the version than its release says, or none.
+      p.subjects IS NULL AND cardinality(p.held) = 1
+        AND (coalesce(g.known, 0) = 0 OR g.known < coalesce(v.subject_count, 0)) AS is_incomplete, n.issued_idx,
+          p.permit IS NOT NULL AND NOT p.is_care AS is_permitted,
       count(*) OVER (PARTITION BY p.kind) = 1 AS is_single,
       -- Who hands data over to the permit's holder need not be among the holder's persons.
       CASE
@@ -72,6 +84,7 @@ CREATE FUNCTION judged_act(
     FROM part p
     LEFT JOIN grounded g ON g.part = p.part
     LEFT JOIN permit_now n ON n.permit = p.permit
+    LEFT JOIN released v ON v.version = p.held[1]
   ),
   -- Each act reads the levels at its time.
   placed AS NOT MATERIALIZED (
@@ -80,6 +93,7 @@ CREATE FUNCTION judged_act(
       r.issued_idx, r.is_permitted,
       coalesce(p.bits[width_bucket(a.occurred_at, p.times)], 0) | coalesce(o.bits[n.i], 0) | coalesce(s.bits[n.j], 0)
         | CASE
+            WHEN r.is_incomplete THEN m.memberless
             WHEN r.is_versioned AND coalesce(o.members[n.i], 0) + coalesce(s.members[n.j], 0) = 0 THEN m.memberless
             ELSE 0
           END

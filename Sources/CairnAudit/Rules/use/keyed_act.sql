@@ -43,12 +43,17 @@ CREATE FUNCTION keyed_act(
     GROUP BY a.idx
   ),
   unsaid AS MATERIALIZED (
-    SELECT a.idx, a.occurred_at, a.permits[1] AS permit
-    FROM asked a
-    WHERE a.kind IN ('transfer', 'egress') AND coalesce(cardinality(a.purposes), 0) = 0 AND cardinality(a.permits) = 1
+    SELECT t.idx, t.occurred_at, t.permits[1] AS permit
+    FROM transfer_then t
+    WHERE t.verb = 'sent' AND coalesce(cardinality(t.purposes), 0) = 0 AND cardinality(t.permits) = 1
+    UNION ALL
+    SELECT e.idx, e.occurred_at, (coalesce(e.permits, q.permits))[1]
+    FROM egress_then e
+    LEFT JOIN egress_then q ON q.egress = e.egress AND q.verb = 'requested'
+    WHERE e.verb = 'released' AND cardinality(coalesce(e.permits, q.permits)) = 1
   ),
   lent AS MATERIALIZED (
-    SELECT u.idx, s.purposes
+    SELECT DISTINCT ON (u.idx) u.idx, s.purposes
     FROM unsaid u
     JOIN permit_standing() s ON s.permit = u.permit AND s.starts <= u.occurred_at
       AND (s.ends IS NULL OR s.ends > u.occurred_at)

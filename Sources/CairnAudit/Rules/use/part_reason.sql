@@ -1,6 +1,6 @@
 -- What is so of a whole part, whoever the subjects are, and when.
 --
--- Q  no purpose, or a term that nobody knows; whose data it was isn't known; fewer members are known than there are
+-- Q  no purpose, or a term that nobody knows; whose data it was isn't known (that members are missing says judged_act)
 -- D  the version was invalidated
 -- P  a purpose that EHDS Art. 54 prohibits. Care by others than the controller's own people (GDPR Art. 9(2)(h)). No
 --    permit where the policy permit-required asks for one. The permit: unknown; not in force; not naming the version,
@@ -20,7 +20,7 @@ AS $$
     SELECT s.* FROM permit_standing() s WHERE s.permit IN (SELECT p.permit FROM part p)
   ),
   released AS MATERIALIZED (
-    SELECT DISTINCT ON (n.version) n.version, d.subject_count, d.data_use
+    SELECT DISTINCT ON (n.version) n.version, d.data_use
     FROM dataset_then d
     CROSS JOIN LATERAL unnest(d.datasets) AS n (version)
     WHERE d.verb = 'version-released'
@@ -50,31 +50,17 @@ AS $$
     ) n
     JOIN asset_subject() s ON s.asset = n.asset
   ),
-  -- What the versions hold is read for their count, and for restrictions of what they hold.
+  -- What the versions hold is read only where something that they may hold is restricted.
   held AS MATERIALIZED (
     SELECT v.version, m.kind, m.ref, m.starts, m.ends
     FROM (
       SELECT DISTINCT x.version
       FROM part p
       CROSS JOIN LATERAL unnest(p.held) AS x (version)
-      WHERE p.subjects IS NULL
+      WHERE p.subjects IS NULL AND EXISTS (SELECT FROM kin)
     ) v
     CROSS JOIN LATERAL membership_standing(v.version) m
     WHERE m.how <> 'not-taken-over'
-  ),
-  known AS MATERIALIZED (
-    SELECT h.version, count(DISTINCT h.ref) AS subjects
-    FROM held h
-    WHERE h.kind = 'subjects'
-    GROUP BY h.version
-    UNION ALL
-    SELECT v.version, count(DISTINCT s.subject)
-    FROM (
-      SELECT h.version FROM held h GROUP BY h.version HAVING bool_and(h.kind <> 'subjects')
-    ) v
-    CROSS JOIN LATERAL version_subject(v.version) s
-    WHERE s.how <> 'not-taken-over'
-    GROUP BY v.version
   ),
   -- Restrictions of what the versions hold, or of what they may hold: whose members aren't told as series and studies.
   held_restricted AS MATERIALIZED (
@@ -191,13 +177,6 @@ AS $$
       AND EXISTS (
         SELECT FROM unnest(p.assets) AS x (asset) WHERE NOT EXISTS (SELECT FROM owner o WHERE o.asset = x.asset)
       )
-    UNION ALL
-    SELECT p.part, 'members-unknown'
-    FROM part p
-    CROSS JOIN LATERAL unnest(p.held) AS x (version)
-    LEFT JOIN known k ON k.version = x.version
-    LEFT JOIN released r ON r.version = x.version
-    WHERE p.subjects IS NULL AND (coalesce(k.subjects, 0) = 0 OR k.subjects < r.subject_count)
     UNION ALL
     SELECT p.part, 'prohibited-purpose'
     FROM part p

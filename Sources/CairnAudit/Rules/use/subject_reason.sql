@@ -11,7 +11,6 @@ CREATE FUNCTION subject_reason(p_parts act_part[], p_pair_parts bigint[], p_pair
   part bigint, subject text, purpose text, starts timestamptz, ends timestamptz, code text
 ) LANGUAGE sql STABLE PARALLEL SAFE
 SET enable_mergejoin = off
-SET enable_nestloop = off
 SET jit = off
 AS $$
   WITH part AS MATERIALIZED (SELECT p.* FROM unnest(p_parts) p),
@@ -36,9 +35,13 @@ AS $$
     WHERE e.dataset IS NULL OR e.dataset = ANY (p.names)
     GROUP BY p.part
   ),
+  restriction_now AS MATERIALIZED (SELECT r.* FROM restriction_standing() r),
+  erasure_now AS MATERIALIZED (SELECT e.* FROM erasure_standing() e),
+  objection_now AS MATERIALIZED (SELECT o.* FROM objection_standing() o),
+  opt_out_now AS MATERIALIZED (SELECT o.* FROM opt_out_standing() o),
   paired AS MATERIALIZED (
     SELECT n.part, o.subject, o.starts, o.ends, o.reaches_images
-    FROM opt_out_standing() o
+    FROM opt_out_now o
     JOIN pair n ON n.subject = o.subject
     WHERE o.reaches_images IS NOT FALSE
   ),
@@ -51,12 +54,12 @@ AS $$
     WHERE o.starts <= a.approved_at AND (o.ends IS NULL OR o.ends > a.approved_at)
   )
   SELECT n.part, r.subject, NULL::text, r.starts, r.ends, 'restricted'
-  FROM restriction_standing() r
+  FROM restriction_now r
   JOIN pair n ON n.subject = r.subject
   UNION ALL
   SELECT n.part, e.subject, NULL, e.starts, e.ends,
     CASE e.state WHEN 'erased' THEN 'erased' WHEN 'decided' THEN 'erasure-decided' ELSE 'decision-unknown' END
-  FROM erasure_standing() e
+  FROM erasure_now e
   JOIN pair n ON n.subject = e.subject
   JOIN part p ON p.part = n.part
   WHERE CASE
@@ -77,7 +80,7 @@ AS $$
     CASE o.state
       WHEN 'pending' THEN 'objection-pending' WHEN 'unknown' THEN 'decision-unknown' ELSE 'objection-upheld'
     END
-  FROM objection_standing() o
+  FROM objection_now o
   JOIN pair n ON n.subject = o.subject
   JOIN part p ON p.part = n.part
   LEFT JOIN LATERAL unnest(p.purposes) AS w (purpose) ON true
