@@ -22,6 +22,11 @@ CREATE FUNCTION judged_act(
   reason text, bits bigint, issued_idx bigint
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH mask AS MATERIALIZED (SELECT m.* FROM reason_mask() m),
+  coded AS MATERIALIZED (
+    SELECT array_agg(r.code ORDER BY n.rank) AS codes
+    FROM generate_series(0, 62) AS n (rank)
+    LEFT JOIN reason r ON r.rank = n.rank
+  ),
   asked AS MATERIALIZED (
     SELECT array_agg(p) AS parts FROM use_part(p_from, p_to, p_organisation, p_dataset, p_actor, p_permit, p_subject) p
   ),
@@ -179,6 +184,9 @@ CREATE FUNCTION judged_act(
       c.weight, c.issued_idx
   FROM chosen c
   CROSS JOIN mask m
-  LEFT JOIN (SELECT r.code, 1::bigint << r.rank AS bit FROM reason r WHERE r.rank IS NOT NULL) b
-    ON b.bit = c.weight & -c.weight
+  -- The lowest bit is a power of two: its logarithm is the rank.
+  CROSS JOIN LATERAL (
+    SELECT (SELECT n.codes FROM coded n)[1 + round(ln(nullif(c.weight & -c.weight,
+      0)::float8) / ln(2::float8))::int] AS code
+  ) b
 $$
