@@ -16,21 +16,24 @@ denied AS (
   SELECT r.idx
   FROM version v
   JOIN reference_then r ON r.kind = 'datasets' AND r.ref = v.dataset
-  JOIN access_then a ON a.idx = r.idx AND a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
-  WHERE NOT EXISTS (SELECT FROM reference_then n WHERE n.idx = r.idx AND n.kind IN ('subjects', 'assets'))
+  CROSS JOIN LATERAL (
+    SELECT a.occurred_at FROM access_then a WHERE a.idx = r.idx AND a.verb = 'denied' OFFSET 0
+  ) a
+  WHERE a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
+    AND NOT EXISTS (SELECT FROM reference_then n WHERE n.idx = r.idx AND n.kind IN ('subjects', 'assets'))
 ),
 done AS (
   SELECT a.occurred_at, coalesce(a.recipient, a.organisation) AS organisation, a.actor, a.actor_kind, a.mode,
     a.purposes,
     a.permits, a.datasets, a.objects, a.idx
-  FROM act a
-  WHERE a.idx IN (SELECT s.idx FROM subject_act($1::text) s)
+  FROM (SELECT DISTINCT s.idx FROM subject_act($1::text) s) s
+  CROSS JOIN LATERAL (SELECT a.* FROM act a WHERE a.idx = s.idx OFFSET 0) a
   UNION ALL
   SELECT a.occurred_at, a.actor_organisation, a.actor, a.actor_kind, a.verb, a.purposes, a.permits, a.datasets,
     a.objects,
     a.idx
-  FROM access_then a
-  WHERE a.verb = 'denied' AND a.idx IN (SELECT d.idx FROM denied d)
+  FROM denied d
+  CROSS JOIN LATERAL (SELECT a.* FROM access_then a WHERE a.idx = d.idx AND a.verb = 'denied' OFFSET 0) a
 )
 SELECT d.occurred_at AS happened_at, d.organisation, d.actor AS person, d.actor_kind AS role, d.mode, d.purposes,
   d.permits,

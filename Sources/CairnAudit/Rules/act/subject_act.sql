@@ -21,23 +21,29 @@ CREATE FUNCTION subject_act(p_subject text) RETURNS TABLE (idx bigint, via text,
     ) h
     CROSS JOIN LATERAL version_subject(h.dataset, p_subject) s
   )
-  SELECT p.idx, p.via, NULL::text COLLATE "C"
+  SELECT a.idx, p.via, NULL::text COLLATE "C"
   FROM pointed p
-  WHERE EXISTS (SELECT FROM act a WHERE a.idx = p.idx)
+  CROSS JOIN LATERAL (SELECT a.idx FROM act a WHERE a.idx = p.idx OFFSET 0) a
   UNION ALL
-  SELECT a.idx, 'dataset', v.dataset
-  FROM version v
-  CROSS JOIN LATERAL unnest(ARRAY[v.dataset, nullif(split_part(v.dataset, '@', 1),
-    v.dataset)] COLLATE "C") AS n (dataset)
-  JOIN reference_known r ON r.kind = 'datasets' AND r.ref = n.dataset
-  JOIN act a ON a.idx = r.idx AND a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
+  SELECT a.idx, 'dataset', a.dataset
+  FROM (
+    SELECT a.idx, v.dataset
+    FROM version v
+    CROSS JOIN LATERAL unnest(ARRAY[v.dataset, nullif(split_part(v.dataset, '@', 1),
+      v.dataset)] COLLATE "C") AS n (dataset)
+    JOIN reference_known r ON r.kind = 'datasets' AND r.ref = n.dataset
+    CROSS JOIN LATERAL (SELECT a.idx, a.occurred_at FROM act a WHERE a.idx = r.idx OFFSET 0) a
+    WHERE a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
+    UNION ALL
+    SELECT e.idx, v.dataset
+    FROM egress_then e
+    JOIN egress_then q ON q.egress = e.egress AND q.verb = 'requested'
+    JOIN version v ON q.datasets && ARRAY[v.dataset, split_part(v.dataset, '@', 1)] COLLATE "C"
+    WHERE e.verb = 'released' AND e.datasets IS NULL AND e.occurred_at >= v.starts
+      AND (v.ends IS NULL OR e.occurred_at < v.ends)
+  ) a
   WHERE NOT EXISTS (SELECT FROM reference_known x WHERE x.idx = a.idx AND x.kind = 'subjects')
-    AND NOT EXISTS (SELECT FROM reference_known x JOIN asset_subject() s ON s.asset = x.ref WHERE x.idx = a.idx
-      AND x.kind = 'assets')
-  UNION ALL
-  SELECT a.idx, 'dataset', v.dataset
-  FROM version v
-  JOIN act a ON a.kind = 'egress' AND a.datasets && ARRAY[v.dataset, split_part(v.dataset, '@', 1)] COLLATE "C"
-    AND a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
-  WHERE NOT EXISTS (SELECT FROM reference_known x WHERE x.idx = a.idx AND x.kind = 'datasets')
+    AND NOT EXISTS (
+      SELECT FROM reference_known x JOIN asset_subject() s ON s.asset = x.ref WHERE x.idx = a.idx AND x.kind = 'assets'
+    )
 $$
