@@ -33,7 +33,7 @@ struct CorrectionTests {
     /// A third mark takes the second back.
     @Test func theAuthorMarksItsOwn() async throws {
         let ledger = try await AskedLedger(
-            CorrectionTests.given + #"\ncorrection.marked 2026-02-01 {"target":"{id 1}","reason":"wrong-patient"}"#
+            CorrectionTests.given + "\n" + #"correction.marked 2026-02-01 {"target":"{id 1}","reason":"wrong-patient"}"#
         )
         let answer = try await ledger.ask("g2", CorrectionTests.asked, validAt: "2026-01-10")
         #expect(answer.lines("state_then", "reason") == ["none no-consent"])

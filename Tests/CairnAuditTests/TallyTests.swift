@@ -8,7 +8,7 @@ struct TallyTests {
     @Test func manyValuesAreCounted() async throws {
         let lines = (0..<1_200).map { number in
             """
-            access.\(number == 1_199 ? "denied" : "viewed") 2026-01-0\(number % 9 + 1) {"purposes":["DUO:0000006"],"subjects":["s1"],\
+            access.\(number == 1_199 ? "denied" : "viewed") 2026-01-0\(number % 9 + 1) {"purposes":["DUO:0000006"],"subjects":["s1"],"reason":"none",\
             "actor":{"id":"u\(number)","organisation":"o\(number < 1_100 ? number : 0)"}}
             """
         }

@@ -20,8 +20,8 @@ struct OracleTests {
 
     @Test func everyLineIsRead() throws {
         // 2026-01-02 is 20,455 days after 1970-01-01; noon is 43,200 seconds.
-        #expect(OracleEvent.seconds("2026-01-02") == 20_455 * 86_400 + 43_200)
-        #expect(OracleEvent.seconds("2024-02-29T23:59:59Z") == 19_782 * 86_400 + 86_399)
+        #expect(OracleEvent.seconds("2026-01-02") == Int64(20_455 * 86_400 + 43_200))
+        #expect(OracleEvent.seconds("2024-02-29T23:59:59Z") == Int64(19_782 * 86_400 + 86_399))
         #expect(OracleEvent.seconds("soon") == nil)
         #expect(OracleEvent("consent.given", index: 0) == nil)
         #expect(OracleEvent("consent.given 2026-01-02 {", index: 0) == nil)

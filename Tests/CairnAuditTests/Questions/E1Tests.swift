@@ -68,7 +68,8 @@ struct E1Tests {
             dataset.members-added 2026-01-01 {"datasets":["d@1"],"subjects":["s2"]}
             dataset.members-added 2026-01-01 {"datasets":["d@2"],"subjects":["s1","s2"]}
             permit.issued 2026-02-01 {"permits":["p1"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-02-01T00:00:00Z","validFrom":"2026-02-01T00:00:00Z","validUntil":"2026-12-01T00:00:00Z"}
-            opt-out.registered 2026-03-01 {"subjects":["s1","s2"]}
+            opt-out.registered 2026-03-01 {"subjects":["s1"]}
+            opt-out.registered 2026-03-01 {"subjects":["s2"]}
             permit.amended 2026-04-01 {"permits":["p1"],"datasets":["d@1","d@2"]}
             access.viewed 2026-05-01 {"purposes":["dpv:ScientificResearch"],"permits":["p1"],"datasets":["d@2"],"subjects":["s1"]}
             dataset.member-excluded 2026-06-01 {"datasets":["d@2"],"subjects":["s1"],"ground":"eu-ehds:A71"}

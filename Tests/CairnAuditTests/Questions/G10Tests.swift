@@ -57,7 +57,7 @@ struct G10Tests {
     @Test func aSeriesIsReachedThroughItsStudy() async throws {
         let ledger = try await AskedLedger(
             """
-            image.series-received 2026-01-01 {"subjects":["s1"],"assets":["series-1","study-1"],"modality":"CT","instances":10,"bytes":1000,"instancesRoot":"n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=","source":"PACS"}
+            image.series-received 2026-01-01 {"subjects":["s1"],"assets":["series-1","study-1"],"modality":"CT","instances":10,"bytes":1000,"instancesRoot":"n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=","actor":{"id":"gateway","kind":"service"},"source":"PACS"}
             dataset.members-added 2026-01-02 {"datasets":["d@1"],"subjects":["s1"]}
             restriction.applied 2026-02-01 {"restriction":"r1","ground":"eu-gdpr:A18","assets":["series-1"]}
             access.viewed 2026-03-01 {"purposes":["dpv:ScientificResearch"],"datasets":["d@1"]}

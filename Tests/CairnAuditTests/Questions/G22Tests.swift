@@ -92,7 +92,7 @@ struct G22Tests {
             transfer.sent 2026-01-05 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A49-1-a","subjects":["s1"]}
             transfer.sent 2026-01-14 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A49-1-a","subjects":["s2"]}
             transfer.sent 2026-01-21 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A49-1-a","subjects":["s3"]}
-            transfer.sent 2026-01-06 {"recipient":"org:jp","country":"JP","safeguard":"a letter","subjects":["s1"]}
+            transfer.sent 2026-01-06 {"recipient":"org:jp","country":"JP","safeguard":"example:letter","subjects":["s1"]}
             transfer.safeguard-recorded 2026-01-20 {"recipient":"org:in","country":"IN","safeguard":"eu-gdpr:A46-2-c"}
             """
         )
