@@ -49,7 +49,8 @@ per AS (
   GROUP BY o.person, CASE WHEN o.person IS NULL THEN o.idx END
 ),
 reasoned AS (
-  SELECT p.*, p.used_by_others > 0 OR cardinality(p.organisation) > 1 OR p.in_parallel > 0 AS is_shared,
+  SELECT p.*, p.used_by_others > 0 OR coalesce(cardinality(p.organisation) > 1, false)
+    OR p.in_parallel > 0 AS is_shared,
     CASE
       WHEN p.person IS NOT NULL AND EXISTS (SELECT FROM listed)
         THEN EXISTS (SELECT FROM listed n WHERE n.person = p.person)
