@@ -50,7 +50,7 @@ struct AskedLedger {
         VerifierKey(name: try KeyName("\(name).hospital-a.example"), publicKey: key.publicKey)
     }
 
-    /// Registers a key.
+    /// Registers a key for a role; one that isn't for all may mark events as wrong, too.
     ///
     /// - Returns: The index of the entry.
     private static func register(
@@ -66,11 +66,15 @@ struct AskedLedger {
             author: verifier("registrar", Ed25519PrivateKey(seed: registrarSeed)),
             key: Ed25519PrivateKey(seed: registrarSeed)
         )
-        let event = KeyRegistered(key: author, roles: [Role(role)])
+        let event = KeyRegistered(key: author, roles: try AskedLedger.roles(role))
         let receipt = try await registering.append(event, source: "urn:test", time: time)
         await registering.close()
         try await LedgerCreation.bind(author, to: nil, of: origin, in: database.address)
         return receipt.index
+    }
+
+    private static func roles(_ role: String) throws -> [Role] {
+        try ["*", "correction", "redaction"].contains(role) ? [Role(role)] : [Role(role), Role("correction")]
     }
 
     /// Redacts the event of a line, by its number from 1, with a key of its own, and seals that.

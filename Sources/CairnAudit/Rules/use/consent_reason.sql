@@ -4,15 +4,16 @@
 -- given: the purpose lies under what was agreed, and neither under nor over what was withdrawn since: consent. Under
 -- it: consent-withdrawn. Over it: purpose-partly-withdrawn, since the wide purpose holds the withdrawn one. Not under
 -- what was agreed: purpose-outside-consent, or vocabularies-differ. A state that ended speaks of the purposes that
--- were agreed; a refusal without any of all. p_wanted NULL: a purpose that nobody recorded or knows is some purpose;
--- it may be one of those that stand (purpose-unknown).
+-- were agreed; a refusal, a withdrawal or a revocation speaks of all where nobody recorded what was agreed. p_wanted
+-- NULL: a purpose that nobody recorded or knows is some purpose; it may be one of those that stand (purpose-unknown).
 CREATE FUNCTION consent_reason(p_state text, p_purposes text[], p_withdrawn text[], p_wanted text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE
     WHEN p_state IN ('requested', 'deferred') THEN NULL
     WHEN p_state <> 'given' THEN
       CASE
-        WHEN p_wanted IS NULL OR p_state = 'refused' AND coalesce(cardinality(p_purposes), 0) = 0
+        WHEN p_wanted IS NULL
+          OR p_state IN ('refused', 'withdrawn', 'revoked') AND coalesce(cardinality(p_purposes), 0) = 0
           OR covers(p_purposes, ARRAY[p_wanted])
           THEN CASE p_state
             WHEN 'order' THEN 'consent-order' WHEN 'withdrawn' THEN 'consent-withdrawn' WHEN 'revoked'
