@@ -66,15 +66,15 @@ struct AskedLedger {
             author: verifier("registrar", Ed25519PrivateKey(seed: registrarSeed)),
             key: Ed25519PrivateKey(seed: registrarSeed)
         )
-        let event = KeyRegistered(key: author, roles: try AskedLedger.roles(role))
+        let event = KeyRegistered(key: author, roles: AskedLedger.roles(role))
         let receipt = try await registering.append(event, source: "urn:test", time: time)
         await registering.close()
         try await LedgerCreation.bind(author, to: nil, of: origin, in: database.address)
         return receipt.index
     }
 
-    private static func roles(_ role: String) throws -> [Role] {
-        try ["*", "correction", "redaction"].contains(role) ? [Role(role)] : [Role(role), Role("correction")]
+    private static func roles(_ role: String) -> [Role] {
+        ["*", "correction", "redaction"].contains(role) ? [Role(role)] : [Role(role), Role("correction")]
     }
 
     /// Redacts the event of a line, by its number from 1, with a key of its own, and seals that.

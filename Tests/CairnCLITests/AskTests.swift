@@ -88,7 +88,7 @@ struct AskTests {
         #expect(try program.run("ask g99").output.contains("question.unknown"))
         #expect(try program.run("ask g7").output.contains("question.parameter"))
         #expect(try program.run("ask g7 --explain").output.contains("--subject id (required)"))
-        #expect(try program.run("ask").output.contains("a patient wants to know who saw her data"))
+        #expect(try program.run("ask").output.contains("a patient wants to know who saw their data"))
         #expect(try program.run("ask g7 --local-id 4711").status == 1)
     }
 

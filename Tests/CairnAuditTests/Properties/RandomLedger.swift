@@ -21,8 +21,8 @@ struct RandomLedger {
     let random: RandomWorlds
     let asked: AskedLedger
 
-    init(seed: UInt64) async throws {
-        random = RandomWorlds(seed: seed, count: RandomLedger.worlds)
+    init(seed: UInt64, worlds: Int = RandomLedger.worlds) async throws {
+        random = RandomWorlds(seed: seed, count: worlds)
         asked = try await AskedLedger(random.lines.joined(separator: "\n"))
     }
 

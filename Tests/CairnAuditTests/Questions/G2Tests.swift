@@ -161,7 +161,7 @@ struct G2Tests {
         )
         #expect(
             try await ledger.ask("g2", ["subject": "s1", "purpose": "dpv:ScientificResaerch"]).answer.warnings == [
-                "dpv:ScientificResaerch is no term of the vocabularies that this version knows: is purpose written rightly?"
+                "dpv:ScientificResaerch is no term of the vocabularies that this version knows. Check the spelling."
             ]
         )
         #expect(

@@ -22,12 +22,16 @@ CREATE FUNCTION use_part(
     FROM (SELECT DISTINCT unnest(k.assets) AS asset FROM kind k) n
     JOIN asset_subject() s ON s.asset = n.asset
   ),
+  -- Before there was any version the first is meant, in which nobody is known yet: no act is left out.
   version AS MATERIALIZED (
-    SELECT split_part(n.dataset, '@', 1) AS name, n.dataset, min(d.occurred_at) AS since
-    FROM dataset_then d
-    CROSS JOIN LATERAL unnest(d.datasets) AS n (dataset)
-    WHERE d.verb = 'members-added' OR d.verb IN ('members-removed', 'version-released') AND n.dataset LIKE '%@%'
-    GROUP BY n.dataset
+    SELECT v.name, v.dataset, nullif(v.since, min(v.since) OVER (PARTITION BY v.name)) AS since
+    FROM (
+      SELECT split_part(n.dataset, '@', 1) AS name, n.dataset, min(d.occurred_at) AS since
+      FROM dataset_then d
+      CROSS JOIN LATERAL unnest(d.datasets) AS n (dataset)
+      WHERE d.verb = 'members-added' OR d.verb IN ('members-removed', 'version-released') AND n.dataset LIKE '%@%'
+      GROUP BY n.dataset
+    ) v
   ),
   controlled AS MATERIALIZED (
     SELECT DISTINCT ON (n.name) n.name, d.controller
