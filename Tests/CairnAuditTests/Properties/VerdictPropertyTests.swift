@@ -7,8 +7,9 @@ import Testing
 struct VerdictPropertyTests {
     private static let world = "2027-01-01T00:00:00Z"
 
-    /// Of how many acts in a hundred g1 and the oracle may still say different things: where several things are unknown
-    /// or wrong at once, the two don't agree yet on which comes first. It may only fall.
+    /// Of how many acts in a hundred g1 and the oracle may still say different things.
+    ///
+    /// Where several things are unknown or wrong at once, the two don't agree yet on which comes first. It may only fall.
     private static let open = 5
 
     /// How many worlds are judged: all where everything is asked for.
