@@ -83,10 +83,10 @@ struct E3Tests {
         )
         #expect(
             try await ledger.ask("e3").lines("kind", "permit", "purpose", "outside_uses", "reason") == [
-                "permit p1 dpv:HealthInsurancePricing - purpose-prohibited",
+                "permit p1 dpv:HealthInsurancePricing - prohibited-purpose",
                 "permit p2 dpv:AcademicResearch 0 within-permit",
                 "permit p2 x:Whatever - purpose-unknown", "permit p3 dpv:AcademicResearch 0 within-permit",
-                "application - dpv:HealthInsurancePricing - purpose-prohibited",
+                "application - dpv:HealthInsurancePricing - prohibited-purpose",
             ]
         )
     }

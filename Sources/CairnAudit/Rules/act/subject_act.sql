@@ -1,5 +1,5 @@
 -- The acts that touched one subject: act_subject, asked from the other side, so that one person's questions read what
--- is the person's alone.
+-- is the person's alone. An act that names the person and a series of theirs touched them once.
 CREATE FUNCTION subject_act(p_subject text) RETURNS TABLE (idx bigint, via text,
   dataset text) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH asset AS MATERIALIZED (SELECT DISTINCT s.asset FROM asset_subject() s WHERE s.subject = p_subject COLLATE "C"),
@@ -22,7 +22,7 @@ CREATE FUNCTION subject_act(p_subject text) RETURNS TABLE (idx bigint, via text,
     CROSS JOIN LATERAL version_subject(h.dataset, p_subject) s
   )
   SELECT a.idx, p.via, NULL::text COLLATE "C"
-  FROM pointed p
+  FROM (SELECT DISTINCT ON (p.idx) p.idx, p.via FROM pointed p ORDER BY p.idx, p.via DESC) p
   CROSS JOIN LATERAL (SELECT a.idx FROM act a WHERE a.idx = p.idx OFFSET 0) a
   UNION ALL
   SELECT a.idx, 'dataset', a.dataset
