@@ -66,7 +66,8 @@ struct CasesTests {
         _ = try await ledger.project()
         for asked in file.questions {
             let answer = try await ledger.ask(asked.code, asked.given, validAt: asked.validAt)
-            if asked.isOnlyRead { continue }
+            // What g18 looks at is the recording of this very run, registry and all: its own tests hold it.
+            if asked.isOnlyRead || asked.code == "g18" { continue }
             let place = Comment(rawValue: "\(file.name): \(asked.line)")
             let rows = answer.answer.rows.map { row in
                 CasesTests.joined(asked.columns.map { CasesTests.cell(row[$0]) }.joined(separator: " "))

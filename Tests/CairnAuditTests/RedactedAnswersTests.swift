@@ -34,7 +34,7 @@ struct RedactedAnswersTests {
         #expect(answer.warnings == [RedactedAnswersTests.sentence])
         #expect(TextReport.lines(answer).contains("Warning: \(RedactedAnswersTests.sentence)"))
         #expect(CSVReport.text(answer).contains("Warning,\"\(RedactedAnswersTests.sentence)\"\r\n"))
-        #expect(HTMLReport.text(answer).contains("<p class=\"mind\">\(RedactedAnswersTests.sentence)</p>"))
+        #expect(HTMLReport.text(answer).contains("Warning:</strong> \(RedactedAnswersTests.sentence)</p>"))
         let warned = JSONReport.head(answer)["warnings"]?.strings
         #expect(warned == [RedactedAnswersTests.sentence])
         #expect(try JSONValue(parsing: JSONReport.lines(answer)[0])["warnings"]?.strings == warned)
