@@ -19,7 +19,7 @@ struct ConnectionPoolTests {
 
     @Test func noMoreConnectionsAreOpenedThanAllowed() async throws {
         let database = try await TestDatabase.empty()
-        let pool = ConnectionPool(database.address, maximum: 3, waitTimeout: .seconds(60))
+        let pool = ConnectionPool(database.address, maximum: 3, waitTimeout: .seconds(86_400))
         defer { pool.close() }
         let processes = try await withThrowingTaskGroup(of: Int64.self) { group in
             for _ in 0..<60 {
@@ -42,7 +42,7 @@ struct ConnectionPoolTests {
     }
 
     @Test func whoIsCancelledWhileWaitingLeavesTheQueue() async throws {
-        let pool = ConnectionPool(try await TestDatabase.empty().address, maximum: 1, waitTimeout: .seconds(600))
+        let pool = ConnectionPool(try await TestDatabase.empty().address, maximum: 1, waitTimeout: .seconds(86_400))
         defer { pool.close() }
         try await pool.withConnection { _ in
             await withTaskGroup(of: PostgresError.Code?.self) { group in
