@@ -4,23 +4,21 @@ import CairnPostgres
 extension Auditor {
     /// Walks from a thing to what it came from, what came of it, or both.
     ///
-    /// More than 20 members of a dataset version are folded into one node with their numbers. Subjects who have since withdrawn, opted out or been
-    /// erased are marked, or counted.
+    /// More than 20 members of a dataset version are folded into one node with their numbers. Subjects who have since
+    /// withdrawn, opted out or been erased are marked, or counted.
     ///
     /// - Parameters:
-    ///   - kind: Subject, study, series, annotation, dataset, model or egress.
-    ///   - id: Its id.
-    ///   - directions: `up`, `down`, or both.
-    ///   - depth: How many steps to walk at most.
-    ///   - most: How many things to visit at most.
+    ///   - thing: Where the walk begins.
+    ///   - directions: Where it goes.
+    ///   - depth: How many steps to walk at most, up to 100.
+    ///   - most: How many connections to follow at most.
     ///   - validAt: The time by which withdrawals count.
     ///   - until: When to stop walking.
     /// - Returns: The tree.
     /// - Throws: The database's error.
     public func lineage(
-        of kind: String,
-        _ id: String,
-        directions: [String],
+        of thing: LineageTree.Thing,
+        directions: [LineageTree.Direction],
         depth: Int = 20,
         most: Int = 5_000,
         validAt: Timestamp,
@@ -28,154 +26,163 @@ extension Auditor {
     ) async throws -> LineageTree {
         let known = try await projected()
         return try await asking(known, validAt) { _ in
-            try await walk(kind, id, directions, depth, most, known, until)
+            let walk = try await walk(thing, directions, depth, most, until)
+            let remarks = try await remarks(on: walk.steps.map(\.thing) + [thing])
+            let folded = try await members(of: walk.steps, from: thing, directions, below: depth)
+            let redacted = try await redactions(of: Auditor.lineageReads, known: known)
+            return tree(thing, walk, remarks, folded, warnings: [redacted.sentence].compactMap(\.self))
         }
-    }
-
-    /// A thing on the way of a walk, with the time at which it was used, and the time in which it held what came before.
-    private struct Step {
-        let node: LineageTree.Node
-        var at: String?
-        var held: String?
-    }
-
-    private func walk(
-        _ kind: String,
-        _ id: String,
-        _ directions: [String],
-        _ depth: Int,
-        _ most: Int,
-        _ known: UInt64,
-        _ until: ContinuousClock.Instant
-    ) async throws -> LineageTree {
-        let root = try await marked([
-            Step(node: LineageTree.Node(kind: kind, name: id, relation: "", entry: nil, remark: nil))
-        ])[0].node
-        var next: [String: [LineageTree.Node]] = [:]
-        var edges: Set<LineageTree.Edge> = []
-        var isCut = false
-        for direction in directions {
-            var seen: Set<String> = ["\(kind) \(id)"]
-            var front = [Step(node: root)]
-            for _ in 0..<depth where !front.isEmpty {
-                var following: [Step] = []
-                for step in front {
-                    guard seen.count < most, ContinuousClock.now < until else {
-                        isCut = true
-                        break
-                    }
-                    var found = try await neighbours(direction, step)
-                    if found.count > Auditor.mostNeighbours {
-                        isCut = true
-                        found.removeLast(found.count - Auditor.mostNeighbours)
-                    }
-                    next[LineageTree.key(direction, step.node)] = found.map(\.node)
-                    for other in found {
-                        let (source, target) = direction == "up" ? (other.node, step.node) : (step.node, other.node)
-                        edges.insert(
-                            LineageTree.Edge(source: source, target: target, relation: other.node.relation)
-                        )
-                        if seen.insert("\(other.node.kind) \(other.node.name)").inserted { following.append(other) }
-                    }
-                }
-                front = following
-            }
-            isCut = isCut || !front.isEmpty
-        }
-        let redacted = try await redactions(of: Auditor.lineageReads, known: known)
-        return LineageTree(
-            root: root,
-            next: next,
-            edges: edges.sorted { "\($0)" < "\($1)" },
-            isCut: isCut,
-            warnings: [redacted.sentence].compactMap(\.self)
-        )
     }
 
     /// The families that the functions read which a walk calls.
     package static let lineageReads = FamiliesRead(
-        "FROM neighbours(), subject_since(), members_folded(), retracted_annotation()"
+        "FROM lineage_walk(), subject_since(), members_folded(), retracted_annotation()"
     )
 
-    private static let mostNeighbours = 1_000
-
-    /// What is next to a thing: one more than ``mostNeighbours`` at most, then the folded members.
-    private func neighbours(_ direction: String, _ step: Step) async throws -> [Step] {
-        guard step.node.kind != "members" else { return [] }
-        let found = try await connection.rows(
-            PackageResources.lineage_step_sql,
-            [
-                .text(direction), .text(step.node.kind), .text(step.node.name), step.at.map { .text($0) } ?? .null,
-                step.held.map { .text($0) } ?? .null, .int64(Int64(Auditor.mostNeighbours + 1)),
-            ]
-        ).map { row in
-            Step(
-                node: LineageTree.Node(
-                    kind: try row.text(0),
-                    name: try row.text(1),
-                    relation: try row.text(2),
-                    entry: UInt64(try row.int64(3)),
-                    remark: nil
-                ),
-                at: try row.optionalText(4),
-                held: try row.optionalText(5)
-            )
-        }
-        let isFolded =
-            direction == "up" && step.node.kind == "dataset" && !found.contains { $0.node.relation == "member" }
-        return try await marked(found) + (isFolded ? try await members(of: step) : [])
+    /// A connection on the way, and the time at which the thing that it leads to was used.
+    private struct Step {
+        let direction: LineageTree.Direction
+        let depth: Int
+        let from: LineageTree.Thing
+        let thing: LineageTree.Thing
+        let relation: String
+        let entry: UInt64
+        let at: String
     }
 
-    /// Subjects, marked with what is so of them now, and annotations that were taken back.
-    private func marked(_ steps: [Step]) async throws -> [Step] {
-        let marks = steps.map(\.node).filter { ["subject", "annotation"].contains($0.kind) }
-        guard !marks.isEmpty else { return steps }
-        var remarks: [String: String] = [:]
+    /// The steps within the limits, and whether there are more.
+    private func walk(
+        _ thing: LineageTree.Thing,
+        _ directions: [LineageTree.Direction],
+        _ depth: Int,
+        _ most: Int,
+        _ until: ContinuousClock.Instant
+    ) async throws -> (steps: [Step], isCut: Bool) {
+        // One step more than asked for says whether there are more.
+        let steps = String(decoding: PackageResources.lineage_steps_sql, as: UTF8.self)
+        try await connection.query(
+            Statement(name: "", sql: "DECLARE walk NO SCROLL CURSOR FOR \(steps)"),
+            [.textArray(directions.map(\.rawValue)), .text(thing.kind), .text(thing.name), .int32(Int32(depth) + 1)]
+        )
+        var found: [Step] = []
+        while true {
+            let page = try await connection.query(Statement(name: "", sql: "FETCH 500 FROM walk")).rows
+            found += try page.map(Auditor.step)
+            if page.count < 500 { break }
+            guard found.count <= most, ContinuousClock.now < until else {
+                return (Array(found.filter { $0.depth <= depth }.prefix(most)), true)
+            }
+            try Task.checkCancellation()
+        }
+        let near = found.filter { $0.depth <= depth }
+        return (Array(near.prefix(most)), near.count < found.count || near.count > most)
+    }
+
+    private static func step(_ row: QueryResult.Row) throws -> Step {
+        Step(
+            direction: try row.text(0) == "up" ? .up : .down,
+            depth: Int(try row.int64(1)),
+            from: LineageTree.Thing(kind: try row.text(2), name: try row.text(3)),
+            thing: LineageTree.Thing(kind: try row.text(4), name: try row.text(5)),
+            relation: try row.text(6),
+            entry: UInt64(try row.int64(7)),
+            at: try row.text(8)
+        )
+    }
+
+    /// What is so now of the subjects among things, and which annotations were taken back.
+    private func remarks(on things: [LineageTree.Thing]) async throws -> [LineageTree.Thing: String] {
+        let marks = Set(things).filter { ["subject", "annotation"].contains($0.kind) }.sorted { $0.name < $1.name }
+        var remarks: [LineageTree.Thing: String] = [:]
         for row in try await connection.rows(
             PackageResources.lineage_marks_sql,
             [.textArray(marks.map(\.kind)), .textArray(marks.map(\.name))]
         ) {
-            let isRetracted = try row.bool(6)
             let words =
-                isRetracted
+                try row.bool(6)
                 ? ["retracted"]
                 : try zip(["withdrew", "consent ended", "opted out", "erased"], 2...5)
                     .filter { try row.bool($0.1) }.map(\.0)
-            remarks["\(try row.text(0)) \(try row.text(1))"] = words.joined(separator: ", ")
+            if !words.isEmpty {
+                remarks[LineageTree.Thing(kind: try row.text(0), name: try row.text(1))] =
+                    words.joined(separator: ", ")
+            }
         }
-        return steps.map { step in
-            let node = step.node
-            guard let remark = remarks["\(node.kind) \(node.name)"], !remark.isEmpty else { return step }
-            let told = LineageTree.Node(
-                kind: node.kind,
-                name: node.name,
-                relation: node.relation,
-                entry: node.entry,
-                remark: remark
-            )
-            return Step(node: told, at: step.at, held: step.held)
-        }
+        return remarks
     }
 
-    /// The members of a dataset version as one node.
-    private func members(of step: Step) async throws -> [Step] {
-        let folded = try await connection.rows(
-            PackageResources.lineage_members_sql,
-            [.text(step.node.name), step.at.map { .text($0) } ?? .null]
-        )
-        guard let row = folded.first, try row.int64(0) + row.int64(1) > 0 else { return [] }
-        let words = try zip(["withdrew", "consents ended", "opted out", "erased", "not recorded by name"], 2...6).map {
-            ($0.0, try row.optionalInt64($0.1) ?? 0)
+    /// The members of each dataset version that the walk reached upwards, as one node, where they aren't there one by
+    /// one.
+    private func members(
+        of steps: [Step],
+        from thing: LineageTree.Thing,
+        _ directions: [LineageTree.Direction],
+        below depth: Int
+    ) async throws -> [LineageTree.Thing: LineageTree.Node] {
+        let single = Set(steps.filter { $0.direction == .up && $0.relation == "member" }.map(\.from))
+        var versions: [LineageTree.Thing: String] = [:]
+        if directions.contains(.up), thing.kind == "dataset" { versions[thing] = "" }
+        for step in steps where step.direction == .up && step.thing.kind == "dataset" && step.depth < depth {
+            versions[step.thing] = versions[step.thing] ?? step.at
         }
-        let remark = words.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-        let node = LineageTree.Node(
-            kind: "members",
-            name:
-                "\(try row.int64(1)) series and annotations of \(try row.int64(0)) subjects in \(step.node.name)",
-            relation: "member",
-            entry: nil,
-            remark: remark.isEmpty ? nil : remark
+        let wanted = versions.filter { !single.contains($0.key) }.sorted { $0.key.name < $1.key.name }
+        var folded: [LineageTree.Thing: LineageTree.Node] = [:]
+        for row in try await connection.rows(
+            PackageResources.lineage_members_sql,
+            [.textArray(wanted.map(\.key.name)), .textArray(wanted.map(\.value))]
+        ) {
+            let version = try row.text(0)
+            let words = try zip(["withdrew", "consents ended", "opted out", "erased", "not recorded by name"], 3...7)
+                .map { ($0.0, try row.optionalInt64($0.1) ?? 0) }
+            let remark = words.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+            let held = "\(try row.int64(2)) series and annotations of \(try row.int64(1)) subjects in \(version)"
+            folded[LineageTree.Thing(kind: "dataset", name: version)] = LineageTree.Node(
+                thing: LineageTree.Thing(kind: "members", name: held),
+                relation: "member",
+                entry: nil,
+                remark: remark.isEmpty ? nil : remark
+            )
+        }
+        return folded
+    }
+
+    private func tree(
+        _ thing: LineageTree.Thing,
+        _ walk: (steps: [Step], isCut: Bool),
+        _ remarks: [LineageTree.Thing: String],
+        _ folded: [LineageTree.Thing: LineageTree.Node],
+        warnings: [String]
+    ) -> LineageTree {
+        let root = LineageTree.Node(thing: thing, relation: "", entry: nil, remark: remarks[thing])
+        var nodes = [thing: root]
+        var next: [LineageTree.Direction: [LineageTree.Thing: [LineageTree.Node]]] = [:]
+        var edges: Set<LineageTree.Edge> = []
+        var seen: Set<[String]> = []
+        func connect(_ direction: LineageTree.Direction, _ from: LineageTree.Thing, _ node: LineageTree.Node) {
+            let key = [direction.rawValue, from.kind, from.name, node.relation, node.thing.kind, node.thing.name]
+            guard seen.insert(key).inserted else { return }
+            next[direction, default: [:]][from, default: []].append(node)
+            let other = nodes[from] ?? root
+            let (source, target) = direction == .up ? (node, other) : (other, node)
+            edges.insert(LineageTree.Edge(source: source, target: target, relation: node.relation))
+        }
+        for step in walk.steps {
+            let node = LineageTree.Node(
+                thing: step.thing,
+                relation: step.relation,
+                entry: step.entry,
+                remark: remarks[step.thing]
+            )
+            connect(step.direction, step.from, node)
+            nodes[step.thing] = nodes[step.thing] ?? node
+        }
+        for (version, node) in folded { connect(.up, version, node) }
+        return LineageTree(
+            root: root,
+            next: next.mapValues { $0.mapValues { $0.sorted { ($0.kind, $0.name) < ($1.kind, $1.name) } } },
+            edges: edges.sorted { "\($0)" < "\($1)" },
+            isCut: walk.isCut,
+            warnings: warnings
         )
-        return [Step(node: node)]
     }
 }

@@ -48,6 +48,7 @@ enum RuleFunctions {
         PackageResources.own_controller_sql,
         PackageResources.asset_kind_sql,
         PackageResources.few_members_sql,
+        PackageResources.lineage_walk_sql,
         PackageResources.members_folded_sql,
         PackageResources.neighbours_sql,
         PackageResources.retracted_annotation_sql,

@@ -5,18 +5,18 @@ public enum LineageReport {
     /// The tree, a line a thing; what was shown before is not unfolded again.
     ///
     /// Large families of leaves are folded.
-    public static func lines(_ tree: LineageTree, directions: [String]) -> [String] {
+    public static func lines(_ tree: LineageTree, directions: [LineageTree.Direction]) -> [String] {
         let tree = tree.folded()
         let mark = tree.root.remark.map { "  ! \($0)" } ?? ""
         var lines: [String] = []
         for direction in directions {
             lines.append(
-                direction == "up"
+                direction == .up
                     ? "What \(name(tree.root)) came from:\(mark)" : "What came of \(name(tree.root)):\(mark)"
             )
             var seen: Set<String> = []
             add(tree, tree.root, direction, 1, &seen, &lines)
-            if seen.count == 1, tree.next[LineageTree.key(direction, tree.root)]?.isEmpty != false {
+            if seen.count == 1, tree.next[direction]?[tree.root.thing]?.isEmpty != false {
                 lines.append("  nothing that is recorded")
             }
         }
@@ -27,13 +27,13 @@ public enum LineageReport {
     private static func add(
         _ tree: LineageTree,
         _ node: LineageTree.Node,
-        _ direction: String,
+        _ direction: LineageTree.Direction,
         _ depth: Int,
         _ seen: inout Set<String>,
         _ lines: inout [String]
     ) {
         guard seen.insert(name(node)).inserted, depth <= 100 else { return }
-        for other in tree.next[LineageTree.key(direction, node)] ?? [] {
+        for other in tree.next[direction]?[node.thing] ?? [] {
             let entry = other.entry.map { " (entry \($0))" } ?? ""
             let remark = other.remark.map { "  ! \($0)" } ?? ""
             let again = seen.contains(name(other)) ? " …" : ""

@@ -6,14 +6,17 @@ import Testing
 /// Lineage: from the ledger of question g24, as text and as a graph.
 @Suite("lineage")
 struct LineageTests {
-    static func tree(_ kind: String, _ id: String, _ directions: [String], depth: Int = 20, most: Int = 100)
-        async throws -> LineageTree
-    {
+    static func tree(
+        _ kind: String,
+        _ id: String,
+        _ directions: [LineageTree.Direction],
+        depth: Int = 20,
+        most: Int = 100
+    ) async throws -> LineageTree {
         let ledger = try await AskedLedger(G24Tests.lines)
         return try await Auditor.with(ledger.database.address, ledger.origin) { auditor in
             try await auditor.lineage(
-                of: kind,
-                id,
+                of: LineageTree.Thing(kind: kind, name: id),
                 directions: directions,
                 depth: depth,
                 most: most,
@@ -25,9 +28,9 @@ struct LineageTests {
 
     /// m1 was trained on d@1, which holds a series and an annotation of s1, and s2; s2 withdrew.
     @Test func aModelShowsWhoIsBehindIt() async throws {
-        let tree = try await LineageTests.tree("model", "m1", ["up", "down"])
+        let tree = try await LineageTests.tree("model", "m1", [.up, .down])
         #expect(
-            LineageReport.lines(tree, directions: ["up", "down"]).map { $0.replacing(#/\s\(entry \d+\)/#, with: "") }
+            LineageReport.lines(tree, directions: [.up, .down]).map { $0.replacing(#/\s\(entry \d+\)/#, with: "") }
                 == [
                     "What model m1 came from:", "  trained: dataset d@1", "    member: annotation ann-1",
                     "      annotated: series series-1", "        part: study study-1", "        imaged: subject s1",
@@ -59,11 +62,10 @@ struct LineageTests {
                 opt-out.registered 2026-03-01 {"subjects":["s3"],"scope":"all","channel":"register"}
                 """
         )
-        func lines(_ kind: String, _ id: String, _ direction: String) async throws -> [String] {
+        func lines(_ kind: String, _ id: String, _ direction: LineageTree.Direction) async throws -> [String] {
             let tree = try await Auditor.with(ledger.database.address, ledger.origin) { auditor in
                 try await auditor.lineage(
-                    of: kind,
-                    id,
+                    of: LineageTree.Thing(kind: kind, name: id),
                     directions: [direction],
                     validAt: Auditor.time("2027-01-01", "valid-at"),
                     until: .now + .seconds(60)
@@ -76,24 +78,24 @@ struct LineageTests {
             }
         }
         #expect(
-            try await lines("dataset", "d@1", "up") == [
+            try await lines("dataset", "d@1", .up) == [
                 "What dataset d@1 came from:",
                 "  member: 0 series and annotations of 21 subjects in d@1  ! 1 withdrew, 1 opted out",
             ]
         )
-        let down = try await lines("subject", "s1", "down")
+        let down = try await lines("subject", "s1", .down)
         #expect(down.count == 5)
         #expect(down.contains("  imaged: series series-1"))
         #expect(down.contains("    annotated: annotation ann-1"))
         #expect(down.contains { $0.hasPrefix("  imaged: 11 series of subject s1, entries ") })
-        #expect(try await lines("subject", "s2", "up")[0] == "What subject s2 came from:  ! withdrew")
+        #expect(try await lines("subject", "s2", .up)[0] == "What subject s2 came from:  ! withdrew")
     }
 
     @Test func aWalkThatIsCutSaysSo() async throws {
-        #expect(try await LineageTests.tree("series", "series-1", ["down"]).isCut == false)
-        #expect(try await LineageTests.tree("series", "series-1", ["down"], depth: 1).isCut)
-        #expect(try await LineageTests.tree("series", "series-1", ["down"], most: 1).isCut)
-        let lines = LineageReport.lines(try await LineageTests.tree("model", "none", ["up"]), directions: ["up"])
+        #expect(try await LineageTests.tree("series", "series-1", [.down]).isCut == false)
+        #expect(try await LineageTests.tree("series", "series-1", [.down], depth: 1).isCut)
+        #expect(try await LineageTests.tree("series", "series-1", [.down], most: 1).isCut)
+        let lines = LineageReport.lines(try await LineageTests.tree("model", "none", [.up]), directions: [.up])
         #expect(lines == ["What model none came from:", "  nothing that is recorded"])
     }
 }

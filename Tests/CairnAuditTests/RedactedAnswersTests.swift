@@ -103,7 +103,12 @@ struct RedactedAnswersTests {
             try await ledger.withAuditor { auditor in
                 let now = try Auditor.time("2027-01-01", "now")
                 let until = ContinuousClock.now + .seconds(600)
-                return try await auditor.lineage(of: "subject", "s1", directions: ["down"], validAt: now, until: until)
+                return try await auditor.lineage(
+                    of: LineageTree.Thing(kind: "subject", name: "s1"),
+                    directions: [.down],
+                    validAt: now,
+                    until: until
+                )
             }
         }
         #expect(try await walk().warnings == [])
@@ -114,7 +119,7 @@ struct RedactedAnswersTests {
         let sentence = "Redacted, their bodies taken away: 1 of cairn.image.series-received.v1."
         #expect(tree.warnings == [sentence])
         #expect(tree.edges.isEmpty)
-        #expect(LineageReport.lines(tree, directions: ["down"]).last == "Warning: \(sentence)")
+        #expect(LineageReport.lines(tree, directions: [.down]).last == "Warning: \(sentence)")
         #expect(LineageReport.dot(tree).contains("label=\"\(sentence)\";"))
     }
 

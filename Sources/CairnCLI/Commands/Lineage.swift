@@ -49,11 +49,10 @@ struct Lineage: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let directions = direction == "both" ? ["up", "down"] : [direction]
+        let directions = LineageTree.Direction.allCases.filter { ["both", $0.rawValue].contains(direction) }
         let tree = try await Auditor.with(options.address, options.origin()) { auditor in
             try await auditor.lineage(
-                of: kind,
-                id,
+                of: LineageTree.Thing(kind: kind, name: id),
                 directions: directions,
                 depth: depth,
                 validAt: SharedOptions.now(),

@@ -1,21 +1,12 @@
 -- What a thing came from and what came of it. The members of a large dataset version are folded: there may be a hundred
 -- thousand. Members are those at the time at which the version was used on the way to the thing; what is so of the
 -- subjects and annotations is said as of the time asked about.
-WITH RECURSIVE walk (direction, depth, kind, node, relation, idx, at, held) AS (
-  SELECT d.direction, 0, $1::text COLLATE "C", $2::text COLLATE "C", ''::text COLLATE "C", NULL::bigint,
-    NULL::timestamptz, NULL::tstzrange
-  FROM (VALUES ('up'), ('down')) AS d (direction)
-  WHERE coalesce($3::text, 'both') IN (d.direction, 'both')
-  UNION
-  SELECT w.direction, w.depth + 1, n.kind, n.node, n.relation, n.idx, n.at, n.held
-  FROM walk w
-  CROSS JOIN LATERAL neighbours(w.direction, w.kind, w.node, w.at, w.held) n
-  WHERE w.depth < least(coalesce($4::text::int, 20), 100)
-),
-nearest AS (
+WITH nearest AS (
   SELECT DISTINCT ON (w.direction, w.kind, w.node) w.direction, w.depth, w.kind, w.node, w.relation, w.idx, w.at
-  FROM walk w
-  WHERE w.depth > 0
+  FROM lineage_walk(
+    CASE coalesce($3::text, 'both') WHEN 'both' THEN '{up,down}' ELSE ARRAY[$3::text] END, $1::text, $2::text,
+    least(coalesce($4::text::int, 20), 100)
+  ) w
   ORDER BY w.direction, w.kind, w.node, w.depth, w.idx
 ),
 thing AS (
