@@ -4,11 +4,12 @@ import CairnModel
 extension Question {
     /// The statement that counts all rows and gives the first of them: each line names its part and has an object.
     ///
-    /// `totals` comes first, then a `reason` and a `value` for each that was counted, then the rows.
+    /// `totals` comes first, then a `value` and a `reason` for each that was counted, when something is `due`, then the rows.
     func summed(limit: Int) -> String {
         let (statement, order) = ordered
         var parts = [totals] + counting.map(values)
         if let reasons { parts.append(reasons) }
+        if let due { parts.append(due) }
         parts += [Question.cited]
         let shown = columns.map { column in
             column.kind == .verdict
@@ -60,6 +61,16 @@ extension Question {
             SELECT 'reason', json_build_object('code', g.reason, 'verdict', coalesce(v.verdict, 'undetermined'), 'rows', g.rows)::text
             FROM (SELECT reason, count(*) AS rows FROM answer GROUP BY reason) g
             LEFT JOIN reason v ON v.code = g.reason
+            """
+    }
+
+    /// When the first of the time limits ends that are still open.
+    private var due: String? {
+        let reasons = columns.filter { $0.kind == .reason }.map(\.name)
+        guard columns.contains(where: { $0.name == "due_by" }), !reasons.isEmpty else { return nil }
+        return """
+            SELECT 'due', json_build_object('due_by', min(due_by))::text
+            FROM answer WHERE 'open' IN (\(reasons.joined(separator: ", "))) HAVING count(due_by) > 0
             """
     }
 

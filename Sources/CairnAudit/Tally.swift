@@ -14,6 +14,8 @@ public struct Tally: Sendable, Equatable {
     private var distinct: [String: Int] = [:]
     /// The sum of each column of numbers.
     private var sums: [String: Int64] = [:]
+    /// When the first of the time limits ends that are still open, in the database's text form.
+    public private(set) var nextDue: String?
     /// How many rows have anything in a column.
     private var filled: [String: Int] = [:]
     /// The cited entries that were marked as wrong.
@@ -64,6 +66,7 @@ public struct Tally: Sendable, Equatable {
             guard let column = line["column"]?.string, let value = line["value"]?.string else { return }
             values[column, default: [:]][value] = number
             distinct[column] = Int(line["values"]?.integer ?? 0)
+        case "due": nextDue = line["due_by"]?.string
         case "correction": if let entry = line["entry"]?.integer { corrected.append(entry) }
         case "doubtful": if let entry = line["entry"]?.integer { doubtful.append(entry) }
         default: break

@@ -21,8 +21,8 @@ public enum CSVReport {
         lines += answer.warnings.map { ["Warning", $0] }
         lines += page.verdicts.map { [$0.verdict.heading, FirstPage.rows($0.rows)] }
         lines += page.found.map { found in
-            let law = found.reason?.law.map { " (\($0))" } ?? ""
-            let action = found.reason?.action.map { " What to do: \($0)" } ?? ""
+            let law = " (\(found.law))"
+            let action = found.action.map { " What to do: \($0)" } ?? ""
             return ["Reason \(found.code)", "\(found.count): \(found.meaning)\(law)\(action)"]
         }
         lines += page.facts.map { [$0.name, $0.value] } + page.limits.map { ["What this can't tell", $0] }

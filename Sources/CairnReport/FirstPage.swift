@@ -15,6 +15,10 @@ struct FirstPage {
         let rows: Int
         /// What it stands for; `nil` where this version doesn't know the code.
         let reason: Reason?
+        /// The provision: the reason's own, or else the question's.
+        let law: String
+        /// What to do, and by when; `nil` where nothing is to be done.
+        let action: String?
 
         /// What rows with it are.
         var verdict: Answer.Verdict { reason?.verdict ?? .undetermined }
@@ -37,7 +41,7 @@ struct FirstPage {
         let counts = Answer.Verdict.gravest.map { (verdict: $0, rows: answer.tally.verdicts[$0.rawValue] ?? 0) }
         verdicts = counts.allSatisfy { $0.rows == 0 } ? [] : counts
         let grave = Answer.Verdict.gravest
-        found = answer.tally.reasons.map { Found(code: $0.key, rows: $0.value, reason: Reason.named($0.key)) }.sorted {
+        found = answer.tally.reasons.map { FirstPage.found($0.key, $0.value, answer) }.sorted {
             let left = grave.firstIndex(of: $0.verdict) ?? 0
             let right = grave.firstIndex(of: $1.verdict) ?? 0
             return (left, -$0.rows, $0.code) < (right, -$1.rows, $1.code)
@@ -48,6 +52,21 @@ struct FirstPage {
 
     /// The reasons of one verdict.
     func found(_ verdict: Answer.Verdict) -> [Found] { found.filter { $0.verdict == verdict } }
+
+    private static func found(_ code: String, _ rows: Int, _ answer: Answer) -> Found {
+        let reason = Reason.named(code)
+        var actions = [reason?.action].compactMap(\.self)
+        if code == "open", let due = answer.tally.nextDue {
+            actions.append("The first time limit ends at \(Cell.text(.string(due), .time)) UTC.")
+        }
+        return Found(
+            code: code,
+            rows: rows,
+            reason: reason,
+            law: reason?.law ?? answer.question.article,
+            action: actions.isEmpty ? nil : actions.joined(separator: " ")
+        )
+    }
 
     /// `1 row`, `2 rows`.
     static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }

@@ -68,7 +68,7 @@ public enum HTMLReport {
             <tr class="\(escaped(found.verdict.rawValue))"><td class="count">\(found.rows)</td>
             <td class="verdict">\(escaped(found.verdict.word))</td>
             <td>\(escaped(found.meaning)) <code>\(escaped(found.code))</code></td>
-            <td>\(escaped(found.reason?.law ?? "–"))</td><td>\(escaped(found.reason?.action ?? "–"))</td></tr>
+            <td>\(escaped(found.law))</td><td>\(escaped(found.action ?? "–"))</td></tr>
             """
         }
         return """

@@ -33,8 +33,8 @@ public enum JSONReport {
                         .object([
                             .init("reason", .string(found.code)), .init("verdict", .string(found.verdict.rawValue)),
                             .init("rows", .integer(Int64(found.rows))), .init("meaning", .string(found.meaning)),
-                            .init("law", found.reason?.law.map { .string($0) } ?? .null),
-                            .init("whatToDo", found.reason?.action.map { .string($0) } ?? .null),
+                            .init("law", .string(found.law)),
+                            .init("whatToDo", found.action.map { .string($0) } ?? .null),
                         ])
                     }
                 )

@@ -30,8 +30,8 @@ public enum TextReport {
     }
 
     private static func lines(_ found: FirstPage.Found) -> [String] {
-        let law = found.reason?.law.map { " (\($0))" } ?? ""
-        let action = found.reason?.action.map { ["      What to do: \($0)"] } ?? []
+        let law = " (\(found.law))"
+        let action = found.action.map { ["      What to do: \($0)"] } ?? []
         return ["  - \(found.count): \(found.meaning)\(law) [\(found.code)]"] + action
     }
 

@@ -5,7 +5,12 @@ extension Reason {
     static let deadlines: [Reason] = [
         Reason("in-time", .covered, "Done in time."),
         Reason("late", .notCovered, "Done after the time limit.", do: "Document the reason for the delay."),
-        Reason("open", .covered, "Still to be done; the time limit hasn't passed."),
+        Reason(
+            "open",
+            .covered,
+            "Still to be done; the time limit hasn't passed.",
+            do: "Do it before the time limit ends, and have it recorded."
+        ),
         Reason(
             "overdue",
             .notCovered,

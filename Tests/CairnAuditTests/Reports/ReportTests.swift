@@ -72,6 +72,27 @@ struct ReportTests {
         #expect(head["reasons"]?.array?.first?["law"]?.string == reason.law)
     }
 
+    /// The first of two time limits is named, with the law.
+    ///
+    /// Aware on Monday 5 January 2026 at 09:30: the clock starts with the next full hour, and 72 hours later it is
+    /// Thursday, 10:00. A breach of the day after ends a day later.
+    @Test func theFirstPageSaysByWhenSomethingMustBeDone() async throws {
+        let ledger = try await AskedLedger(
+            """
+            breach.detected 2026-01-05T08:00:00Z {"breach":"b1","nature":["eu-gdpr:IntegrityBreach"]}
+            breach.assessed 2026-01-05T10:00:00Z {"breach":"b1","awareAt":"2026-01-05T09:30:00Z","risk":"low"}
+            breach.detected 2026-01-06T08:00:00Z {"breach":"b2","nature":["eu-gdpr:IntegrityBreach"]}
+            breach.assessed 2026-01-06T10:00:00Z {"breach":"b2","awareAt":"2026-01-06T09:30:00Z","risk":"low"}
+            """
+        )
+        let answer = try await ledger.ask("g19", validAt: "2026-01-07T00:00:00Z").answer
+        let lines = TextReport.lines(answer)
+        #expect(
+            lines.contains("  - 2 rows: Still to be done; the time limit hasn't passed. (GDPR Art. 33, 34) [open]")
+        )
+        #expect(lines.contains { $0.hasSuffix("The first time limit ends at 2026-01-08 09:59:59 UTC.") })
+    }
+
     @Test func aPageCanBeReadWithoutEyesAndWithoutColours() async throws {
         let text = HTMLReport.text(try await ReportTests.answer())
         for mark in [

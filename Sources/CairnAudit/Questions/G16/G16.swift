@@ -43,8 +43,10 @@ extension Question {
         let activities = counted(tally.rows, "processing activity", "processing activities")
         let controllers = counted(tally.distinct("controller"), "controller", "controllers")
         let open = tally.reasons["record-incomplete"] ?? 0
-        return "\(activities) of \(controllers) in this ledger; "
-            + (open == 0
-                ? "every item of Art. 30(1) is filled." : "\(open) have items of Art. 30(1) missing, see “missing”.")
+        let missing =
+            open == 0
+            ? "every item of Art. 30(1) is filled."
+            : "\(counted(open, "has", "have")) items of Art. 30(1) missing, see “missing”."
+        return "\(activities) of \(controllers) in this ledger; \(missing)"
     }
 }
