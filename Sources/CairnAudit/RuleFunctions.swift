@@ -82,6 +82,7 @@ enum RuleFunctions {
         PackageResources.safeguard_standing_sql,
         PackageResources.adopted_pair_sql,
         PackageResources.covers_sql,
+        PackageResources.covers_adopted_sql,
         PackageResources.term_known_sql,
         PackageResources.vocabulary_of_sql,
         PackageResources.wider_terms_sql,

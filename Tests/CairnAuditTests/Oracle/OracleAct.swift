@@ -11,7 +11,7 @@ struct OracleAct: Sendable {
     let subjects: [String]
     let assets: [String]
     var purposes: [String]
-    let permits: [String]
+    var permits: [String]
     let basis: String?
     let recipient: String?
 

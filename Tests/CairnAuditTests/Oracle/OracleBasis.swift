@@ -47,15 +47,30 @@ struct OracleBasis {
         self.basis = basis
         steps = OracleLedger.order(
             ledger.events("legal-basis").filter { $0.text("basis") == basis }.map {
-                OracleStep($0, restricts: $0.verb == "ended")
+                OracleStep($0, time: OracleBasis.time($0), restricts: $0.verb == "ended")
             }
         )
+    }
+
+    /// From when it counts: a change from the time on that it says, an assertion from when it was said.
+    private static func time(_ event: OracleEvent) -> Int64 {
+        let from = event.time("validFrom") ?? event.at
+        return switch event.verb {
+        case "asserted": min(from, event.at)
+        case "changed": from
+        default: event.effective
+        }
     }
 
     static func all(_ ledger: OracleLedger) -> [OracleBasis] {
         Set(ledger.events("legal-basis").compactMap { $0.text("basis") }).sorted().map {
             OracleBasis(ledger, basis: $0)
         }
+    }
+
+    /// The times before another at which it may have come into force or become another.
+    func changes(before time: Int64) -> [Int64] {
+        steps.flatMap { [$0.time] + [$0.event.time("validFrom")].compactMap(\.self) }.filter { $0 < time }
     }
 
     /// What it says at a time; `nil` before it was asserted.
@@ -67,7 +82,10 @@ struct OracleBasis {
                 var new = Standing()
                 new.take(step.event)
                 now = new
-            case "changed": now?.take(step.event)
+            case "changed":
+                let begins = now?.validFrom
+                now?.take(step.event)
+                now?.validFrom = begins
             default: now?.isEnded = true
             }
         }

@@ -6,8 +6,8 @@ struct OracleConditions {
     /// Obligations that bind what comes after, not whether.
     private static let duties: Set<String> = ["DUO:0000019", "DUO:0000024", "DUO:0000029", "DUO:0000020"]
     private static let claims: [String: String] = [
-        "DUO:0000007": "disease-unknown", "DUO:0000046": "commercial-unknown", "DUO:0000045": "profit-unknown",
-        "DUO:0000018": "commercial-unknown", "DUO:0000015": "methods-unknown", "DUO:0000016": "genetic-unknown",
+        "DUO:0000007": "disease-unknown", "DUO:0000045": "profit-unknown",
+        "DUO:0000015": "methods-unknown", "DUO:0000016": "genetic-unknown",
     ]
 
     func findings(_ conditions: [String], _ act: OracleAct, versions: [String]) -> OracleFindings {
@@ -23,6 +23,17 @@ struct OracleConditions {
                     continue
                 }
                 if until <= act.at { found.wrong.insert("condition-time") }
+            case "DUO:0000046", "DUO:0000018":
+                // Not for commercial use; 18 besides only by those who aren't for profit, which nothing says.
+                if act.purposes.contains("dpv:CommercialResearch") {
+                    found.wrong.insert("condition-non-commercial")
+                } else if act.purposes.isEmpty
+                    || !act.purposes.allSatisfy({ ledger.terms.isUnder($0, "dpv:NonCommercialResearch") })
+                {
+                    found.unknown.insert("commercial-unknown")
+                } else if parts[0] == "DUO:0000018" {
+                    found.unknown.insert("profit-unknown")
+                }
             case "DUO:0000044":
                 if act.purposes.contains("DUO:0000011") {
                     found.wrong.insert("condition-no-ancestry")

@@ -108,16 +108,43 @@ struct OracleConsent {
         return isOutOfOrder ? .order : now.state
     }
 
-    /// When the person had taken back, before a time, something that touches a purpose that was agreed to.
-    func withdrawals(of purpose: String, before time: Int64, _ terms: OracleTerms) -> Bool {
-        var now = Standing()
-        for step in steps where step.time < time {
-            let agreed = now.agreed
-            take(step, &now)
-            guard step.event.verb == "withdrawn", terms.isUnder(purpose, anyOf: agreed) else { continue }
-            guard let part = step.event.some("purposes") else { return true }
-            if terms.isUnder(purpose, anyOf: part) || terms.isOver(purpose, anyOf: part) { return true }
+    /// Whether, at a time, it was recorded that a purpose had been taken back: from the step since the agreement that
+    /// first said so.
+    func isTakenBackOnRecord(_ purpose: String?, at time: Int64, _ terms: OracleTerms) -> Bool {
+        let agreement = standing(at: time).agreement?.event.index
+        for step in steps where step.time <= time {
+            let now = standing(at: step.time)
+            guard now.agreement?.event.index == agreement else { continue }
+            if saysTakenBack(purpose, now, terms) {
+                let last = steps.last { $0.time == step.time } ?? step
+                return now.state == .invalid || last.event.recorded <= time
+            }
         }
-        return false
+        return true
+    }
+
+    private func saysTakenBack(_ purpose: String?, _ now: Standing, _ terms: OracleTerms) -> Bool {
+        if [.none, .requested, .deferred].contains(now.state) { return false }
+        guard let purpose else {
+            let isAll = !now.agreed.isEmpty && now.agreed.allSatisfy { terms.isUnder($0, anyOf: now.takenBack) }
+            return now.state == .withdrawn || [.given, .order].contains(now.state) && isAll
+        }
+        if terms.isUnder(purpose, anyOf: now.takenBack) { return true }
+        return now.state == .withdrawn && (now.agreed.isEmpty || terms.isUnder(purpose, anyOf: now.agreed))
+    }
+
+    /// Whether, before a time, a purpose was ever taken back, or something that it holds.
+    func wasTakenBack(_ purpose: String, before time: Int64, by now: Int64, _ terms: OracleTerms) -> Bool {
+        steps.map(\.time).filter { $0 < time && $0 <= now }.contains { then in
+            let now = standing(at: then)
+            let isAgreed = terms.isUnder(purpose, anyOf: now.agreed)
+            switch now.state {
+            case .none, .requested, .deferred: return false
+            case .withdrawn: if now.agreed.isEmpty || isAgreed { return true }
+            case .given: if isAgreed && terms.isOver(purpose, anyOf: now.takenBack) { return true }
+            default: break
+            }
+            return terms.isUnder(purpose, anyOf: now.takenBack)
+        }
     }
 }

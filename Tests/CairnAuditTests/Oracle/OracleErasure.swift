@@ -1,6 +1,6 @@
 /// Erasure (Article 17) of one person's data: from when the person is erased everywhere, or from when it was carried
 /// out, in the places that it names; and from when it was granted, also in part, wherever it isn't carried out yet,
-/// unless other datasets are what it is about.
+/// unless other datasets are what it is about; an act that names no dataset isn't of those.
 struct OracleErasure {
     private let erasures: [OracleEvent]
     private let executed: [OracleEvent]
@@ -41,8 +41,8 @@ struct OracleErasure {
             guard let last = steps.last(where: { $0.time <= time }), OracleErasure.isGranted(last.event) else {
                 return false
             }
-            guard let datasets = last.event.some("datasets"), let version else { return true }
-            return datasets.contains { oracleNames($0, version) }
+            guard let datasets = last.event.some("datasets") else { return true }
+            return version.map { version in datasets.contains { oracleNames($0, version) } } ?? false
         }
     }
 }

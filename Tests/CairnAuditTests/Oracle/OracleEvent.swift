@@ -13,6 +13,8 @@ struct OracleEvent: Sendable {
     let verb: String
     /// When it happened, in seconds.
     let at: Int64
+    /// When it was recorded, in seconds; at once, unless somebody says otherwise.
+    var recorded: Int64
     let actor: [String: String]
     private let lists: [String: [String]]
     private let texts: [String: String]
@@ -33,6 +35,7 @@ struct OracleEvent: Sendable {
         family = type[0]
         verb = type[1]
         self.at = at
+        recorded = at
         lists = data.compactMapValues { $0 as? [String] }
         texts = data.compactMapValues { $0 as? String }
         counts = data.compactMapValues { $0 as? Int }

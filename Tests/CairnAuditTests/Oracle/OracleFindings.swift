@@ -2,14 +2,11 @@
 struct OracleFindings {
     /// Reasons for which it is wrong.
     var wrong: Set<String> = []
-    /// Reasons of which the text doesn't say whether this or another has to be named for the same wrong.
-    var orWrong: Set<String> = []
     /// Reasons for which it can't be told.
     var unknown: Set<String> = []
 
     mutating func add(_ other: OracleFindings) {
         wrong.formUnion(other.wrong)
-        orWrong.formUnion(other.orWrong)
         unknown.formUnion(other.unknown)
     }
 }
@@ -23,7 +20,11 @@ struct OracleVerdict: Equatable {
     }
 
     let outcome: Outcome
+    /// All that hold.
     let reasons: Set<String>
-    /// Reasons that may be named as well.
-    var others: Set<String> = []
+
+    /// The one that is given: the first in the table.
+    var reason: String { reasons.min { OracleRanks.rank(of: $0) < OracleRanks.rank(of: $1) } ?? "" }
+    /// Its place in the table.
+    var rank: Int { OracleRanks.rank(of: reason) }
 }

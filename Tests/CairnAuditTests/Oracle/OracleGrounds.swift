@@ -13,10 +13,10 @@ struct OracleGrounds {
     let membership: OracleMembership
 
     /// The ground for a purpose; `nil` is a purpose that nobody knows, and then anything that stands leaves it open.
-    func ground(_ subject: String, _ purpose: String?, version: String?) -> Answer {
+    func ground(_ subject: String, _ purpose: String?, version: String?, isMember: Bool) -> Answer {
         var answer = consents(subject, purpose, version)
         if answer.holding != nil { return answer }
-        let (consent, basis) = (answer.findings, bases(subject, purpose, version))
+        let (consent, basis) = (answer.findings, bases(subject, purpose, isMember ? version : nil))
         if let holding = basis.holding { return Answer(holding: holding) }
         answer.findings.add(basis.findings)
         if consent.wrong.isEmpty && consent.unknown.isEmpty {
@@ -29,35 +29,49 @@ struct OracleGrounds {
         return answer
     }
 
+    /// What all consents of a person say of a purpose.
     private func consents(_ subject: String, _ purpose: String?, _ version: String?) -> Answer {
-        var answer = Answer()
+        var found = OracleFindings()
         for consent in OracleConsent.all(ledger, subject: subject) {
-            let now = consent.standing(at: act.at)
-            let reach = purpose.map { self.reach($0, now) } ?? .agreed
-            switch now.state {
-            case .none, .requested, .deferred: continue
-            case .given, .order:
+            var answer = says(consent, purpose, version)
+            if answer.holding != nil { return answer }
+            // In order as far as was recorded then.
+            if answer.findings.wrong.contains("consent-withdrawn"),
+                !consent.isTakenBackOnRecord(purpose, at: act.at, ledger.terms)
+            {
+                answer.findings.wrong.remove("consent-withdrawn")
+                answer.findings.wrong.insert("consent-withdrawn-recorded-later")
+            }
+            found.add(answer.findings)
+        }
+        return Answer(findings: found)
+    }
+
+    /// What one consent says of a purpose.
+    private func says(_ consent: OracleConsent, _ purpose: String?, _ version: String?) -> Answer {
+        var answer = Answer()
+        let now = consent.standing(at: act.at)
+        let reach = purpose.map { self.reach($0, now) } ?? .agreed
+        switch now.state {
+        case .none, .requested, .deferred: break
+        case .given, .order:
+            guard purpose != nil else {
                 let isEmpty =
                     !now.agreed.isEmpty && now.agreed.allSatisfy { ledger.terms.isUnder($0, anyOf: now.takenBack) }
-                if purpose == nil {
-                    if isEmpty {
-                        answer.findings.wrong.insert("consent-withdrawn")
-                    } else {
-                        answer.findings.unknown.insert("purpose-unknown")
-                    }
-                    continue
-                }
-                take(reach, now, &answer, subject, version)
-            case .refused, .withdrawn, .revoked, .expired, .invalid:
-                let reason = "consent-\(now.state.rawValue)"
-                if now.agreed.isEmpty || reach != .outside {
-                    answer.findings.wrong.insert(reason)
+                if isEmpty {
+                    answer.findings.wrong.insert("consent-withdrawn")
                 } else {
-                    answer.findings.wrong.insert("purpose-outside-consent")
-                    answer.findings.orWrong.formUnion([reason, "no-consent"])
+                    answer.findings.unknown.insert(now.state == .order ? "consent-order" : "purpose-unknown")
                 }
+                break
             }
-            if answer.holding != nil { return answer }
+            take(reach, now, &answer, version)
+        case .refused, .withdrawn, .revoked, .expired, .invalid:
+            // What ended speaks of what was agreed to; a person's no, where nobody recorded to what, of all.
+            let isOfAll = now.agreed.isEmpty && [.refused, .withdrawn, .revoked].contains(now.state)
+            let isAgreed = purpose.map { ledger.terms.isUnder($0, anyOf: now.agreed) } ?? true
+            if isOfAll || isAgreed { answer.findings.wrong.insert("consent-\(now.state.rawValue)") }
+            if reach == .withdrawn { answer.findings.wrong.insert("consent-withdrawn") }
         }
         return answer
     }
@@ -68,7 +82,7 @@ struct OracleGrounds {
         let terms = ledger.terms
         if terms.isUnder(purpose, anyOf: now.takenBack) { return .withdrawn }
         guard terms.isUnder(purpose, anyOf: now.agreed) else {
-            return now.agreed.contains { terms.differs(purpose, from: $0) } ? .differs : .outside
+            return terms.differs(purpose, fromAnyOf: now.agreed) ? .differs : .outside
         }
         return terms.isOver(purpose, anyOf: now.takenBack) ? .partly : .agreed
     }
@@ -77,17 +91,16 @@ struct OracleGrounds {
         _ reach: Reach,
         _ now: OracleConsent.Standing,
         _ answer: inout Answer,
-        _ subject: String,
         _ version: String?
     ) {
         switch reach {
         case .withdrawn: answer.findings.wrong.insert("consent-withdrawn")
         case .outside:
-            answer.findings.wrong.insert("purpose-outside-consent")
-            // Whether anything is agreed to can't be told, but this isn't.
-            if now.state == .order { answer.findings.orWrong.insert("no-consent") }
-        case .differs: answer.findings.unknown.insert("vocabularies-differ")
-        case .partly: answer.findings.unknown.insert("purpose-partly-withdrawn")
+            // Whether anything is agreed to can't be told where the steps contradict each other, but this isn't.
+            if now.state != .order { answer.findings.wrong.insert("purpose-outside-consent") }
+        case .differs, .partly:
+            answer.findings.unknown.insert(reach == .differs ? "vocabularies-differ" : "purpose-partly-withdrawn")
+            if now.state == .order { answer.findings.unknown.insert("consent-order") }
         case .agreed:
             if now.state == .order {
                 answer.findings.unknown.insert("consent-order")
@@ -111,19 +124,16 @@ struct OracleGrounds {
     private func bases(_ subject: String, _ purpose: String?, _ version: String?) -> Answer {
         var answer = Answer()
         for basis in OracleBasis.all(ledger) {
-            guard let now = basis.standing(at: act.at) else { continue }
+            if hasCovered(basis, subject, purpose, version) { answer.findings.wrong.insert("no-ground") }
+            guard let now = basis.standing(at: act.at), now.holds(at: act.at) else { continue }
             guard reaches(now, subject, version) else {
-                if isOpen(now, purpose) { answer.findings.unknown.insert("organisation-unknown") }
+                if isOpen(basis.basis, now, purpose, version) { answer.findings.unknown.insert("organisation-unknown") }
                 continue
             }
-            let covers = purpose.map { ledger.terms.isUnder($0, anyOf: now.purposes ?? []) } ?? true
-            guard covers else {
-                answer.findings.orWrong.insert("no-ground")
-                continue
-            }
-            guard now.holds(at: act.at) else {
-                answer.findings.wrong.insert("no-ground")
-                answer.findings.orWrong.insert("no-consent")
+            if let purpose, !ledger.terms.isUnder(purpose, anyOf: now.purposes ?? []) {
+                if ledger.terms.differs(purpose, fromAnyOf: now.purposes ?? []) {
+                    answer.findings.unknown.insert("vocabularies-differ")
+                }
                 continue
             }
             let found = open(now, subject, purpose, version)
@@ -139,16 +149,35 @@ struct OracleGrounds {
         return answer
     }
 
+    /// Whether a basis was a ground for this before, and isn't any more.
+    private func hasCovered(_ basis: OracleBasis, _ subject: String, _ purpose: String?, _ version: String?) -> Bool {
+        basis.changes(before: act.at).contains { time in
+            guard let then = basis.standing(at: time), then.holds(at: time), reaches(then, subject, version) else {
+                return false
+            }
+            guard let purpose else { return false }
+            return ledger.terms.isUnder(purpose, anyOf: then.purposes ?? [])
+        }
+    }
+
+    /// Whether a basis is for this: all that it names has to be met.
     private func reaches(_ basis: OracleBasis.Standing, _ subject: String, _ version: String?) -> Bool {
-        if let version, basis.datasets.contains(where: { oracleNames($0, version) }) { return true }
-        if basis.subjects.contains(subject) || !Set(basis.permits).isDisjoint(with: act.permits) { return true }
-        guard basis.isOfControllerAlone, let organisation = act.organisation else { return false }
-        return organisation == version.flatMap { membership.controller(of: $0) } ?? basis.controller ?? ledger.keeper
+        if basis.isOfControllerAlone {
+            guard let organisation = act.organisation else { return false }
+            return organisation == basis.controller ?? ledger.keeper
+        }
+        let isOfVersion = version.map { version in basis.datasets.contains { oracleNames($0, version) } } ?? false
+        return (basis.datasets.isEmpty || isOfVersion) && (basis.subjects.isEmpty || basis.subjects.contains(subject))
+            && (basis.permits.isEmpty || !Set(basis.permits).isDisjoint(with: act.permits))
     }
 
     /// Whether a basis of a controller's own people would be a ground, did anybody say for whom the act was done.
-    private func isOpen(_ basis: OracleBasis.Standing, _ purpose: String?) -> Bool {
-        act.organisation == nil && basis.isOfControllerAlone && basis.holds(at: act.at)
+    private func isOpen(_ id: String, _ basis: OracleBasis.Standing, _ purpose: String?, _ version: String?) -> Bool {
+        guard act.organisation == nil, basis.isOfControllerAlone, let controller = basis.controller else {
+            return false
+        }
+        let isOfDataset = version.flatMap { membership.controller(of: $0) } == controller
+        return (isOfDataset || act.basis == id)
             && purpose.map { ledger.terms.isUnder($0, anyOf: basis.purposes ?? []) } ?? true
     }
 
@@ -163,7 +192,7 @@ struct OracleGrounds {
         if basis.isOpenToObjection {
             for objection in OracleObjection.all(ledger) where objection.subjects.contains(subject) {
                 guard let state = objection.state(at: act.at) else { continue }
-                if let purpose, !objection.isAgainst(purpose, version, ledger.terms) { continue }
+                guard objection.isAgainst(purpose, version, ledger.terms) else { continue }
                 switch state {
                 case .rejected: continue
                 case .pending: found.wrong.insert("objection-pending")
@@ -175,7 +204,7 @@ struct OracleGrounds {
         if !found.wrong.isEmpty { return OracleFindings(wrong: found.wrong) }
         if basis.article9 == nil { found.unknown.insert("article9-missing") }
         let isAfter = OracleConsent.all(ledger, subject: subject).contains { consent in
-            purpose.map { consent.withdrawals(of: $0, before: basis.said, ledger.terms) } ?? false
+            purpose.map { consent.wasTakenBack($0, before: basis.said, by: act.at, ledger.terms) } ?? false
         }
         if isAfter { found.unknown.insert("basis-after-withdrawal") }
         return found

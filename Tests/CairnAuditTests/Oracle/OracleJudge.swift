@@ -15,6 +15,11 @@ struct OracleJudge {
     struct Touched: Hashable {
         let subject: String
         let version: String?
+        /// Whether the version held the person.
+        ///
+        /// A stranger who is named beside it stands alone: what is allowed for the version isn't for them, and what is
+        /// forbidden in it is.
+        var isMember = true
     }
 
     /// Every act, with its verdict.
@@ -24,17 +29,32 @@ struct OracleJudge {
 
     /// Judges an act; one that names a dataset without a version has a verdict only where all versions agree.
     func verdict(of act: OracleAct) -> OracleVerdict {
-        guard let open = act.datasets.firstIndex(where: { !$0.contains("@") }) else { return judge(act) }
+        guard let open = act.datasets.firstIndex(where: { !$0.contains("@") }) else { return underBestPermit(act) }
         let verdicts = membership.versions(of: act.datasets[open], at: act.at).map { version in
             var one = act
             one.datasets[open] = version
             return verdict(of: one)
         }
-        guard let first = verdicts.first else { return judge(act) }
-        let reasons = verdicts.reduce(into: Set<String>()) { $0.formUnion($1.reasons) }
+        guard let first = verdicts.first else { return underBestPermit(act) }
         let agree = verdicts.allSatisfy { $0.outcome == first.outcome }
         guard agree else { return OracleVerdict(outcome: .undetermined, reasons: ["versions-differ"]) }
-        return OracleVerdict(outcome: first.outcome, reasons: [], others: reasons)
+        return verdicts.min { $0.rank < $1.rank } ?? first
+    }
+
+    /// Judges an act under each of the permits that it names, never half under one and half under another: the permit
+    /// under which it comes out best is the one that counts.
+    private func underBestPermit(_ act: OracleAct) -> OracleVerdict {
+        var act = act
+        // What is handed over without a purpose is for those of the only permit.
+        if act.kind == .egress, act.purposes.isEmpty, act.permits.count == 1 {
+            act.purposes = OraclePermit(ledger, permit: act.permits[0]).purposes(at: act.at)
+        }
+        let verdicts = act.permits.map { permit in
+            var one = act
+            one.permits = [permit]
+            return judge(one)
+        }
+        return verdicts.max { $0.rank < $1.rank } ?? judge(act)
     }
 
     /// Whom an act touched, and what isn't known of it.
@@ -50,25 +70,24 @@ struct OracleJudge {
             let members = membership.members(of: version, at: act.at)
             if named.isEmpty {
                 touched.formUnion(members.map { Touched(subject: $0, version: version) })
-                if membership.isIncomplete(version) { unknown.insert("members-unknown") }
+                if members.isEmpty || membership.isIncomplete(version) { unknown.insert("members-unknown") }
             } else {
                 touched.formUnion(members.intersection(named).map { Touched(subject: $0, version: version) })
             }
         }
         let reached = Set(touched.map(\.subject))
-        touched.formUnion(named.subtracting(reached).map { Touched(subject: $0, version: nil) })
-        if touched.isEmpty && unknown.isEmpty {
-            unknown.insert(act.datasets.isEmpty ? "subjects-unknown" : "members-unknown")
+        for stranger in named.subtracting(reached) {
+            if act.datasets.isEmpty { touched.insert(Touched(subject: stranger, version: nil, isMember: false)) }
+            for version in act.datasets {
+                touched.insert(Touched(subject: stranger, version: version, isMember: false))
+            }
         }
+        if named.isEmpty && act.datasets.isEmpty { unknown.insert("subjects-unknown") }
         return (touched, unknown)
     }
 
-    private func judge(_ recorded: OracleAct) -> OracleVerdict {
-        var act = recorded
+    private func judge(_ act: OracleAct) -> OracleVerdict {
         let permits = act.permits.map { OraclePermit(ledger, permit: $0) }
-        if act.kind == .egress, act.purposes.isEmpty, permits.count == 1 {
-            act.purposes = permits[0].purposes(at: act.at)
-        }
         var found = OracleFindings()
         let (touched, unknown) = touched(act)
         found.unknown.formUnion(unknown)
@@ -84,19 +103,18 @@ struct OracleJudge {
             found.add(bound)
         }
         var isLifted = false
-        var isPermitted = false
-        if care == nil && !permits.isEmpty {
-            let permit = OraclePermitFindings(ledger: ledger, act: act, touched: touched).best(permits)
+        let isPermitted = care == nil && !permits.isEmpty
+        if isPermitted {
+            let permit = OraclePermitFindings(ledger: ledger, act: act, touched: touched).of(permits[0])
             found.add(permit.findings)
             isLifted = permit.isLifted
-            isPermitted = permit.findings.wrong.isEmpty
         }
         if let care { found.add(ofCare(act, care)) }
         var grounds: Set<OracleGrounds.Ground> = []
         for one in touched {
             for purpose in purposes(act) {
                 let answer = OracleGrounds(ledger: ledger, act: act, membership: membership)
-                    .ground(one.subject, purpose, version: one.version)
+                    .ground(one.subject, purpose, version: one.version, isMember: one.isMember)
                 if let holding = answer.holding {
                     grounds.insert(holding)
                 } else {
@@ -127,7 +145,7 @@ struct OracleJudge {
         _ isLifted: Bool
     ) -> OracleVerdict {
         if !found.wrong.isEmpty {
-            return OracleVerdict(outcome: .notCovered, reasons: found.wrong, others: found.orWrong)
+            return OracleVerdict(outcome: .notCovered, reasons: found.wrong)
         }
         if !found.unknown.isEmpty { return OracleVerdict(outcome: .undetermined, reasons: found.unknown) }
         let reason =
@@ -146,7 +164,15 @@ struct OracleJudge {
         if act.datasets.contains(where: { membership.isInvalidated($0, at: act.at) }) {
             found.wrong.insert("dataset-invalidated")
         }
-        if !isCare, act.purposes.contains(where: { ledger.terms.isProhibited($0) }) {
+        for restriction in OracleRestriction.all(ledger) where restriction.holds(at: act.at) {
+            let isOfVersion =
+                restriction.kind == .dataset && act.datasets.contains { oracleNames(restriction.thing, $0) }
+            let isOfAsset =
+                restriction.kind == .asset
+                && !membership.family(of: restriction.thing, ledger).isDisjoint(with: act.assets)
+            if isOfVersion || isOfAsset { found.wrong.insert("restricted") }
+        }
+        if act.purposes.contains(where: { ledger.terms.isProhibited($0) }) {
             found.wrong.insert("prohibited-purpose")
         }
         let personnel = OraclePersonnel(ledger)
@@ -185,10 +211,7 @@ struct OracleJudge {
         for restriction in OracleRestriction.all(ledger) where restriction.holds(at: act.at) {
             switch restriction.kind {
             case .subject: if restriction.thing == one.subject { found.wrong.insert("restricted") }
-            case .dataset:
-                if act.datasets.contains(where: { oracleNames(restriction.thing, $0) }) {
-                    found.wrong.insert("restricted")
-                }
+            case .dataset: continue
             case .asset: found.add(ofAsset(restriction.thing, one, act))
             }
         }
@@ -222,6 +245,7 @@ struct OracleJudge {
         guard let organisation = act.organisation else { return OracleFindings(unknown: ["organisation-unknown"]) }
         let controllers = Set(act.datasets.compactMap { membership.controller(of: $0) })
         let own = controllers.isEmpty ? Set([care.controller ?? ledger.keeper].compactMap(\.self)) : controllers
+        if own.isEmpty { return OracleFindings(unknown: ["organisation-unknown"]) }
         return own.contains(organisation) ? OracleFindings() : OracleFindings(wrong: ["care-elsewhere"])
     }
 }

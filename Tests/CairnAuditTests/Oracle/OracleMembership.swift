@@ -27,10 +27,17 @@ struct OracleMembership {
         .union([asset])
     }
 
-    /// The versions of a dataset that anything is recorded of by a time.
+    /// The versions of a dataset that were released, or of which a member was recorded, by a time; before there was
+    /// any, the first that came.
     func versions(of name: String, at time: Int64) -> [String] {
-        let named = Set(events.filter { $0.at <= time }.flatMap { $0.list("datasets") ?? [] })
-        return named.filter { $0.contains("@") && oracleDataset($0) == name }.sorted()
+        var since: [String: Int64] = [:]
+        for event in events where ["version-released", "members-added", "members-removed"].contains(event.verb) {
+            for version in event.list("datasets") ?? [] where version.contains("@") && oracleDataset(version) == name {
+                since[version] = min(since[version] ?? .max, event.at)
+            }
+        }
+        let first = since.values.min() ?? .max
+        return since.filter { $0.value <= max(time, first) }.keys.sorted()
     }
 
     private func release(_ version: String) -> OracleEvent? {

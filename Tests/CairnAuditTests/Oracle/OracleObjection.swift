@@ -55,9 +55,13 @@ struct OracleObjection {
         steps.last { $0.time <= time }.map { OracleObjection.outcome($0.event) }
     }
 
-    func isAgainst(_ purpose: String, _ version: String?, _ terms: OracleTerms) -> Bool {
-        if let datasets, let version, !datasets.contains(where: { oracleNames($0, version) }) { return false }
+    /// Whether it is against a purpose; against one that nobody knows only where it is against all.
+    func isAgainst(_ purpose: String?, _ version: String?, _ terms: OracleTerms) -> Bool {
+        if let datasets {
+            guard let version, datasets.contains(where: { oracleNames($0, version) }) else { return false }
+        }
         guard let purposes else { return true }
+        guard let purpose else { return false }
         return terms.isUnder(purpose, anyOf: purposes) || terms.isOver(purpose, anyOf: purposes)
     }
 }

@@ -67,7 +67,10 @@ struct OraclePermit {
         let changes = steps.compactMap { event -> OracleStep? in
             switch event.verb {
             case "issued", "amended":
-                event.some("persons").map { _ in OracleStep(event, time: event.at, restricts: false) }
+                // Those whom the issue names are named from the beginning.
+                event.some("persons").map { _ in
+                    OracleStep(event, time: event.index == issue?.index ? .min : event.at, restricts: false)
+                }
             case "person-added": OracleStep(event, time: event.at, restricts: false)
             case "person-removed": OracleStep(event, restricts: true)
             default: nil

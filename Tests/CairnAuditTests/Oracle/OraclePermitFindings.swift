@@ -1,6 +1,4 @@
 /// What a permit that an act names says against it.
-///
-/// Of several, one that covers the whole act is enough; never half and half.
 struct OraclePermitFindings {
     struct Answer {
         var findings = OracleFindings()
@@ -12,17 +10,8 @@ struct OraclePermitFindings {
     let act: OracleAct
     let touched: Set<OracleJudge.Touched>
 
-    /// The answer of the permit that says least against the act.
-    func best(_ permits: [OraclePermit]) -> Answer {
-        let answers = permits.map { of($0) }
-        if let clear = answers.first(where: { $0.findings.wrong.isEmpty && $0.findings.unknown.isEmpty }) {
-            return clear
-        }
-        let open = answers.filter { $0.findings.wrong.isEmpty }
-        return (open.isEmpty ? answers : open).reduce(into: Answer()) { $0.findings.add($1.findings) }
-    }
-
-    private func of(_ permit: OraclePermit) -> Answer {
+    /// What a permit says against the act.
+    func of(_ permit: OraclePermit) -> Answer {
         guard permit.isIssued else { return Answer(findings: OracleFindings(unknown: ["permit-unknown"])) }
         var answer = Answer()
         if permit.state(at: act.at) != .active { answer.findings.wrong.insert("permit-not-active") }
@@ -32,7 +21,11 @@ struct OraclePermitFindings {
         }
         for purpose in act.purposes where ledger.terms.isKnown(purpose) {
             if !ledger.terms.isUnder(purpose, anyOf: permit.purposes(at: act.at)) {
-                answer.findings.wrong.insert("purpose-outside-permit")
+                if ledger.terms.differs(purpose, fromAnyOf: permit.purposes(at: act.at)) {
+                    answer.findings.unknown.insert("vocabularies-differ")
+                } else {
+                    answer.findings.wrong.insert("purpose-outside-permit")
+                }
             }
         }
         who(permit, &answer.findings)
@@ -54,20 +47,21 @@ struct OraclePermitFindings {
     }
 
     private func who(_ permit: OraclePermit, _ found: inout OracleFindings) {
+        // Who hands data over to the permit's holder need not be one of the holder's.
+        if act.kind == .egress, let recipient = act.recipient {
+            if recipient != permit.organisation { found.wrong.insert("organisation-outside-permit") }
+            if act.organisation != permit.organisation { return }
+        } else if act.organisation == nil {
+            found.unknown.insert("organisation-unknown")
+        } else if act.organisation != permit.organisation {
+            found.wrong.insert("organisation-outside-permit")
+        }
         if let persons = permit.persons(at: act.at) {
             if let person = act.person {
                 if !persons.contains(person) { found.wrong.insert("person-outside-permit") }
             } else {
                 found.unknown.insert("person-unknown")
             }
-        }
-        if let organisation = act.organisation {
-            if organisation != permit.organisation { found.wrong.insert("organisation-outside-permit") }
-        } else {
-            found.unknown.insert("organisation-unknown")
-        }
-        if act.kind == .egress, let recipient = act.recipient, recipient != permit.organisation {
-            found.wrong.insert("organisation-outside-permit")
         }
     }
 

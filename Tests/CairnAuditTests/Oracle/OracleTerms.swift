@@ -37,8 +37,8 @@ struct OracleTerms: Sendable {
         )
     }
 
-    /// DUO and the EHDS say things that nobody has mapped onto each other.
-    func differs(_ one: String, from other: String) -> Bool {
-        one.hasPrefix("DUO:") && other.hasPrefix("eu-ehds:") || one.hasPrefix("eu-ehds:") && other.hasPrefix("DUO:")
+    /// Nobody has mapped what DUO says onto what the EHDS and DPV say.
+    func differs(_ one: String, fromAnyOf others: [String]) -> Bool {
+        others.contains { $0.hasPrefix("DUO:") != one.hasPrefix("DUO:") }
     }
 }

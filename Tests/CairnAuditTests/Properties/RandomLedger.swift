@@ -24,6 +24,15 @@ struct RandomLedger {
     init(seed: UInt64, worlds: Int = RandomLedger.worlds) async throws {
         random = RandomWorlds(seed: seed, count: worlds)
         asked = try await AskedLedger(random.lines.joined(separator: "\n"))
+        // When it was recorded is the database's clock, and no world's: the worlds say when.
+        let consents = random.events.joined().filter { $0.family == "consent" }
+        let pairs = consents.map { "(\(asked.first + UInt64($0.index)), to_timestamp(\($0.recorded)))" }
+        try await asked.database.run(
+            """
+            UPDATE cairn_projection_1.consent c SET recorded_at = v.at
+            FROM (VALUES \(pairs.joined(separator: ", "))) AS v (idx, at) WHERE c.idx = v.idx
+            """
+        )
     }
 
     /// The texts that a statement returns, to somebody who knows so many lines and asks about a time.

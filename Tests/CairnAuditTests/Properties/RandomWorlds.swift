@@ -7,6 +7,8 @@ struct RandomWorlds {
     let lines: [String]
     /// The events of each world, with their places in the order of recording, from 0.
     let events: [[OracleEvent]]
+    /// The events that reach into other worlds, too.
+    private let common: [OracleEvent]
 
     init(seed: UInt64, count: Int) {
         self.seed = seed
@@ -24,15 +26,30 @@ struct RandomWorlds {
                 zip(made.lines, own).compactMap { line, place in
                     let text = line.text { "{id \(own[$0] + 1)}" }
                     lines[place] = text
-                    return OracleEvent(text, index: place, id: "{id \(place + 1)}")
+                    var event = OracleEvent(text, index: place, id: "{id \(place + 1)}")
+                    // Some steps are recorded long after they took effect.
+                    if numbers.chance(40) { event?.recorded += Int64(numbers.below(60)) * 43_200 }
+                    return event
                 }
             )
+        }
+        // Whose a restricted series is may be recorded too late for somebody: then it may be in any version.
+        let restrictions = Set(
+            events.joined().filter { $0.family == "restriction" && $0.list("assets") != nil }
+                .compactMap { $0.text("restriction") }
+        )
+        common = events.joined().filter { event in
+            event.family == "restriction" && restrictions.contains(event.text("restriction") ?? "")
+                || ["image", "correction"].contains(event.family)
         }
         (self.worlds, self.lines, self.events) = (worlds, lines, events)
     }
 
     /// What a world's ledger says to somebody who knows so many entries and asks about a time.
     func ledger(_ world: Int, known: Int = .max, then: Int64 = .max, _ terms: OracleTerms) -> OracleLedger {
-        OracleLedger(events[world], known: known, then: then, terms: terms)
+        let own = events[world]
+        let indexes = Set(own.map(\.index))
+        let others = common.filter { !indexes.contains($0.index) }
+        return OracleLedger(own + others, known: known, then: then, terms: terms)
     }
 }

@@ -4,7 +4,7 @@
 --   holds for each of these (a dataset of a row with a person: for that person in that dataset); one that names a
 --   controller alone holds for what that controller's own people do. A dataset without a version is every version of
 --   it, and a permit is what its holder does under it.
--- * It counts from validFrom, else from when it happened, until validUntil (not included), until it is ended, or until
+-- * It counts from validFrom, else from when it happened (what is changed before that begins changed), until validUntil (not included), until it is ended, or until
 --   it is changed: what a change doesn't state stays as it was. Asserted again is a new assertion. A change of what was
 --   never asserted, or has been ended, gives nothing; one of what ran out counts from its own time on.
 -- * At the same instant what restricts comes last: ended after asserted and changed. What is ended before it was to
@@ -15,7 +15,7 @@
 --   same purpose: a basis that is swapped for a consent that was withdrawn can't be told from one that is sound.
 CREATE VIEW basis_span AS
 SELECT t.basis, t.article6, t.article9, t.national_law, nullif(t.purposes, '{}') AS purposes, d.ref AS dataset,
-  s.ref AS subject, p.ref AS permit, t.controller, t.at AS starts, least(next.at, t.valid_until) AS ends, t.idx,
+  s.ref AS subject, p.ref AS permit, t.controller, t.begins AS starts, least(next.at, t.valid_until) AS ends, t.idx,
   NULL::bigint AS changed_from, CASE WHEN next.at <= t.valid_until IS NOT FALSE THEN next.idx END AS ended_idx,
   t.occurred_at AS asserted_at
 FROM basis_change t
@@ -30,19 +30,15 @@ LEFT JOIN LATERAL (
   LIMIT 1
 ) next ON true
 WHERE t.verb = 'asserted'
-  AND (next.at IS NULL OR next.at > t.at)
-  AND NOT EXISTS (
-    SELECT FROM basis_change ended
-    WHERE ended.basis = t.basis AND ended.verb = 'ended' AND ended.at >= t.occurred_at AND ended.at < t.at
-  )
-  AND (t.valid_until IS NULL OR t.valid_until > t.at)
+  AND (next.at IS NULL OR next.at > t.begins)
+  AND (t.valid_until IS NULL OR t.valid_until > t.begins)
 UNION ALL
 SELECT t.basis, t.article6, kept.article9, kept.national_law, nullif(stated.purposes, '{}'), d.ref, s.ref, p.ref,
-  kept.controller, t.at, least(next.at, kept.valid_until), t.idx, kept.before_idx,
+  kept.controller, greatest(t.at, opening.begins), least(next.at, kept.valid_until), t.idx, kept.before_idx,
   CASE WHEN next.at <= kept.valid_until IS NOT FALSE THEN next.idx END, t.occurred_at
 FROM basis_change t
 JOIN LATERAL (
-  SELECT b.at, b.rank, b.idx, b.verb, b.occurred_at
+  SELECT b.at, b.rank, b.idx, b.verb, b.begins
   FROM basis_change b
   WHERE b.basis = t.basis AND b.verb <> 'changed' AND (b.at, b.rank, b.idx) < (t.at, t.rank, t.idx)
   ORDER BY b.at DESC, b.rank DESC, b.idx DESC
@@ -87,9 +83,5 @@ LEFT JOIN reference_then d ON d.idx = kept.datasets_idx AND d.kind = 'datasets'
 LEFT JOIN reference_then s ON s.idx = kept.subjects_idx AND s.kind = 'subjects'
 LEFT JOIN reference_then p ON p.idx = kept.permits_idx AND p.kind = 'permits'
 WHERE t.verb = 'changed'
-  AND (next.at IS NULL OR next.at > t.at)
-  AND NOT EXISTS (
-    SELECT FROM basis_change ended
-    WHERE ended.basis = t.basis AND ended.verb = 'ended' AND ended.at >= opening.occurred_at AND ended.at < opening.at
-  )
-  AND (kept.valid_until IS NULL OR kept.valid_until > t.at)
+  AND (next.at IS NULL OR next.at > greatest(t.at, opening.begins))
+  AND (kept.valid_until IS NULL OR kept.valid_until > greatest(t.at, opening.begins))

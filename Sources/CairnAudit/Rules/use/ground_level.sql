@@ -26,23 +26,40 @@ AS $$
   WITH mask AS MATERIALIZED (SELECT m.* FROM reason_mask() m),
   bit AS MATERIALIZED (SELECT r.code, 1::bigint << r.rank AS bit FROM reason r WHERE r.rank IS NOT NULL),
   part AS MATERIALIZED (
-    SELECT p.*, CASE WHEN p.subjects IS NULL THEN p.held ELSE '{}' END AS touched FROM unnest(p_parts) p
+    SELECT p.*, CASE WHEN p.subjects IS NULL THEN p.held ELSE '{}' END AS touched,
+      CASE WHEN p.subjects IS NOT NULL AND p.is_judged AND NOT p.is_counted THEN p.held ELSE '{}' END AS via,
+      CASE WHEN p.subjects IS NOT NULL AND p.is_judged AND NOT p.is_counted THEN p.versions ELSE '{}' END AS beside
+    FROM unnest(p_parts) p
   ),
   -- Whom they touched.
   version_member AS MATERIALIZED (
     SELECT v.version, m.subject, m.starts, m.ends
-    FROM (SELECT DISTINCT x.version FROM part p CROSS JOIN LATERAL unnest(p.touched) AS x (version)) v
+    FROM (SELECT DISTINCT x.version FROM part p CROSS JOIN LATERAL unnest(p.held) AS x (version)) v
     CROSS JOIN LATERAL version_subject(v.version) m
     WHERE m.how <> 'not-taken-over' AND (m.ends IS NULL OR m.ends > m.starts)
   ),
   touch AS MATERIALIZED (
     SELECT row_number() OVER () AS touch, t.*
-    FROM (SELECT DISTINCT coalesce(p.subjects, '{}') AS subjects, p.touched FROM part p) t
+    FROM (SELECT DISTINCT coalesce(p.subjects, '{}') AS subjects, p.touched, p.via, p.beside FROM part p) t
   ),
   touch_member AS MATERIALIZED (
     SELECT t.touch, n.subject, '-infinity'::timestamptz AS starts, NULL::timestamptz AS ends
     FROM touch t
     CROSS JOIN LATERAL unnest(t.subjects) AS n (subject)
+    WHERE t.via = '{}'
+    UNION ALL
+    -- Who is named beside several versions was touched through those that held the person; a stranger through each.
+    SELECT t.touch, n.subject, coalesce(lower(s.span), '-infinity'), upper(s.span)
+    FROM touch t
+    CROSS JOIN LATERAL unnest(t.subjects) AS n (subject)
+    CROSS JOIN LATERAL (
+      SELECT coalesce(range_agg(tstzrange(m.starts, m.ends)) FILTER (WHERE m.version = ANY (t.via)), '{}') AS here,
+        coalesce(range_agg(tstzrange(m.starts, m.ends)), '{}') AS anywhere
+      FROM version_member m
+      WHERE m.version = ANY (t.beside) AND m.subject = n.subject
+    ) m
+    CROSS JOIN LATERAL unnest(m.here + (tstzmultirange(tstzrange(NULL, NULL)) - m.anywhere)) AS s (span)
+    WHERE t.via <> '{}'
     UNION ALL
     SELECT t.touch, m.subject, m.starts, m.ends
     FROM touch t
@@ -60,7 +77,9 @@ AS $$
     ) m
     CROSS JOIN LATERAL unnest(m.spans) AS s (span)
   ),
-  -- Which bases other than consent reach them.
+  -- Which bases other than consent reach them. What is for a dataset doesn't reach a stranger who is named beside it,
+  -- and a person who is only while in it: starts and ends. Whether the basis of a dataset's controller, or of one whose
+  -- basis an act names, reaches the act can't be told where nobody says for whom it was done: the negative number.
   base AS MATERIALIZED (
     SELECT row_number() OVER () AS base, b.basis, b.article6, b.article9, b.purposes, b.dataset, b.subject, b.permit,
       b.controller, b.starts, b.ends, b.asserted_at, b.article6 IN ('eu-gdpr:A6-1-e', 'eu-gdpr:A6-1-f') AS is_objectable
@@ -68,19 +87,32 @@ AS $$
     WHERE b.article6 <> 'eu-gdpr:A6-1-a'
   ),
   reached AS MATERIALIZED (
-    SELECT p.part, b.base, b.subject
-    FROM part p
-    JOIN base b ON (b.permit IS NULL OR b.permit = p.permit)
-    WHERE (
-        b.dataset IS NULL
-        OR cardinality(p.held) > 0
-          AND NOT EXISTS (SELECT FROM unnest(p.held) AS x (version) WHERE NOT names_version(b.dataset, x.version))
-      )
-      AND (
-        coalesce(b.dataset, b.permit, b.subject) IS NOT NULL
-        OR b.controller IN (p.organisation, p.on_behalf)
-        OR b.basis = p.basis AND (p.organisation IS NULL OR b.controller IS NULL)
-      )
+    SELECT b.part, b.base, coalesce(b.subject, n.subject) AS subject, m.starts, m.ends
+    FROM (
+      SELECT p.part, p.held, p.subjects, b.subject, b.dataset,
+        CASE WHEN w.is_open THEN -b.base ELSE b.base END AS base
+      FROM part p
+      JOIN base b ON (b.permit IS NULL OR b.permit = p.permit)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(b.dataset, b.permit, b.subject) IS NULL AND coalesce(p.organisation, p.on_behalf) IS NULL
+          AND (b.controller = p.controller OR b.basis = p.basis AND b.controller IS NOT NULL) AS is_open
+      ) w
+      WHERE (
+          b.dataset IS NULL
+          OR cardinality(p.held) > 0
+            AND NOT EXISTS (SELECT FROM unnest(p.held) AS x (version) WHERE NOT names_version(b.dataset, x.version))
+        )
+        AND (
+          coalesce(b.dataset, b.permit, b.subject) IS NOT NULL
+          OR b.controller IN (p.organisation, p.on_behalf)
+          OR w.is_open
+          OR b.basis = p.basis AND b.controller IS NULL
+        )
+    ) b
+    LEFT JOIN LATERAL unnest(CASE WHEN b.dataset IS NOT NULL THEN b.subjects END) AS n (subject)
+      ON b.subject IS NULL OR n.subject = b.subject
+    LEFT JOIN version_member m ON n.subject IS NOT NULL AND m.version = ANY (b.held) AND m.subject = n.subject
+    WHERE b.dataset IS NULL OR b.subjects IS NULL OR m.subject IS NOT NULL
   ),
   wanting AS MATERIALIZED (
     SELECT p.part, p.purposes, p.first_at, p.last_at, t.touch,
@@ -88,13 +120,16 @@ AS $$
         '{}')
         AS bases
     FROM part p
-    JOIN touch t ON t.subjects = coalesce(p.subjects, '{}') AND t.touched = p.touched
+    JOIN touch t ON t.subjects = coalesce(p.subjects, '{}') AND t.touched = p.touched AND t.via = p.via
+      AND t.beside = p.beside
   ),
   -- Whom something special is recorded of.
   consent_now AS MATERIALIZED (
     SELECT c.subject, c.consent, c.state, coalesce(c.purposes, '{}') AS purposes,
       coalesce(c.withdrawn, '{}') AS withdrawn,
-      c.starts, c.ends, c.given_idx, nullif(c.conditions, '{}') AS conditions, e.recorded_at
+      c.starts, c.ends, c.given_idx, nullif(c.conditions, '{}') AS conditions,
+      -- What is void is told by the entry that voids it, and not by the one that took something back.
+      CASE WHEN c.state = 'invalid' THEN '-infinity' ELSE e.recorded_at END AS recorded_at
     FROM consent_standing() c
     JOIN consent_known e ON e.idx = c.idx
   ),
@@ -115,7 +150,7 @@ AS $$
     ) e
     JOIN reference_then r ON r.idx = e.idx AND r.kind = 'subjects'
     UNION
-    SELECT b.subject FROM base b WHERE b.subject IS NOT NULL
+    SELECT r.subject FROM reached r WHERE r.subject IS NOT NULL
     UNION
     SELECT c.subject FROM consent_now c WHERE c.conditions IS NOT NULL
   ),
@@ -196,11 +231,13 @@ AS $$
   ),
   bound AS MATERIALIZED (
     SELECT c.claim, c.subject, c.no, c.consent, c.bit, tstzrange(c.starts, c.ends) AS span,
-      tstzrange(k.starts, k.ends) AS unmet, k.reason
+      tstzrange(k.starts, k.ends) AS unmet, b.bit AS reason, b.bit & m.denying <> 0 AS is_wrong
     FROM (SELECT c.* FROM consented c WHERE c.conditions IS NOT NULL AND c.code = 'consent') c
+    CROSS JOIN mask m
     JOIN part p ON p.part = c.part
     CROSS JOIN LATERAL unnest(c.conditions) AS n (condition)
     CROSS JOIN LATERAL condition_reason(n.condition, p.purposes, p.organisation, p.held) k
+    JOIN bit b ON b.code = k.reason
   ),
   consent_element AS MATERIALIZED (
     SELECT c.claim, c.subject, c.no, c.starts, c.ends, c.bit, NULL::timestamptz AS since
@@ -226,24 +263,37 @@ AS $$
     ) b
     CROSS JOIN LATERAL unnest(tstzmultirange(b.span) - b.unmet) AS s (span)
     UNION ALL
-    SELECT b.claim, b.subject, b.no, lower(b.span * b.unmet), upper(b.span * b.unmet), k.bit, NULL
+    -- One condition that isn't met fails the consent, whatever isn't known of the others.
+    SELECT b.claim, b.subject, b.no, lower(s.span), upper(s.span), b.reason, NULL
     FROM bound b
-    JOIN bit k ON k.code = b.reason
+    LEFT JOIN LATERAL (
+      SELECT range_agg(w.unmet) AS spans
+      FROM bound w
+      WHERE w.is_wrong AND NOT b.is_wrong AND w.claim = b.claim AND w.subject = b.subject AND w.no = b.no
+        AND w.consent = b.consent AND w.span = b.span
+    ) w ON true
+    CROSS JOIN LATERAL unnest(tstzmultirange(b.span * b.unmet) - coalesce(w.spans, '{}')) AS s (span)
     WHERE b.span && b.unmet
   ),
   -- … and other bases: of all members, or of one subject.
   base_element AS MATERIALIZED (
-    SELECT w.claim, NULL::text COLLATE "C" AS subject, w.no, b.starts, b.ends, k.bit, b.is_objectable, b.asserted_at
+    SELECT w.claim, NULL::text COLLATE "C" AS subject, w.no, b.starts, b.ends, k.bit,
+      b.is_objectable AND n.base > 0 AS is_objectable, b.asserted_at
     FROM wanted w
     CROSS JOIN LATERAL unnest(w.bases) AS n (base)
-    JOIN base b ON b.base = n.base
-    JOIN bit k ON k.code = basis_reason(b.article6, b.article9, b.purposes, w.purpose)
+    JOIN base b ON b.base = abs(n.base)
+    CROSS JOIN LATERAL (SELECT basis_reason(b.article6, b.article9, b.purposes, w.purpose) AS code) o
+    JOIN bit k ON k.code = CASE
+      WHEN n.base > 0 THEN o.code
+      WHEN o.code <> 'vocabularies-differ' THEN 'organisation-unknown' END
     UNION ALL
-    SELECT w.claim, b.subject, w.no, b.starts, b.ends, k.bit, b.is_objectable, b.asserted_at
+    SELECT w.claim, r.subject, w.no, greatest(b.starts, r.starts), least(b.ends, r.ends), k.bit, b.is_objectable,
+      b.asserted_at
     FROM wanted w
     JOIN reached r ON r.part = w.part AND r.subject IS NOT NULL
     JOIN base b ON b.base = r.base
     JOIN bit k ON k.code = basis_reason(b.article6, b.article9, b.purposes, w.purpose)
+    WHERE least(b.ends, r.ends) > greatest(b.starts, r.starts) IS NOT FALSE
   ),
   -- One subject's outcome. Where a claim has one purpose and a subject one consent, what the consent says is the
   -- outcome;
@@ -271,6 +321,11 @@ AS $$
     FROM divided d
     JOIN base_element e ON e.claim = d.claim
     WHERE e.subject IS NULL OR e.subject = d.subject
+    UNION ALL
+    SELECT d.claim, d.subject, c.no, c.starts, NULL, 0, 'withdrawal', false, c.starts
+    FROM divided d
+    JOIN consented c ON c.claim = d.claim AND c.subject = d.subject
+    WHERE c.code IN ('consent-withdrawn', 'purpose-partly-withdrawn')
     UNION ALL
     SELECT d.claim, d.subject, e.no, e.ends, NULL, m.ended, 'ended', false, NULL
     FROM divided d
@@ -313,7 +368,7 @@ AS $$
       coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'basis' AND s.is_objectable), 0) AS objectable,
       coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'ended'), 0) AS ended,
       coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'objection'), 0) AS objection,
-      min(s.since) FILTER (WHERE s.said_by = 'consent') AS withdrawn_at,
+      min(s.since) FILTER (WHERE s.said_by = 'withdrawal') AS withdrawn_at,
       min(s.since) FILTER (WHERE s.said_by = 'basis' AND NOT s.is_objectable AND s.bit = m.basis) AS basis_at,
       min(s.since) FILTER (WHERE s.said_by = 'basis' AND s.is_objectable AND s.bit = m.basis) AS objectable_at
     FROM (
@@ -342,12 +397,13 @@ AS $$
     FROM purpose_said s
     CROSS JOIN mask m
     CROSS JOIN LATERAL (
-      SELECT s.consent | s.ended
-        | CASE WHEN s.basis & m.basis <> 0 THEN m.swapped ELSE s.basis END
+      SELECT s.consent | s.ended | s.basis & ~m.basis
+        | CASE WHEN s.basis & m.basis <> 0 THEN m.swapped ELSE 0 END
         | CASE
-            WHEN s.objectable & (m.basis | m.article9) <> 0 AND s.objection <> 0 THEN s.objection
-            WHEN s.objectable & m.basis <> 0 THEN m.swapped
-            ELSE s.objectable
+            WHEN s.objectable & m.objectable <> 0 AND s.objection & m.denying <> 0
+              THEN s.objectable & ~m.objectable | s.objection & m.denying
+            WHEN s.objectable & m.objectable <> 0 AND s.objection <> 0 THEN s.objectable & ~m.basis | s.objection
+            ELSE s.objectable & ~m.basis | CASE WHEN s.objectable & m.basis <> 0 THEN m.swapped ELSE 0 END
           END AS said
     ) r
   ),

@@ -10,7 +10,8 @@
 -- names them from then on (EHDS Art. 73(1)(a), (d)), and nobody acts whose account is disabled. Of several permits one
 -- that covers the whole act suffices, never half and half. Under a permit no consent is needed: who wasn't asked, or
 -- agreed to other purposes, leaves the act undetermined for want of the user's own basis (EHDS Art. 67(4), 68(1)(c)).
--- An act that names a dataset without its version has a verdict only where all versions that it may mean agree.
+-- An act that names a dataset without its version has a verdict only where all versions that it may mean agree, and the
+-- reason that comes first of theirs.
 --
 -- reason is the one with the lowest rank; bits are all of them, by rank.
 -- Acts come from the view act: what is asked of a recorded act can be asked of one that is put into that view.
@@ -168,7 +169,7 @@ CREATE FUNCTION judged_act(
       SELECT DISTINCT ON (v.idx) v.*, min(v.class) OVER w = max(v.class) OVER w AS is_one
       FROM version_read v
       WINDOW w AS (PARTITION BY v.idx)
-      ORDER BY v.idx, v.class, v.choice
+      ORDER BY v.idx, v.class, v.weight & -v.weight, v.weight, v.choice
     ) v
     CROSS JOIN mask m
   )

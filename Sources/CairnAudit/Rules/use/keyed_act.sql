@@ -1,7 +1,8 @@
 -- The acts of use that are asked about, each with a key: acts with the same key differ only in time and person.
 --
 -- Provision is no use, and a release that was approved as holding no personal data is none of persons' data. A transfer
--- or release that says no purpose has those of its only permit. pointer is whom and what the act names itself.
+-- or release that says no purpose has those of its only permit. Care is an act that names a basis with Art. 9(2)(h)
+-- which stood then. pointer is whom and what the act names itself.
 CREATE FUNCTION keyed_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
@@ -58,12 +59,20 @@ CREATE FUNCTION keyed_act(
     JOIN permit_standing() s ON s.permit = u.permit AND s.starts <= u.occurred_at
       AND (s.ends IS NULL OR s.ends > u.occurred_at)
   ),
+  caring AS MATERIALIZED (
+    SELECT b.basis, b.starts, b.ends FROM basis_standing() b WHERE b.article9 = 'eu-gdpr:A9-2-h'
+  ),
   said AS NOT MATERIALIZED (
     SELECT a.idx, a.occurred_at, a.recorded_at, a.actor, coalesce(a.datasets, '{}') AS datasets,
       coalesce(nullif(a.purposes, '{}'), l.purposes, '{}') AS purposes, coalesce(a.permits, '{}') AS permits,
       concat_ws(
         chr(31), a.mode, coalesce(a.organisation, ''), coalesce(a.on_behalf, ''), coalesce(a.basis, ''),
-        coalesce(a.recipient, '')
+        coalesce(a.recipient, ''),
+        CASE
+          WHEN a.basis IS NOT NULL AND EXISTS (
+            SELECT FROM caring c
+            WHERE c.basis = a.basis AND c.starts <= a.occurred_at AND (c.ends IS NULL OR c.ends > a.occurred_at)
+          ) THEN 'care' ELSE '' END
       ) AS who,
       coalesce(p.pointer, '') AS pointer
     FROM asked a

@@ -80,8 +80,8 @@ AS $$
     UNION ALL
     SELECT p.part, k.starts, k.ends, 'restriction-unresolved'
     FROM kin k
-    JOIN owner o ON o.asset = k.asset
-    JOIN part p ON p.assets IS NULL AND o.subject = ANY (p.subjects)
+    LEFT JOIN owner o ON o.asset = k.asset
+    JOIN part p ON p.assets IS NULL AND p.subjects IS NOT NULL AND (o.asset IS NULL OR o.subject = ANY (p.subjects))
     WHERE k.kin = k.asset
     UNION ALL
     SELECT p.part, r.starts, r.ends, r.code
@@ -129,6 +129,7 @@ AS $$
         ELSE 'purpose-outside-permit' END
       FROM unnest(p.purposes) AS x (purpose)
       WHERE NOT covers(s.purposes, ARRAY[x.purpose])
+        AND (EXISTS (SELECT FROM term t WHERE t.narrow = x.purpose) OR is_prohibited_purpose(x.purpose))
       UNION ALL
       SELECT CASE
         WHEN p.recipient IS NOT NULL THEN CASE WHEN p.recipient <> s.organisation THEN 'organisation-outside-permit' END

@@ -3,7 +3,8 @@
 CREATE FUNCTION reason_mask() RETURNS TABLE (
   denying bigint, open bigint, consent bigint, basis bigint, both_grounds bigint, excepted bigint, unasked bigint,
   outside bigint, basis_unknown bigint, swapped bigint, article9 bigint, withdrawn bigint, withdrawn_late bigint,
-  ended bigint, memberless bigint, nameless bigint, unlisted bigint, disabled bigint, differing bigint, inactive bigint
+  ended bigint, objectable bigint, memberless bigint,
+  nameless bigint, unlisted bigint, disabled bigint, differing bigint, inactive bigint
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT bit_or(b.bit) FILTER (WHERE b.verdict = 'not-covered'),
     bit_or(b.bit) FILTER (WHERE b.verdict = 'undetermined'),
@@ -19,6 +20,7 @@ CREATE FUNCTION reason_mask() RETURNS TABLE (
     max(b.bit) FILTER (WHERE b.code = 'consent-withdrawn'),
     max(b.bit) FILTER (WHERE b.code = 'consent-withdrawn-recorded-later'),
     max(b.bit) FILTER (WHERE b.code = 'no-ground'),
+    bit_or(b.bit) FILTER (WHERE b.code IN ('other-basis', 'article9-missing', 'purpose-unknown')),
     max(b.bit) FILTER (WHERE b.code = 'members-unknown'),
     max(b.bit) FILTER (WHERE b.code = 'person-unknown'),
     max(b.bit) FILTER (WHERE b.code = 'person-outside-permit'),

@@ -5,7 +5,8 @@
 -- S1 erased, or erasure decided and not yet carried out (GDPR Art. 17). S2 restricted (Art. 18(2)). S3 opted out at
 -- or before the approval of what brought the version into the permit (EHDS Art. 71(3)); an act without a version is
 -- held against the permit's approval. S5 an exception by national law (71(4)) lifts S3 from its own time on, and
--- nothing else. S8 an objection: undecided or upheld (GDPR Art. 18(1)(d), 21(1)). Opt-outs are of use under permits,
+-- nothing else. S8 an objection: undecided or upheld (GDPR Art. 18(1)(d), 21(1)); one to some purposes says nothing of
+-- a purpose that nobody recorded. Opt-outs are of use under permits,
 -- not of care.
 CREATE FUNCTION subject_reason(p_parts act_part[], p_pair_parts bigint[], p_pair_subjects text[]) RETURNS TABLE (
   part bigint, subject text, purpose text, starts timestamptz, ends timestamptz, code text
@@ -86,8 +87,12 @@ AS $$
   LEFT JOIN LATERAL unnest(p.purposes) AS w (purpose) ON true
   WHERE o.state <> 'rejected'
     AND (
-      o.purposes IS NULL OR w.purpose IS NULL OR covers(o.purposes, ARRAY[w.purpose])
-      OR EXISTS (SELECT FROM unnest(o.purposes) AS x (purpose) WHERE covers(ARRAY[w.purpose], ARRAY[x.purpose]))
+      o.purposes IS NULL
+      OR w.purpose IS NOT NULL
+        AND (
+          covers(o.purposes, ARRAY[w.purpose])
+          OR EXISTS (SELECT FROM unnest(o.purposes) AS x (purpose) WHERE covers(ARRAY[w.purpose], ARRAY[x.purpose]))
+        )
     )
     AND (o.datasets IS NULL OR EXISTS (SELECT FROM unnest(o.datasets) AS x (named) WHERE x.named = ANY (p.names)))
 $$

@@ -2,7 +2,7 @@
 -- in time and person), each reading of it, and each version.
 --
 -- A reading is one of the permits that the act names, and one of the versions that a dataset without a version may
--- mean. Care is an act that names a basis with Art. 9(2)(h); its controller is the dataset's, else the basis's.
+-- mean. The controller of care is the dataset's, else the basis's.
 CREATE FUNCTION use_part(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS SETOF act_part LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -66,7 +66,7 @@ CREATE FUNCTION use_part(
     WHERE cardinality(l.names) <> 1
   ),
   choice AS MATERIALIZED (
-    SELECT row_number() OVER () AS choice, k.*, n.permit, r.versions, r.since, c.basis IS NOT NULL AS is_care,
+    SELECT row_number() OVER () AS choice, k.*, n.permit, r.versions, r.since, k.said[6] = 'care' AS is_care,
       c.controller AS basis_controller,
       (SELECT min(o.controller) FROM controlled o WHERE o.name = split_part(r.versions[1], '@', 1)) AS controller,
       nullif(
