@@ -86,6 +86,18 @@ struct OracleJudge {
         return (touched, unknown)
     }
 
+    /// Every act, with whom it touched as far as that is recorded.
+    func reached() -> [(act: OracleAct, persons: Set<String>)] {
+        ledger.then.compactMap(OracleAct.init).map { recorded in
+            var act = recorded
+            act.datasets = act.datasets.flatMap { name -> [String] in
+                if name.contains("@") { return [name] }
+                return membership.versions(of: name, at: act.at)
+            }
+            return (recorded, Set(touched(act).touched.map(\.subject)))
+        }
+    }
+
     private func judge(_ act: OracleAct) -> OracleVerdict {
         let permits = act.permits.map { OraclePermit(ledger, permit: $0) }
         var found = OracleFindings()

@@ -1,12 +1,14 @@
 /// Who may not act: a person whom an organisation disabled, until it enrols that person again; an organisation that
-/// is suspended, until the day it says.
+/// is suspended, until the day it says, or until it is registered again.
 struct OraclePersonnel {
     private let staff: [OracleEvent]
     private let suspensions: [OracleEvent]
+    private let registrations: [OracleEvent]
 
     init(_ ledger: OracleLedger) {
         staff = ledger.events("staff")
         suspensions = ledger.events("institution").filter { $0.verb == "suspended" }
+        registrations = ledger.events("institution").filter { $0.verb == "registered" }
     }
 
     func isDisabled(_ person: String, of organisation: String?, at time: Int64) -> Bool {
@@ -20,9 +22,12 @@ struct OraclePersonnel {
     }
 
     func isSuspended(_ organisation: String, at time: Int64) -> Bool {
-        suspensions.contains {
-            $0.text("organisation") == organisation && $0.at <= time
-                && $0.time("validUntil").map { time < $0 } ?? true
+        suspensions.contains { suspension in
+            suspension.text("organisation") == organisation && suspension.at <= time
+                && suspension.time("validUntil").map { time < $0 } ?? true
+                && !registrations.contains {
+                    $0.text("organisation") == organisation && suspension.at < $0.at && $0.at <= time
+                }
         }
     }
 }

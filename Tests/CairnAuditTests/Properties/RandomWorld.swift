@@ -10,11 +10,14 @@ struct RandomWorld {
         let at: Int
         var data: [String: Any]
         var target: Int?
+        /// The number of the event that stands in its place.
+        var replacement: Int?
 
         /// The line, once the ids of the ledger's lines are known.
         func text(id: (Int) -> String) -> String {
             var data = data
             if let target { data["target"] = id(target) }
+            if let replacement { data["replacement"] = id(replacement) }
             // Dictionaries of texts, numbers and arrays of texts are always JSON.
             let json = (try? JSONSerialization.data(withJSONObject: data, options: [.sortedKeys])) ?? Data()
             return "\(type) \(RandomWorld.time(at)) "
@@ -367,12 +370,20 @@ extension RandomWorld {
             add("staff.enrolled", 0, data.merging(["roles": ["researcher"]]) { $1 })
             add("staff.disabled", slot(), data.merging(["reason": "left"]) { $1 })
             if numbers.chance(30) { add("staff.enrolled", slot(), data.merging(["roles": ["researcher"]]) { $1 }) }
+            if numbers.chance(30) { add("staff.roles-changed", slot(), data.merging(["roles": ["nobody"]]) { $1 }) }
         }
         guard numbers.chance(6) else { return }
         var data: [String: Any] = ["organisation": id("org:lab"), "reason": "misuse"]
         let at = slot()
         if numbers.chance(50) { data["validUntil"] = RandomWorld.time(slot(after: at)) }
         add("institution.suspended", at, data)
+        // Registered again, it isn't suspended any more; that its data changed says nothing.
+        for verb in ["registered", "updated"] where numbers.chance(50) {
+            let data: [String: Any] = [
+                "organisation": id("org:lab"), "name": "Lab", "country": "IT", "roles": ["eu-ehds:HealthDataUser"],
+            ]
+            add("institution.\(verb)", slot(), data)
+        }
     }
 
     private mutating func makeActs() {
@@ -421,7 +432,12 @@ extension RandomWorld {
     private mutating func makeCorrections() {
         for _ in 0..<2 where numbers.chance(15) {
             let target = numbers.below(lines.count)
-            lines.append(Line(type: "correction.marked", at: slot(), data: ["reason": "wrong"], target: target))
+            var line = Line(type: "correction.marked", at: slot(), data: ["reason": "wrong"], target: target)
+            if numbers.chance(20) {
+                line = Line(type: "correction.replaced", at: slot(), data: ["reason": "wrong"], target: target)
+                line.replacement = numbers.below(lines.count)
+            }
+            lines.append(line)
         }
     }
 }
