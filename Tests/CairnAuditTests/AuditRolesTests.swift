@@ -11,7 +11,7 @@ struct AuditRolesTests {
         let ledger = try await AskedLedger(G7Tests.lines, project: false)
         let database = ledger.database
         let names = ["projector", "auditor", "auditor"].map {
-            "cairn_test_\($0)_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
+            "\(TestDatabase.prefix)\($0)_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
         }
         for (name, role) in zip(names, ["cairn_projector", "cairn_auditor", "cairn_auditor"]) {
             try await database.run("CREATE ROLE \(name) LOGIN NOSUPERUSER IN ROLE \(role)")

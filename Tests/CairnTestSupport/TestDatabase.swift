@@ -6,6 +6,9 @@ import Foundation
 /// `CAIRN_TEST_DATABASE` names a server whose login may create databases and roles; otherwise a private one is started,
 /// on a Unix socket only, and stopped when the tests' process ends.
 public struct TestDatabase: Sendable {
+    /// What the names of databases and roles begin with that are to be dropped when the process ends.
+    public static var prefix: String { TestServer.prefix }
+
     private let name: String
     /// Where the database is, as a superuser of the private server.
     public let address: DatabaseAddress
@@ -31,7 +34,7 @@ public struct TestDatabase: Sendable {
 
     private static func make(from template: String) async throws -> TestDatabase {
         let server = try TestServer.conninfo()
-        let name = "cairn_test_" + UUID().uuidString.lowercased().filter { $0 != "-" }
+        let name = TestServer.prefix + UUID().uuidString.lowercased().filter { $0 != "-" }
         let connection = try await Connection.connect(DatabaseAddress(server + " dbname=postgres"))
         defer { connection.close() }
         try await connection.query(Statement(name: "", sql: "CREATE DATABASE \(name) TEMPLATE \(template)"))

@@ -25,7 +25,7 @@ struct RoleLogin {
         in database: TestDatabase,
         _ body: (RoleLogin) async throws -> Void
     ) async throws {
-        let name = "cairn_test_" + UUID().uuidString.lowercased().filter { $0 != "-" }
+        let name = TestDatabase.prefix + UUID().uuidString.lowercased().filter { $0 != "-" }
         let membership = roles.isEmpty ? "" : "IN ROLE " + roles.map(\.name).joined(separator: ", ")
         try await database.run("CREATE ROLE \(name) LOGIN NOSUPERUSER \(membership)")
         do {
