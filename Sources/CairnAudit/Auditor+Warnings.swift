@@ -33,6 +33,9 @@ extension Auditor {
                 } else if named.isVersioned, !value.contains("@") {
                     warnings.append("\(value) is a dataset: a version of it is written \(value)@1.")
                 }
+                if named.word == Named.subject.word, let later = try await claimedLater(value) {
+                    warnings.append(later)
+                }
             case .term:
                 if !Term.isKnown(value) {
                     warnings.append(
@@ -51,6 +54,17 @@ extension Auditor {
     private func isKnown(_ named: Named, _ value: String, _ known: UInt64) async throws -> Bool {
         let kind: [Parameter] = named.kind.map { [.text($0)] } ?? []
         return try await connection.only(named.exists, [.text(value), .int64(Int64(known))] + kind).bool(0)
+    }
+
+    /// What is recorded of a person already, and says that it happens later.
+    private func claimedLater(_ subject: String) async throws -> String? {
+        let entries = try await connection.rows(PackageResources.claimed_later_sql, [.text(subject)]).map {
+            try $0.int64(0)
+        }
+        guard !entries.isEmpty else { return nil }
+        let shown = entries.prefix(20).map { "\($0)" }.joined(separator: ", ")
+        return
+            "Recorded already, but with a later time than what was asked about, and not counted: \(counted(entries.count, "entry", "entries")) about the person (\(shown)\(entries.count > 20 ? " and others" : ""))."
     }
 
     /// What sources say is missing, found in the period that is asked about.

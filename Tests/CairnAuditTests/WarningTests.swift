@@ -17,6 +17,23 @@ struct WarningTests {
         #expect(later.first?.contains("is still to come") == true)
     }
 
+    /// s1 withdrew "in 2999", which is recorded already: it doesn't count, and nobody is to think that there is nothing.
+    @Test func whatClaimsALaterTimeIsSaid() async throws {
+        let ledger = try await AskedLedger(
+            """
+            consent.given 2026-03-01 {"subjects":["s1"],"consents":["c1"],"purposes":["dpv:ScientificResearch"]}
+            consent.withdrawn 2999-01-01 {"subjects":["s1"],"consents":["c1"]}
+            """
+        )
+        let entry = ledger.first + 1
+        let sentence =
+            "Recorded already, but with a later time than what was asked about, and not counted: 1 entry about the person (\(entry))."
+        #expect(try await ledger.ask("g3", ["subject": "s1"]).answer.warnings.contains(sentence))
+        #expect(try await ledger.ask("g2", ["subject": "s1"]).answer.warnings.contains(sentence))
+        let later = try await ledger.ask("g3", ["subject": "s1"], validAt: "2999-01-02").answer.warnings
+        #expect(!later.contains(sentence))
+    }
+
     /// s2 is in a dataset version only; s3 is nowhere, and nobody is known before the first entry.
     @Test func whoIsOnlyAMemberIsKnown() async throws {
         let ledger = try await AskedLedger(

@@ -3,7 +3,9 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// The private server of one test process: it ends when the process does, however that comes. On a server of somebody
+/// The private server of one test process: it ends when the process does, however that comes.
+///
+/// On a server of somebody
 /// else's, the databases and roles of the process are dropped then.
 enum TestServer {
     private static let running = Mutex<String?>(nil)

@@ -25,10 +25,10 @@ extension Vocabulary {
         terms: ["DCM:110104"]
     )
 
-    /// A subject got her own data.
+    /// A subject got their own data.
     public static let transferExported = EventForm(
         "transfer.exported",
-        "A subject got her own data.",
+        "A subject got their own data.",
         requires: [subjects],
         allows: [requests, format, objects, manifest],
         terms: ["DCM:110106", "dpv:Export", "eu-gdpr:A20"]

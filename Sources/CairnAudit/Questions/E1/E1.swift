@@ -41,7 +41,7 @@ extension Question {
         }
         return open > 0
             ? "In \(rows), nobody is recorded in this ledger as made available against an opt-out; "
-                + "for \(open) it can't be told yet."
+                + "for \(open) it can't be told."
             : "In \(rows), everyone who had opted out was left out, or an exception applied, as this ledger records it."
     }
 }

@@ -25,25 +25,27 @@ extension Question {
             .init("shared_identity_suspected", .flag, "whether several people seem to use the identity"),
             .init("first_at", .time, "the first session's beginning, in UTC"),
             .init("last_at", .time, "the last session's beginning, in UTC"),
-            .init("verdict", .verdict, "covered, not covered, or undetermined"), .init("reason", .reason, "why"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"), .init("reason", .reason, "why"),
         ],
         cannotTell:
             """
             Who sat at the screen. Two people who share an identity one after the other, with the same client, \
             look like one. Sessions that the environment didn't record.
             """,
-        sql: PackageResources.e12_sql
+        sql: PackageResources.e12_sql,
+        counting: ["shared_identity_suspected"]
     ) { tally in
         guard tally.rows > 0 else { return "In this ledger, no session under this permit is recorded in the period." }
         let sessions = counted(Int(tally.sum("sessions")), "session", "sessions")
-        let wrong = tally.verdicts["not-covered"] ?? 0
-        let open = tally.verdicts["undetermined"] ?? 0
-        let shared = tally.reasons["identity-shared"] ?? 0
-        if wrong == 0, open == 0 {
+        if tally.verdicts.keys.allSatisfy({ $0 == Answer.Verdict.covered.rawValue }) {
             return "\(sessions), all of persons authorised then; this ledger shows no sign of a shared identity."
         }
-        let words = "\(sessions): \(counted(wrong - shared, "person", "persons")) worked without being authorised, "
-        return words + "\(shared) may share an identity"
+        let unlisted = (tally.reasons["person-outside-permit"] ?? 0) + (tally.reasons["person-disabled"] ?? 0)
+        let inactive = tally.reasons["permit-not-active"] ?? 0
+        let open = tally.verdicts["undetermined"] ?? 0
+        return "\(sessions): \(counted(unlisted, "person", "persons")) worked without being authorised, "
+            + "\(inactive) while the permit wasn't in force, "
+            + "\(tally.count("shared_identity_suspected", "true")) may share an identity"
             + (open > 0 ? ", and for \(open) it can't be told." : ".")
     }
 }

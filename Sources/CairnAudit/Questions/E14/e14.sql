@@ -5,7 +5,8 @@
 -- against what stood when it left: the last check and the last decision at or before it (of several at one instant the
 -- rejection), and the last request before it. Personal data left if the release says so, if the last check or decision
 -- before it did, or if a check afterwards found them. Another manifest or more files than were asked for is not what
--- was checked; fewer files, or no request, and nothing tells. The worst release makes the row.
+-- was checked, however many releases they left in; fewer files, no request, or a check whose outcome isn't passed, and
+-- nothing tells. The worst release makes the row.
 --
 -- Downloads and transfers under a permit that names an environment are exits, too. They are said once a permit: on its
 -- first row here that isn't in order, or on a row of their own.
@@ -83,8 +84,9 @@ release AS (
       WHEN departure.personal OR checked.personal OR decided.personal OR found_later.is_personal THEN 'personal-left'
       WHEN decided.verb = 'rejected' THEN 'left-though-rejected'
       WHEN checked.idx IS NULL OR decided.idx IS NULL THEN 'not-checked'
-      WHEN departure.manifest <> asked.manifest OR departure.files > asked.files THEN 'other-files-left'
-      WHEN asked.idx IS NULL
+      WHEN departure.manifest <> asked.manifest OR departure.files > asked.files OR together.files > asked.files
+      THEN 'other-files-left'
+      WHEN asked.idx IS NULL OR checked.outcome NOT IN ('passed', 'pass', 'ok', 'success')
         OR departure.manifest IS NULL AND asked.manifest IS NOT NULL
         OR departure.files <> asked.files AND (departure.manifest = asked.manifest) IS NOT true
       THEN 'files-unknown'
@@ -92,14 +94,20 @@ release AS (
     END AS reason
   FROM step departure
   LEFT JOIN LATERAL (
-    SELECT step.idx, step.files, step.manifest
+    SELECT step.idx, step.occurred_at, step.files, step.manifest
     FROM step
     WHERE step.egress = departure.egress AND step.verb = 'requested' AND step.occurred_at <= departure.occurred_at
     ORDER BY step.occurred_at DESC, step.idx DESC
     LIMIT 1
   ) asked ON true
   LEFT JOIN LATERAL (
-    SELECT step.idx, step.personal
+    SELECT sum(step.files) AS files
+    FROM step
+    WHERE step.egress = departure.egress AND step.verb = 'released' AND step.occurred_at >= asked.occurred_at
+      AND (step.occurred_at, step.idx) <= (departure.occurred_at, departure.idx)
+  ) together ON true
+  LEFT JOIN LATERAL (
+    SELECT step.idx, step.personal, step.outcome
     FROM step
     WHERE step.egress = departure.egress AND step.verb = 'checked' AND step.occurred_at <= departure.occurred_at
     ORDER BY step.occurred_at DESC, step.personal DESC, step.idx DESC

@@ -39,7 +39,7 @@ extension Question {
             .init("incident_kinds", .list, "which kinds, such as re-identification attempts"),
             .init("first_at", .time, "the first of it all, in UTC"),
             .init("last_at", .time, "the last of it all, in UTC"),
-            .init("verdict", .verdict, "covered, not covered, or undetermined"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why: the gravest where there are several"),
         ],
         cannotTell:

@@ -25,7 +25,7 @@ extension Question {
                 .count,
                 "acts of which nobody can tell whether they reached the series or study"
             ),
-            .init("verdict", .verdict, "covered, not covered or undetermined"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why"),
         ],
         cannotTell:

@@ -17,7 +17,7 @@ extension Question {
             .init("grounds", .terms, "compelling grounds, where the processing went on"),
             .init("accesses_after", .count, "acts of processing the person's data after the objection"),
             .init("overdue_days", .count, "by how many days the time was or is exceeded"),
-            .init("verdict", .verdict, "covered, not covered or undetermined"),
+            .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why"),
         ],
         cannotTell:

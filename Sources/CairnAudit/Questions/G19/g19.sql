@@ -1,7 +1,8 @@
 -- The register of breaches, with two clocks each: 72 hours from awareness to the authority (GDPR Art. 33(1)),
 -- counted as Regulation 1182/71 Art. 3(1) does, and the persons concerned, who must be told where the risk is high
 -- (Art. 34(1)). Art. 34 names no number: open for one month after the risk was called high (our number), or until
--- the breach is closed. The reason of the row is the graver of the two.
+-- the breach is closed. The reason of the row is the graver of the two. An authority that was told before anything was
+-- detected says that awareness isn't what is recorded.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 concerned AS MATERIALIZED (
   SELECT a.*
@@ -75,6 +76,7 @@ timed AS (
 judged AS (
   SELECT t.*,
     CASE
+      WHEN t.authority_at < least(t.aware_from, t.detected_at) THEN 'awareness-unknown'
       WHEN t.authority_at < t.possible_closes THEN 'in-time'
       WHEN t.authority_at IS NULL AND t.risk IN ('none', 'unlikely') THEN 'not-needed'
       WHEN t.authority_at IS NULL AND t.risk NOT IN ('low', 'medium', 'high') THEN 'risk-unknown'

@@ -10,7 +10,11 @@ extension Question {
             .init("organisation", .id(.organisation), "the organisation"), .from, .to,
         ],
         columns: [
-            .init("subject", .text, "the data subject, by subject id"),
+            .init(
+                "subject",
+                .text,
+                "the data subject, by subject id; empty for those whom a version holds and nobody recorded by id"
+            ),
             .init("datasets", .list, "the dataset versions through which the person was reached"),
             .init("accesses", .count, "acts that reached the person"),
             .init("objects", .count, "objects in those acts, where it was said"),
@@ -23,8 +27,13 @@ extension Question {
             """,
         sql: PackageResources.g20_sql
     ) { tally in
-        tally.rows == 0
-            ? "In this ledger, nobody's data are recorded to have been reached."
-            : "\(counted(tally.rows, "person was", "persons were")) reached, as this ledger records it."
+        let named = tally.filled("subject")
+        let unnamed = tally.rows - named
+        if tally.rows == 0 { return "In this ledger, nobody's data are recorded to have been reached." }
+        let reached = "\(counted(named, "person was", "persons were")) reached, as this ledger records it"
+        return unnamed == 0
+            ? reached + "."
+            : reached
+                + "; \(counted(unnamed, "dataset version holds", "dataset versions hold")) persons whom it doesn't know."
     }
 }

@@ -1,14 +1,15 @@
 -- Whose data somebody's acts reached in a time. An act reaches whom it names, or whose series it names; else all that
--- its dataset versions held when it happened. It counts once for a subject, through however many versions.
+-- its dataset versions held when it happened. It counts once for a subject, through however many versions. Who was sent
+-- data reached them, and who had somebody act on their behalf.
 --
 -- Acts that name the same datasets are taken together: how many fall into a subject's time in these is read from their
 -- times.
 WITH acted AS MATERIALIZED (
   SELECT a.idx, a.occurred_at, a.datasets, coalesce(a.objects, 0) AS objects
   FROM act a
-  WHERE ($1::text IS NULL OR a.actor = $1::text)
+  WHERE ($1::text IS NULL OR a.actor = $1::text OR a.on_behalf = $1::text)
     AND ($2::text IS NULL OR a.datasets && ARRAY[$2::text, split_part($2::text, '@', 1)] COLLATE "C")
-    AND ($3::text IS NULL OR a.organisation = $3::text)
+    AND ($3::text IS NULL OR a.organisation = $3::text OR a.on_behalf = $3::text OR a.recipient = $3::text)
     AND ($4::text IS NULL OR a.occurred_at >= $4::timestamptz)
     AND ($5::text IS NULL OR a.occurred_at < $5::timestamptz)
 ),
@@ -82,4 +83,10 @@ SELECT e.subject,
     ORDER BY 1))[1:20] AS entries
 FROM each e
 GROUP BY e.subject
-ORDER BY subject
+-- Of these versions somebody isn't known by name.
+UNION ALL
+SELECT NULL, ARRAY[v.dataset], NULL, NULL, NULL, NULL, array_remove(ARRAY[s.released_idx], NULL)
+FROM (SELECT DISTINCT v.dataset FROM version v) v
+LEFT JOIN version_standing() s ON s.dataset = v.dataset
+WHERE coalesce(s.is_incomplete, true)
+ORDER BY subject, datasets

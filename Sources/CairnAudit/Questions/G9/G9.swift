@@ -37,6 +37,6 @@ extension Question {
         guard tally.rows > 0 else { return "No request for erasure is recorded in this ledger." }
         let requests = counted(tally.distinct("request"), "request", "requests")
         return
-            "\(requests) for erasure in this ledger, \(counted(tally.rows, "step or matter left", "steps and matters left")): \(tally.reasonWords)."
+            "\(requests) for erasure in this ledger, \(counted(tally.rows, "step", "steps")): \(tally.reasonWords)."
     }
 }

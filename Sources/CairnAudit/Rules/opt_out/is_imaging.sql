@@ -4,5 +4,7 @@
 CREATE FUNCTION is_imaging(p_part text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
-    WHEN p_part IS NULL OR lower(p_part) IN ('all', 'imaging', 'images', 'image', 'medical-imaging') THEN true END
+    WHEN p_part IS NULL OR lower(p_part) IN (
+      'all', 'imaging', 'images', 'image', 'medical-imaging', 'eu-ehds:medicalimaging'
+    ) THEN true END
 $$
