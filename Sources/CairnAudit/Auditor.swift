@@ -140,6 +140,7 @@ public struct Auditor: Sendable {
     ) async throws -> Value {
         try await connection.withTransaction(.repeatableRead, isReadOnly: true) { connection in
             try await connection.rows(PackageResources.ask_about_sql, [.text("\(known)"), .text("\(at)")])
+            try await connection.rows(PackageResources.leave_out_corrected_sql)
             return try await body(connection)
         }
     }

@@ -124,7 +124,7 @@ struct ProjectionSchema {
     private static let made: [String] =
         [
             PackageResources.term_table_sql, PackageResources.reason_table_sql, PackageResources.known_at_sql,
-            PackageResources.valid_at_sql, PackageResources.corrected_sql,
+            PackageResources.valid_at_sql, PackageResources.corrected_sql, PackageResources.corrected_at_sql,
         ].map { String(decoding: $0, as: UTF8.self) } + ProjectionViews.statements
         + RuleFunctions.statements
 

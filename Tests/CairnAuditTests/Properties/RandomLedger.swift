@@ -46,6 +46,10 @@ struct RandomLedger {
             }
             let times = "SELECT set_config('cairn.known', $1, true), set_config('cairn.then', $2, true)"
             try await connection.query(Statement(name: "", sql: times), [.text("\(known)"), .text(then)])
+            let corrected = """
+                SELECT set_config('cairn.corrected', coalesce(array_agg(target), '{}')::text, true) FROM corrected
+                """
+            try await connection.query(Statement(name: "", sql: corrected))
             return try await connection.query(Statement(name: "", sql: sql)).rows.map { try $0.text(0) }
         }
     }
