@@ -29,8 +29,8 @@ permitted AS MATERIALIZED (
 membership AS MATERIALIZED (
   SELECT v.dataset, m.subject, m.starts, m.ends, m.idx, m.ended_idx
   FROM (SELECT DISTINCT p.dataset FROM permitted p) v
-  CROSS JOIN LATERAL version_subject(v.dataset) m
-  WHERE m.how <> 'not-taken-over' AND m.subject IN (SELECT o.subject FROM opted o)
+  CROSS JOIN LATERAL version_subject(v.dataset, $1::text) m
+  WHERE EXISTS (SELECT FROM opted) AND m.how <> 'not-taken-over' AND m.subject IN (SELECT o.subject FROM opted o)
 ),
 met AS (
   SELECT o.subject, o.starts AS opted_out_at, o.scope, o.reaches_images, o.idx AS opt_out_idx, p.permit, p.approved_at,
@@ -49,7 +49,8 @@ used AS MATERIALIZED (
   FROM act a
   JOIN act_version() v ON v.idx = a.idx
   CROSS JOIN LATERAL unnest(a.permits) AS n (permit)
-  WHERE n.permit IN (SELECT m.permit FROM met m)
+  WHERE a.permits && (SELECT array_agg(DISTINCT m.permit) FROM met m) COLLATE "C"
+    AND n.permit IN (SELECT m.permit FROM met m)
     AND NOT EXISTS (
       SELECT FROM reference_then r
       WHERE r.idx = a.idx

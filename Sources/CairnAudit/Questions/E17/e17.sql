@@ -1,12 +1,12 @@
 -- Acts of care that name the person, or a series or study of the person's: what was done under a permit, for research
 -- or for another secondary use is another question's, and so is what was reached through dataset versions.
 WITH touching AS MATERIALIZED (
-  SELECT s.idx FROM subject_act($1::text) s WHERE s.via <> 'dataset'
+  SELECT p.idx FROM pointed_act($1::text) p
 ),
 caring AS (
   SELECT a.*
   FROM touching t
-  JOIN act a ON a.idx = t.idx
+  CROSS JOIN LATERAL (SELECT a.* FROM act a WHERE a.idx = t.idx OFFSET 0) a
   WHERE coalesce(cardinality(a.permits), 0) = 0
     AND (
       'DUO:0000043' = ANY (a.purposes)

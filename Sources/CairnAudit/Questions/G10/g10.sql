@@ -8,13 +8,16 @@
 WITH held AS MATERIALIZED (
   SELECT row_number() OVER (ORDER BY s.starts, s.restriction, s.subject, s.dataset, s.asset) AS span, s.*,
     split_part(s.dataset, '@', 1) COLLATE "C" AS dataset_name
-  FROM restriction_standing() s
+  FROM (
+    SELECT s.* FROM restriction_standing() s WHERE $1::text IS NULL
+    UNION ALL
+    SELECT s.* FROM restriction_standing() s WHERE s.subject = $1::text
+    UNION ALL
+    SELECT s.*
+    FROM subject_asset($1::text) a
+    CROSS JOIN LATERAL (SELECT s.* FROM restriction_standing() s WHERE s.asset = a.asset COLLATE "C" OFFSET 0) s
+  ) s
   WHERE s.starts <= valid_at()
-    AND (
-      $1::text IS NULL
-      OR s.subject = $1::text COLLATE "C"
-      OR EXISTS (SELECT FROM asset_subject() a WHERE a.asset = s.asset AND a.subject = $1::text COLLATE "C")
-    )
     AND (
       $2::text IS NULL
       OR names_version(s.dataset, $2::text)
@@ -73,57 +76,91 @@ reached AS (
   FROM asset_version v
   CROSS JOIN LATERAL (VALUES (v.dataset), (split_part(v.dataset, '@', 1) COLLATE "C")) AS n (ref)
   JOIN reference_then r ON r.kind = 'datasets' AND r.ref = n.ref
-  JOIN act a ON a.idx = r.idx AND a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
-  WHERE NOT EXISTS (
-    SELECT FROM reference_then own
+  CROSS JOIN LATERAL (
+    SELECT a.idx
+    FROM act a
+    WHERE a.idx = r.idx AND a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
+    OFFSET 0
+  ) a
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS things
+    FROM reference_known own
     WHERE own.idx = a.idx AND own.kind IN ('subjects', 'assets')
-  )
+    OFFSET 0
+  ) own
+  WHERE own.things = 0
 ),
 violating AS (
   SELECT r.span, a.idx
   FROM reached r
   JOIN held h ON h.span = r.span
-  JOIN act a
-    ON a.idx = r.idx
+  CROSS JOIN LATERAL (
+    SELECT a.idx
+    FROM act a
+    WHERE a.idx = r.idx
       AND a.kind <> 'provision'
       AND a.occurred_at >= h.starts
       AND (h.ends IS NULL OR a.occurred_at < h.ends)
+    OFFSET 0
+  ) a
 ),
 unresolved AS (
   SELECT DISTINCT h.span, a.idx
   FROM held h
-  JOIN asset_subject() s ON s.asset = h.asset
+  CROSS JOIN LATERAL (SELECT s.subject FROM asset_subject() s WHERE s.asset = h.asset OFFSET 0) s
   CROSS JOIN LATERAL subject_act(s.subject) t
-  JOIN act a
-    ON a.idx = t.idx
+  CROSS JOIN LATERAL (
+    SELECT a.idx
+    FROM act a
+    WHERE a.idx = t.idx
       AND a.kind <> 'provision'
       AND a.occurred_at >= h.starts
       AND (h.ends IS NULL OR a.occurred_at < h.ends)
+    OFFSET 0
+  ) a
   WHERE t.via = 'dataset'
     AND NOT EXISTS (SELECT FROM member_known m WHERE m.dataset = t.dataset AND m.kind = 'assets')
 ),
 denied AS (
-  SELECT DISTINCT h.span, d.idx
-  FROM held h
-  JOIN access_then d
-    ON d.verb = 'denied'
+  SELECT n.span, d.idx
+  FROM (
+    SELECT h.span, r.idx
+    FROM held h
+    JOIN reference_known r ON r.kind = 'subjects' AND r.ref = h.subject
+    UNION
+    SELECT n.span, r.idx
+    FROM held_asset n
+    JOIN reference_known r ON r.kind = 'assets' AND r.ref = n.ref
+  ) n
+  JOIN held h ON h.span = n.span
+  CROSS JOIN LATERAL (
+    SELECT d.idx
+    FROM access_then d
+    WHERE d.idx = n.idx
+      AND d.verb = 'denied'
       AND d.occurred_at >= h.starts
       AND (h.ends IS NULL OR d.occurred_at < h.ends)
-  JOIN reference_then r ON r.idx = d.idx
-  WHERE r.kind = 'subjects' AND r.ref = h.subject
-    OR r.kind = 'assets' AND EXISTS (SELECT FROM held_asset n WHERE n.span = h.span AND n.ref = r.ref)
-    OR r.kind = 'datasets'
-      AND (
-        names_version(h.dataset, r.ref)
-        OR names_version(r.ref, h.dataset)
-        OR EXISTS (
-          SELECT FROM subject_held v
-          WHERE v.span = h.span
-            AND names_version(r.ref, v.dataset)
-            AND v.starts <= d.occurred_at
-            AND (v.ends IS NULL OR v.ends > d.occurred_at)
-        )
-      )
+    OFFSET 0
+  ) d
+  UNION
+  SELECT n.span, d.idx
+  FROM (
+    SELECT d.span, d.ref, '-infinity'::timestamptz AS starts, NULL::timestamptz AS ends
+    FROM held_dataset d
+    UNION ALL
+    SELECT v.span, n.ref, v.starts, v.ends
+    FROM subject_held v
+    CROSS JOIN LATERAL (VALUES (v.dataset), (split_part(v.dataset, '@', 1))) AS n (ref)
+  ) n
+  JOIN held h ON h.span = n.span
+  CROSS JOIN LATERAL (
+    SELECT d.idx, d.occurred_at
+    FROM access_then d
+    WHERE d.verb = 'denied' AND d.datasets @> ARRAY[n.ref] COLLATE "C"
+    OFFSET 0
+  ) d
+  WHERE d.occurred_at >= greatest(h.starts, n.starts)
+    AND d.occurred_at < coalesce(least(h.ends, n.ends), 'infinity')
 ),
 counted AS (
   SELECT c.span,

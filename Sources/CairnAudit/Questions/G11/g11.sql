@@ -5,9 +5,8 @@
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 asked AS MATERIALIZED (
   SELECT c.*
-  FROM request_clock() c
+  FROM request_clock(CASE WHEN $1::text IS NOT NULL THEN ARRAY[$1::text] END) c
   WHERE c.article IS DISTINCT FROM 16 AND c.article IS DISTINCT FROM 17 AND c.article IS DISTINCT FROM 21
-    AND ($1::text IS NULL OR c.request = $1::text)
     AND ($2::text IS NULL OR c.requested_right = $2::text)
 ),
 answer AS (

@@ -14,7 +14,7 @@ span AS MATERIALIZED (
 ),
 clock AS MATERIALIZED (
   SELECT c.*
-  FROM request_clock() c
+  FROM request_clock(CASE WHEN $1::text IS NOT NULL THEN ARRAY(SELECT s.request FROM span s) END) c
   WHERE c.article = 21
 ),
 objection AS MATERIALIZED (
@@ -32,7 +32,10 @@ later_act AS MATERIALIZED (
   SELECT DISTINCT o.request, o.subject, a.idx, a.occurred_at, a.purposes, a.datasets, a.permits, a.organisation
   FROM objection o
   CROSS JOIN LATERAL subject_act(o.subject) t
-  JOIN act a ON a.idx = t.idx AND a.kind <> 'provision' AND a.occurred_at >= o.raised_at
+  CROSS JOIN LATERAL (
+    SELECT a.* FROM act a WHERE a.idx = t.idx AND a.kind <> 'provision' AND a.occurred_at >= o.raised_at
+    OFFSET 0
+  ) a
 ),
 wanted AS MATERIALIZED (
   SELECT DISTINCT l.request, l.subject, w.purpose

@@ -9,6 +9,7 @@ WITH nearest AS (
   ) w
   ORDER BY w.direction, w.kind, w.node, w.depth, w.idx
 ),
+retracted AS MATERIALIZED (SELECT r.* FROM retracted_annotation() r),
 thing AS (
   SELECT n.* FROM nearest n
   UNION ALL
@@ -18,7 +19,7 @@ thing AS (
   HAVING count(*) > 0
   UNION ALL
   SELECT 'itself', 0, $1::text, $2::text, NULL, r.idx, NULL
-  FROM retracted_annotation() r
+  FROM retracted r
   WHERE $1::text = 'annotation' AND r.annotation = $2::text
 )
 SELECT t.direction, t.depth, t.kind, t.node, t.relation, e.actor_organisation AS organisation, e.actor AS person,
@@ -35,7 +36,7 @@ SELECT t.direction, t.depth, t.kind, t.node, t.relation, e.actor_organisation AS
   END AS annotations_retracted,
   array_remove(ARRAY[t.idx, nullif(b.idx, t.idx)], NULL) AS entries
 FROM thing t
-LEFT JOIN event_then e ON e.idx = t.idx
+LEFT JOIN LATERAL (SELECT e.* FROM event_then e WHERE e.idx = t.idx OFFSET 0) e ON true
 LEFT JOIN LATERAL (
   SELECT m.*
   FROM members_folded(t.node, coalesce(t.at, valid_at())) m
@@ -48,6 +49,6 @@ LEFT JOIN LATERAL (
   WHERE t.kind = 'subject' AND t.direction <> 'down'
 ) f ON true
 LEFT JOIN LATERAL (
-  SELECT r.at AS retracted_at, r.idx FROM retracted_annotation() r WHERE t.kind = 'annotation' AND r.annotation = t.node
+  SELECT r.at AS retracted_at, r.idx FROM retracted r WHERE t.kind = 'annotation' AND r.annotation = t.node
 ) b ON true
 ORDER BY array_position(ARRAY['itself', 'up', 'down'], t.direction), t.depth, t.kind, t.node

@@ -11,15 +11,11 @@
 -- was covered by no consent and no other basis of the person then; one without a purpose, if nothing stood at all.
 WITH withdrawal AS MATERIALIZED (
   SELECT n.consent, min(coalesce(c.effective_at, c.occurred_at)) AS at, array_agg(c.idx) AS idx
-  FROM consent_then c
+  FROM reference_known r
+  CROSS JOIN LATERAL (SELECT c.* FROM consent_then c WHERE c.idx = r.idx OFFSET 0) c
   CROSS JOIN LATERAL unnest(c.consents) AS n (consent)
-  WHERE c.verb = 'withdrawn' AND coalesce(c.effective_at, c.occurred_at) <= valid_at()
-    AND (
-      c.subject = $1::text
-      OR c.subject IS NULL AND EXISTS (
-        SELECT FROM reference_then r WHERE r.idx = c.idx AND r.kind = 'subjects' AND r.ref = $1::text
-      )
-    )
+  WHERE r.kind = 'subjects' AND r.ref = $1::text
+    AND c.verb = 'withdrawn' AND coalesce(c.effective_at, c.occurred_at) <= valid_at()
     AND ($2::text IS NULL OR n.consent = $2::text)
   GROUP BY n.consent
 ),
@@ -29,12 +25,22 @@ basis AS MATERIALIZED (
   WHERE (b.subject IS NULL OR b.subject = $1::text) AND b.article9 IS NOT NULL
     AND b.article6 <> 'eu-gdpr:A6-1-a' AND (b.subject IS NOT NULL OR b.dataset IS NOT NULL)
 ),
+restricted AS MATERIALIZED (
+  SELECT r.*
+  FROM (
+    SELECT r.* FROM restriction_standing() r WHERE r.subject = $1::text
+    UNION ALL
+    SELECT r.* FROM restriction_standing() r WHERE r.subject IS NULL
+  ) r
+  WHERE r.starts <= valid_at() AND (r.ends IS NULL OR r.ends > valid_at())
+),
+holding AS MATERIALIZED (SELECT p.* FROM person_version($1::text) p),
 version AS MATERIALIZED (
   SELECT v.dataset, min(v.starts) AS since, min(v.idx) AS idx, v.is_in,
     CASE WHEN NOT v.is_in THEN max(v.ends) END AS out_at, CASE WHEN NOT v.is_in THEN max(v.ended_idx) END AS out_idx
   FROM (
     SELECT p.*, bool_or(p.ends IS NULL OR p.ends > valid_at()) OVER (PARTITION BY p.dataset) AS is_in
-    FROM person_version($1::text) p
+    FROM holding p
     WHERE p.starts <= valid_at()
   ) v
   GROUP BY v.dataset, v.is_in
@@ -63,8 +69,21 @@ gone AS MATERIALIZED (
 touched AS MATERIALIZED (
   SELECT a.idx, a.kind, a.occurred_at, a.datasets, a.permits, a.purposes, a.recipient, a.egress, t.via, t.dataset
   FROM subject_act($1::text) t
-  JOIN act a ON a.idx = t.idx
-  WHERE a.kind <> 'provision'
+  CROSS JOIN LATERAL (SELECT a.* FROM act a WHERE a.idx = t.idx AND a.kind <> 'provision' OFFSET 0) a
+),
+-- What the person's consents and the other bases say of each purpose, once for all acts.
+wanted AS MATERIALIZED (
+  SELECT DISTINCT p.purpose FROM touched t CROSS JOIN LATERAL unnest(t.purposes) AS p (purpose)
+),
+agreed_to AS MATERIALIZED (
+  SELECT w.purpose, c.starts, c.ends
+  FROM wanted w
+  JOIN agreed c ON consent_reason(c.state, c.purposes, c.withdrawn, w.purpose) = 'consent'
+),
+based_on AS MATERIALIZED (
+  SELECT w.purpose, b.starts, b.ends, b.dataset
+  FROM wanted w
+  JOIN basis b ON basis_reason(b.article6, b.article9, b.purposes, w.purpose) = 'other-basis'
 ),
 act_after AS MATERIALIZED (
   SELECT t.*
@@ -82,15 +101,13 @@ act_after AS MATERIALIZED (
       ELSE EXISTS (
         SELECT FROM unnest(t.purposes) AS p (purpose)
         WHERE NOT EXISTS (
-            SELECT FROM agreed c
-            WHERE c.starts <= t.occurred_at AND (c.ends IS NULL OR c.ends > t.occurred_at)
-              AND consent_reason(c.state, c.purposes, c.withdrawn, p.purpose) = 'consent'
+            SELECT FROM agreed_to c
+            WHERE c.purpose = p.purpose AND c.starts <= t.occurred_at AND (c.ends IS NULL OR c.ends > t.occurred_at)
           )
           AND NOT EXISTS (
-            SELECT FROM basis b
-            WHERE b.starts <= t.occurred_at AND (b.ends IS NULL OR b.ends > t.occurred_at)
+            SELECT FROM based_on b
+            WHERE b.purpose = p.purpose AND b.starts <= t.occurred_at AND (b.ends IS NULL OR b.ends > t.occurred_at)
               AND (b.dataset IS NULL OR names_version(b.dataset, t.dataset))
-              AND basis_reason(b.article6, b.article9, b.purposes, p.purpose) = 'other-basis'
           )
       )
     END
@@ -112,19 +129,18 @@ permit AS MATERIALIZED (
 ),
 model AS (
   SELECT n.model, min(m.occurred_at) AS since, min(m.idx) AS idx, array_agg(DISTINCT v.dataset) AS held
-  FROM model_then m
+  FROM holding v
+  JOIN model_then m ON m.datasets && ARRAY[v.dataset, split_part(v.dataset, '@', 1)] COLLATE "C"
+    AND v.starts <= m.occurred_at AND (v.ends IS NULL OR v.ends > m.occurred_at)
   CROSS JOIN LATERAL unnest(m.models) AS n (model)
-  JOIN person_version($1::text) v ON v.starts <= m.occurred_at AND (v.ends IS NULL OR v.ends > m.occurred_at)
-    AND EXISTS (SELECT FROM unnest(m.datasets) AS d (dataset) WHERE names_version(d.dataset, v.dataset))
   WHERE m.verb IN ('trained', 'round-contributed')
   GROUP BY n.model
 ),
 annotation AS (
   SELECT l.target AS annotation, min(e.occurred_at) AS since, min(l.idx) AS idx
-  FROM lineage_then l
-  JOIN asset_subject() s ON s.asset = l.target AND s.subject = $1::text
+  FROM subject_asset($1::text) s
+  JOIN lineage_then l ON l.target_kind = 'annotation' AND l.target = s.asset COLLATE "C" AND l.relation = 'annotated'
   JOIN event_then e ON e.idx = l.idx
-  WHERE l.relation = 'annotated' AND l.target_kind = 'annotation'
   GROUP BY l.target
 ),
 item (kind, item, since, idx, held, purposes, done_at, done_idx, done_how) AS (
@@ -266,13 +282,10 @@ looked_at AS (
   ) c ON true
   LEFT JOIN LATERAL (
     SELECT r.starts, r.idx
-    FROM restriction_standing() r
-    WHERE r.starts <= valid_at() AND (r.ends IS NULL OR r.ends > valid_at())
-      AND (
-        r.subject = $1::text OR r.asset = i.item
-        OR r.dataset IS NOT NULL AND EXISTS (
-          SELECT FROM unnest(i.held) AS h (dataset) WHERE names_version(r.dataset, h.dataset)
-        )
+    FROM restricted r
+    WHERE r.subject = $1::text OR r.asset = i.item
+      OR r.dataset IS NOT NULL AND EXISTS (
+        SELECT FROM unnest(i.held) AS h (dataset) WHERE names_version(r.dataset, h.dataset)
       )
     ORDER BY r.starts, r.idx
     LIMIT 1

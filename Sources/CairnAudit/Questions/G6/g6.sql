@@ -12,15 +12,14 @@ version AS MATERIALIZED (
 ),
 touched AS MATERIALIZED (
   SELECT a.*, coalesce(a.recipient, a.organisation) AS destination
-  FROM act a
-  WHERE a.kind <> 'provision' AND a.idx IN (SELECT s.idx FROM subject_act($1::text) s)
+  FROM (SELECT DISTINCT s.idx FROM subject_act($1::text) s) s
+  CROSS JOIN LATERAL (SELECT a.* FROM act a WHERE a.idx = s.idx AND a.kind <> 'provision' OFFSET 0) a
 ),
 place AS MATERIALIZED (SELECT i.* FROM institution_standing() i WHERE i.ends IS NULL OR i.ends > valid_at()),
 own AS MATERIALIZED (SELECT o.organisation, o.idx FROM own_controller() o),
 owned AS MATERIALIZED (SELECT d.* FROM dataset_controller() d),
 agreed AS MATERIALIZED (
-  SELECT c.* FROM consent_then c
-  WHERE c.subject = $1::text OR c.subject IS NULL AND c.idx IN (SELECT n.idx FROM named n)
+  SELECT c.* FROM named n CROSS JOIN LATERAL (SELECT c.* FROM consent_then c WHERE c.idx = n.idx OFFSET 0) c
 ),
 controller AS MATERIALIZED (
   SELECT o.controller FROM owned o WHERE o.dataset IN (SELECT split_part(v.dataset, '@', 1) FROM version v)
@@ -34,14 +33,22 @@ series AS MATERIALIZED (
   WHERE l.source_kind = 'subject' AND l.source = $1::text AND l.target_kind = 'series'
 ),
 received AS MATERIALIZED (
-  SELECT i.* FROM named n
-  JOIN image_then i ON i.idx = n.idx AND i.verb IN ('series-received', 'study-received')
+  SELECT i.*
+  FROM named n
+  CROSS JOIN LATERAL (SELECT i.* FROM image_then i WHERE i.idx = n.idx OFFSET 0) i
+  WHERE i.verb IN ('series-received', 'study-received')
 ),
 annotated AS (
   SELECT a.idx, a.kind, a.occurred_at
-  FROM annotation_then a
+  FROM (
+    SELECT n.idx FROM named n
+    UNION
+    SELECT l.idx
+    FROM series s
+    JOIN lineage_then l ON l.source_kind = 'series' AND l.source = s.series AND l.relation = 'annotated'
+  ) n
+  CROSS JOIN LATERAL (SELECT a.* FROM annotation_then a WHERE a.idx = n.idx OFFSET 0) a
   WHERE a.verb IN ('created', 'revised')
-    AND (a.idx IN (SELECT n.idx FROM named n) OR a.target IN (SELECT s.series FROM series s))
 ),
 -- What was done with the data by another organisation than the controller of these data.
 given AS MATERIALIZED (
@@ -311,8 +318,8 @@ part (place, part, what, detail, codes, first_at, last_at, count, due, person, e
   UNION ALL
   SELECT 13, 'opt-outs', coalesce(o.scope, 'secondary use'), ARRAY[o.verb] || o.categories, NULL,
     coalesce(o.effective_at, o.occurred_at), NULL, NULL, NULL, NULL, ARRAY[o.idx]
-  FROM opt_out_then o
-  WHERE o.subject = $1::text OR o.subject IS NULL AND o.idx IN (SELECT n.idx FROM named n)
+  FROM named n
+  CROSS JOIN LATERAL (SELECT o.* FROM opt_out_then o WHERE o.idx = n.idx OFFSET 0) o
   UNION ALL
   SELECT 14, 'restrictions', coalesce(r.ground, 'eu-gdpr:A18'),
     ARRAY[CASE WHEN r.ends <= valid_at() THEN 'lifted' ELSE 'processing is restricted' END], ARRAY[r.restriction],
@@ -324,7 +331,7 @@ part (place, part, what, detail, codes, first_at, last_at, count, due, person, e
     ARRAY[coalesce(d.said, CASE WHEN q.closes <= valid_at() THEN 'not answered in time' ELSE 'not answered yet' END)],
     ARRAY[q.request], q.received_at, d.occurred_at, NULL, CASE WHEN d.idx IS NULL THEN q.last_day END, NULL,
     q.idxs || array_remove(ARRAY[d.idx], NULL)
-  FROM request_clock() q
+  FROM request_clock(ARRAY(SELECT r.request FROM subject_request($1::text) r)) q
   LEFT JOIN LATERAL (
     SELECT d.*
     FROM (

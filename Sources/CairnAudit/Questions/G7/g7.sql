@@ -3,37 +3,43 @@
 WITH version AS MATERIALIZED (
   SELECT v.dataset, v.starts, v.ends FROM subject_version('subjects', $1::text) v WHERE v.how <> 'not-taken-over'
 ),
-denied AS (
+pointed AS (
   SELECT r.idx
-  FROM reference_then r
+  FROM reference_known r
   WHERE r.kind = 'subjects' AND r.ref = $1::text
   UNION
   SELECT r.idx
-  FROM asset_subject() s
-  JOIN reference_then r ON r.kind = 'assets' AND r.ref = s.asset
-  WHERE s.subject = $1::text
+  FROM subject_asset($1::text) s
+  JOIN reference_known r ON r.kind = 'assets' AND r.ref = s.asset
+),
+denied AS (
+  SELECT a.*
+  FROM pointed p
+  CROSS JOIN LATERAL (SELECT a.* FROM access_then a WHERE a.idx = p.idx AND a.verb = 'denied' OFFSET 0) a
   UNION
-  SELECT r.idx
+  SELECT a.*
   FROM version v
-  JOIN reference_then r ON r.kind = 'datasets' AND r.ref = v.dataset
   CROSS JOIN LATERAL (
-    SELECT a.occurred_at FROM access_then a WHERE a.idx = r.idx AND a.verb = 'denied' OFFSET 0
+    SELECT a.* FROM access_then a WHERE a.verb = 'denied' AND a.datasets @> ARRAY[v.dataset] COLLATE "C"
+    OFFSET 0
   ) a
-  WHERE a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends)
-    AND NOT EXISTS (SELECT FROM reference_then n WHERE n.idx = r.idx AND n.kind IN ('subjects', 'assets'))
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS things
+    FROM reference_known n
+    WHERE n.idx = a.idx AND n.kind IN ('subjects', 'assets')
+    OFFSET 0
+  ) n
+  WHERE a.occurred_at >= v.starts AND (v.ends IS NULL OR a.occurred_at < v.ends) AND n.things = 0
 ),
 done AS (
   SELECT a.occurred_at, coalesce(a.recipient, a.organisation) AS organisation, a.actor, a.actor_kind, a.mode,
-    a.purposes,
-    a.permits, a.datasets, a.objects, a.idx
+    a.purposes, a.permits, a.datasets, a.objects, a.idx
   FROM (SELECT DISTINCT s.idx FROM subject_act($1::text) s) s
   CROSS JOIN LATERAL (SELECT a.* FROM act a WHERE a.idx = s.idx OFFSET 0) a
   UNION ALL
-  SELECT a.occurred_at, a.actor_organisation, a.actor, a.actor_kind, a.verb, a.purposes, a.permits, a.datasets,
-    a.objects,
-    a.idx
+  SELECT d.occurred_at, d.actor_organisation, d.actor, d.actor_kind, d.verb, d.purposes, d.permits, d.datasets,
+    d.objects, d.idx
   FROM denied d
-  CROSS JOIN LATERAL (SELECT a.* FROM access_then a WHERE a.idx = d.idx AND a.verb = 'denied' OFFSET 0) a
 )
 SELECT d.occurred_at AS happened_at, d.organisation, d.actor AS person, d.actor_kind AS role, d.mode, d.purposes,
   d.permits,

@@ -5,10 +5,14 @@
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 asked AS MATERIALIZED (
   SELECT c.*, r.field_class
-  FROM request_clock() c
+  FROM request_clock(
+    CASE
+      WHEN $2::text IS NOT NULL THEN ARRAY[$2::text]
+      WHEN $1::text IS NOT NULL THEN ARRAY(SELECT r.request FROM subject_request($1::text) r)
+    END
+  ) c
   LEFT JOIN request_then r ON r.idx = c.idx
   WHERE c.article = 16
-    AND ($2::text IS NULL OR c.request = $2::text)
     AND (
       $1::text IS NULL
       OR EXISTS (SELECT FROM reference_then s WHERE s.kind = 'subjects' AND s.ref = $1::text AND s.idx = ANY (c.idxs))
@@ -19,23 +23,24 @@ answer AS (
     q.verb = 'refused' OR coalesce(decided_state(q.decision) = 'rejected', false) AS is_refusal
   FROM request_then q
   CROSS JOIN LATERAL unnest(q.requests) AS n (request)
-  WHERE q.verb IN ('answered', 'refused')
+  WHERE q.verb IN ('answered', 'refused') AND q.requests && (SELECT array_agg(a.request) FROM asked a) COLLATE "C"
   ORDER BY n.request, q.occurred_at, q.idx
 ),
 correction_of AS (
   SELECT n.request, x.occurred_at, x.idx, x.version, x.field_class
   FROM rectification_then x
   CROSS JOIN LATERAL unnest(x.requests) AS n (request)
+  WHERE x.requests && (SELECT array_agg(a.request) FROM asked a) COLLATE "C"
   UNION ALL
   SELECT n.request, x.occurred_at, x.idx, NULL, x.field_class
   FROM image_then x
   CROSS JOIN LATERAL unnest(x.requests) AS n (request)
-  WHERE x.verb = 'corrected'
+  WHERE x.verb = 'corrected' AND x.requests && (SELECT array_agg(a.request) FROM asked a) COLLATE "C"
   UNION ALL
   SELECT n.request, x.occurred_at, x.idx, NULL, NULL
   FROM annotation_then x
   CROSS JOIN LATERAL unnest(x.requests) AS n (request)
-  WHERE x.verb = 'revised'
+  WHERE x.verb = 'revised' AND x.requests && (SELECT array_agg(a.request) FROM asked a) COLLATE "C"
 ),
 corrected_for AS (
   SELECT x.request, min(x.occurred_at) AS at, array_agg(x.idx) AS idxs,
@@ -49,6 +54,7 @@ told AS (
   SELECT n.request, array_agg(DISTINCT t.recipient) AS recipients, array_agg(t.idx) AS idxs
   FROM recipient_then t
   CROSS JOIN LATERAL unnest(t.requests) AS n (request)
+  WHERE t.requests && (SELECT array_agg(a.request) FROM asked a) COLLATE "C"
   GROUP BY n.request
 ),
 -- Who got data of the persons before they were corrected (Art. 19).
@@ -58,8 +64,12 @@ got AS MATERIALIZED (
   JOIN corrected_for x ON x.request = a.request
   JOIN reference_then s ON s.idx = ANY (a.idxs) AND s.kind = 'subjects'
   CROSS JOIN LATERAL subject_act(s.ref) p
-  JOIN act t ON t.idx = p.idx AND t.kind IN ('transfer', 'egress') AND t.recipient IS NOT NULL
-    AND t.occurred_at <= x.at
+  CROSS JOIN LATERAL (
+    SELECT t.*
+    FROM act t
+    WHERE t.idx = p.idx AND t.kind IN ('transfer', 'egress') AND t.recipient IS NOT NULL AND t.occurred_at <= x.at
+    OFFSET 0
+  ) t
   GROUP BY a.request, t.recipient
 ),
 untold AS (

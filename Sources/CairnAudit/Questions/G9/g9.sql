@@ -9,9 +9,13 @@
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 asked AS MATERIALIZED (
   SELECT c.*
-  FROM request_clock() c
+  FROM request_clock(
+    CASE
+      WHEN $2::text IS NOT NULL THEN ARRAY[$2::text]
+      WHEN $1::text IS NOT NULL THEN ARRAY(SELECT r.request FROM subject_request($1::text) r)
+    END
+  ) c
   WHERE c.article = 17
-    AND ($2::text IS NULL OR c.request = $2::text)
     AND (
       $1::text IS NULL
       OR EXISTS (SELECT FROM reference_then s WHERE s.kind = 'subjects' AND s.ref = $1::text AND s.idx = ANY (c.idxs))
@@ -28,13 +32,13 @@ step AS MATERIALIZED (
     e.verb = 'refused' OR coalesce(decided_state(e.decision) = 'rejected', false) AS is_refusal
   FROM erasure_then e
   CROSS JOIN LATERAL unnest(e.requests) AS n (request)
-  WHERE e.verb <> 'requested'
+  WHERE e.verb <> 'requested' AND e.requests && (SELECT array_agg(a.request) FROM asked a) COLLATE "C"
   UNION ALL
   SELECT n.request, q.verb, q.occurred_at, q.decision, NULL, NULL, q.ground, NULL, q.actor, q.idx,
     q.verb = 'refused' OR coalesce(decided_state(q.decision) = 'rejected', false)
   FROM request_then q
   CROSS JOIN LATERAL unnest(q.requests) AS n (request)
-  WHERE q.verb IN ('answered', 'refused')
+  WHERE q.verb IN ('answered', 'refused') AND q.requests && (SELECT array_agg(a.request) FROM asked a) COLLATE "C"
   UNION ALL
   SELECT r.request, 'executed', s.occurred_at, NULL, 'keys-destroyed', NULL, s.exception, cardinality(s.keys),
     s.actor,
@@ -59,8 +63,9 @@ state AS MATERIALIZED (
 ),
 erased AS MATERIALIZED (
   SELECT e.subject, e.dataset, e.location, e.asset, e.idx
-  FROM erasure_standing() e
-  WHERE e.state = 'erased' AND e.subject IN (SELECT r.subject FROM requester r)
+  FROM (SELECT DISTINCT r.subject FROM requester r) r
+  CROSS JOIN LATERAL (SELECT e.* FROM erasure_standing() e WHERE e.subject = r.subject OFFSET 0) e
+  WHERE e.state = 'erased'
 ),
 holding AS MATERIALIZED (
   SELECT r.request, r.subject, v.dataset, v.starts, v.ends, v.idx
@@ -101,7 +106,12 @@ got AS MATERIALIZED (
   FROM requester r
   JOIN state s ON s.request = r.request AND s.erased_at IS NOT NULL
   CROSS JOIN LATERAL subject_act(r.subject) x
-  JOIN act a ON a.idx = x.idx AND a.kind IN ('transfer', 'egress') AND a.recipient IS NOT NULL
+  CROSS JOIN LATERAL (
+    SELECT a.*
+    FROM act a
+    WHERE a.idx = x.idx AND a.kind IN ('transfer', 'egress') AND a.recipient IS NOT NULL
+    OFFSET 0
+  ) a
   GROUP BY r.request, a.recipient
 ),
 told AS MATERIALIZED (

@@ -8,28 +8,28 @@
 -- what its request named, where it says nothing itself. recipient: who got it, where that isn't who acted. Subjects
 -- and assets that an act names stand in reference; whom it touched is act_subject.
 CREATE VIEW act AS
-SELECT a.idx, a.occurred_at, a.recorded_at, 'access' COLLATE "C" AS kind, a.verb AS mode, a.actor, a.actor_kind,
+SELECT a.idx, a.occurred_at, a.recorded_at, 'access'::text COLLATE "C" AS kind, a.verb AS mode, a.actor, a.actor_kind,
   a.actor_organisation AS organisation, a.actor_on_behalf AS on_behalf, a.datasets, a.purposes, a.permits,
   a.basis, NULL::text COLLATE "C" AS recipient, a.session,
   NULL::text COLLATE "C" AS egress, a.objects, a.country
 FROM access_then a
 WHERE a.verb IN ('queried', 'viewed', 'read', 'downloaded')
 UNION ALL
-SELECT j.idx, j.occurred_at, j.recorded_at, 'job' COLLATE "C", j.verb, j.actor, j.actor_kind,
+SELECT j.idx, j.occurred_at, j.recorded_at, 'job'::text COLLATE "C", j.verb, j.actor, j.actor_kind,
   j.actor_organisation, j.actor_on_behalf, j.datasets, j.purposes, j.permits,
   NULL::text COLLATE "C", NULL::text COLLATE "C", j.session,
   NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
 FROM job_then j
 WHERE j.verb = 'started'
 UNION ALL
-SELECT t.idx, t.occurred_at, t.recorded_at, 'transfer' COLLATE "C", t.verb, t.actor, t.actor_kind,
+SELECT t.idx, t.occurred_at, t.recorded_at, 'transfer'::text COLLATE "C", t.verb, t.actor, t.actor_kind,
   t.actor_organisation, t.actor_on_behalf, t.datasets, t.purposes, t.permits,
   NULL::text COLLATE "C", t.recipient, NULL::text COLLATE "C",
   NULL::text COLLATE "C", t.objects, t.country
 FROM transfer_then t
 WHERE t.verb = 'sent'
 UNION ALL
-SELECT e.idx, e.occurred_at, e.recorded_at, 'egress' COLLATE "C", e.verb, e.actor, e.actor_kind,
+SELECT e.idx, e.occurred_at, e.recorded_at, 'egress'::text COLLATE "C", e.verb, e.actor, e.actor_kind,
   e.actor_organisation, e.actor_on_behalf, coalesce(e.datasets, q.datasets), NULL::text[] COLLATE "C",
     coalesce(e.permits, q.permits),
   NULL::text COLLATE "C", e.recipient, q.session,
@@ -44,14 +44,14 @@ LEFT JOIN LATERAL (
 ) q ON true
 WHERE e.verb = 'released'
 UNION ALL
-SELECT p.idx, p.occurred_at, p.recorded_at, 'provision' COLLATE "C", p.verb, p.actor, p.actor_kind,
+SELECT p.idx, p.occurred_at, p.recorded_at, 'provision'::text COLLATE "C", p.verb, p.actor, p.actor_kind,
   p.actor_organisation, p.actor_on_behalf, p.datasets, NULL::text[] COLLATE "C", p.permits,
   NULL::text COLLATE "C", p.organisation, NULL::text COLLATE "C",
   NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
 FROM provision_then p
 WHERE p.verb = 'delivered'
 UNION ALL
-SELECT d.idx, d.occurred_at, d.recorded_at, 'provision' COLLATE "C", d.verb, d.actor, d.actor_kind,
+SELECT d.idx, d.occurred_at, d.recorded_at, 'provision'::text COLLATE "C", d.verb, d.actor, d.actor_kind,
   d.actor_organisation, d.actor_on_behalf, d.datasets, NULL::text[] COLLATE "C", d.permits,
   NULL::text COLLATE "C", NULL::text COLLATE "C", NULL::text COLLATE "C",
   NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"

@@ -9,8 +9,9 @@
 --   was asked so and isn't answered; `suspension-unproven` where it was asked later, but before the month closed, or
 --   where nobody recorded when it was asked: then nothing can be told until `standing_until`, the end if the clock
 --   had stood still from receipt until identity was known (NULL: without end).
--- `closes` is the first instant that is too late, `last_day` the last day in time.
-CREATE FUNCTION request_clock() RETURNS TABLE (
+-- `closes` is the first instant that is too late, `last_day` the last day in time. p_requests: of these alone; NULL is
+-- all.
+CREATE FUNCTION request_clock(p_requests text[] DEFAULT NULL) RETURNS TABLE (
   request text,
   article int,
   requested_right text,
@@ -29,21 +30,36 @@ CREATE FUNCTION request_clock() RETURNS TABLE (
 )
 LANGUAGE sql STABLE PARALLEL UNSAFE AS $$
   WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
+  request_asked AS (
+    SELECT q.* FROM request_then q WHERE p_requests IS NULL
+    UNION ALL
+    SELECT q.* FROM request_then q WHERE q.requests && p_requests COLLATE "C"
+  ),
+  erasure_asked AS (
+    SELECT e.* FROM erasure_then e WHERE p_requests IS NULL
+    UNION ALL
+    SELECT e.* FROM erasure_then e WHERE e.requests && p_requests COLLATE "C"
+  ),
+  objection_asked AS (
+    SELECT o.* FROM objection_then o WHERE p_requests IS NULL
+    UNION ALL
+    SELECT o.* FROM objection_then o WHERE o.requests && p_requests COLLATE "C"
+  ),
   receipt AS (
     SELECT r.request, q.requested_right, q.received_at, q.idx
-    FROM request_then q
+    FROM request_asked q
     CROSS JOIN LATERAL unnest(q.requests) AS r (request)
-    WHERE q.verb = 'received'
+    WHERE q.verb = 'received' AND (p_requests IS NULL OR r.request = ANY (p_requests))
     UNION ALL
     SELECT r.request, 'eu-gdpr:A17', coalesce(e.received_at, e.occurred_at), e.idx
-    FROM erasure_then e
+    FROM erasure_asked e
     CROSS JOIN LATERAL unnest(e.requests) AS r (request)
-    WHERE e.verb = 'requested'
+    WHERE e.verb = 'requested' AND (p_requests IS NULL OR r.request = ANY (p_requests))
     UNION ALL
     SELECT r.request, 'eu-gdpr:A21', coalesce(o.received_at, o.occurred_at), o.idx
-    FROM objection_then o
+    FROM objection_asked o
     CROSS JOIN LATERAL unnest(o.requests) AS r (request)
-    WHERE o.verb = 'raised'
+    WHERE o.verb = 'raised' AND (p_requests IS NULL OR r.request = ANY (p_requests))
   ),
   asked AS MATERIALIZED (
     SELECT r.request, r.article, min(r.requested_right) AS requested_right, min(r.received_at) AS received_at,
@@ -56,9 +72,10 @@ LANGUAGE sql STABLE PARALLEL UNSAFE AS $$
   ),
   step AS MATERIALIZED (
     SELECT r.request, q.verb, q.occurred_at, q.due_by, q.idx
-    FROM request_then q
+    FROM request_asked q
     CROSS JOIN LATERAL unnest(q.requests) AS r (request)
     WHERE q.verb IN ('extended', 'identity-asked', 'identity-verified')
+      AND (p_requests IS NULL OR r.request = ANY (p_requests))
   ),
   extension AS (
     SELECT DISTINCT ON (s.request) s.request, s.occurred_at, s.due_by

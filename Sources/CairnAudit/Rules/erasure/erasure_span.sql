@@ -27,8 +27,9 @@ WITH asked AS (
   CROSS JOIN LATERAL unnest(q.requests) AS r (request)
   WHERE s.kind = 'subjects'
 )
-SELECT s.ref AS subject, NULL COLLATE "C" AS request, 'erased' COLLATE "C" AS state, NULL COLLATE "C" AS dataset,
-  NULL COLLATE "C" AS location, e.occurred_at AS starts, NULL::timestamptz AS ends, e.idx, NULL COLLATE "C" AS asset
+SELECT s.ref AS subject, NULL::text COLLATE "C" AS request, 'erased'::text COLLATE "C" AS state,
+  NULL::text COLLATE "C" AS dataset, NULL::text COLLATE "C" AS location, e.occurred_at AS starts,
+  NULL::timestamptz AS ends, e.idx, NULL::text COLLATE "C" AS asset
 FROM reference_then s
 JOIN subject_then e ON e.idx = s.idx AND e.verb = 'erased'
 WHERE s.kind = 'subjects'

@@ -3,7 +3,7 @@
 CREATE FUNCTION asset_subject() RETURNS TABLE (asset text, subject text) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT l.target, l.source
   FROM lineage_then l
-  WHERE l.source_kind = 'subject' AND l.relation = 'imaged'
+  WHERE l.source_kind = 'subject' AND l.relation = 'imaged' AND l.target_kind = 'series'
   UNION ALL
   SELECT a.ref, s.ref
   FROM image_then i
@@ -14,16 +14,17 @@ CREATE FUNCTION asset_subject() RETURNS TABLE (asset text, subject text) LANGUAG
   SELECT p.source, l.source
   FROM lineage_then p
   JOIN lineage_then l ON l.target_kind = 'series' AND l.target = p.target AND l.source_kind = 'subject'
-  WHERE p.source_kind = 'study' AND p.relation = 'part'
+  WHERE p.source_kind = 'study' AND p.relation = 'part' AND p.target_kind = 'series'
   UNION ALL
   SELECT n.target, l.source
   FROM lineage_then n
   JOIN lineage_then l ON l.target_kind = 'series' AND l.target = n.source AND l.source_kind = 'subject'
-  WHERE n.relation = 'annotated'
+  WHERE n.source_kind = 'series' AND n.relation = 'annotated' AND n.target_kind = 'annotation'
   UNION ALL
   SELECT n.target, l.source
   FROM lineage_then n
-  JOIN lineage_then p ON p.source_kind = 'study' AND p.source = n.source AND p.relation = 'part'
+  JOIN lineage_then p
+    ON p.source_kind = 'study' AND p.source = n.source AND p.relation = 'part' AND p.target_kind = 'series'
   JOIN lineage_then l ON l.target_kind = 'series' AND l.target = p.target AND l.source_kind = 'subject'
-  WHERE n.relation = 'annotated'
+  WHERE n.source_kind = 'series' AND n.relation = 'annotated' AND n.target_kind = 'annotation'
 $$

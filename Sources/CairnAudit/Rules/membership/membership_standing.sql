@@ -12,7 +12,13 @@
 CREATE FUNCTION membership_standing(p_dataset text, p_kind text DEFAULT NULL, p_ref text DEFAULT NULL)
 RETURNS TABLE (
   kind text, ref text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint, how text, ended_how text
-) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+) LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET plan_cache_mode = force_generic_plan
+SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH RECURSIVE line (dataset, depth, cut, released_at, previous, idx) AS (
     SELECT p_dataset COLLATE "C", 0, 'infinity'::timestamptz, r.occurred_at, r.previous, r.idx
     FROM (SELECT 1) one
@@ -108,5 +114,6 @@ RETURNS TABLE (
   UNION ALL
   SELECT o.kind, o.ref, o.at, o.at, o.idx, o.idx, o.how, o.ended_how
   FROM own o
-  WHERE o.how = 'not-taken-over'
+  WHERE o.how = 'not-taken-over';
+END
 $$

@@ -3,7 +3,13 @@
 -- long as they weren't excluded.
 CREATE FUNCTION version_subject(p_dataset text, p_subject text DEFAULT NULL) RETURNS TABLE (
   subject text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint, how text
-) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+) LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET plan_cache_mode = force_generic_plan
+SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH RECURSIVE line (dataset, depth, cut) AS (
     SELECT p_dataset COLLATE "C", 0, 'infinity'::timestamptz
     UNION ALL
@@ -23,13 +29,27 @@ CREATE FUNCTION version_subject(p_dataset text, p_subject text DEFAULT NULL) RET
     SELECT l.dataset
     FROM line l
     CROSS JOIN LATERAL (
-      SELECT m.idx
-      FROM member_known m
-      JOIN dataset_then d ON d.idx = m.idx AND d.occurred_at <= l.cut
-      WHERE m.dataset = l.dataset AND m.kind = 'subjects' AND m.is_added
+      SELECT d.idx
+      FROM (
+        SELECT m.idx
+        FROM member_known m
+        WHERE m.dataset = l.dataset AND m.kind = 'subjects' AND m.is_added
+        OFFSET 0
+      ) m
+      CROSS JOIN LATERAL (
+        SELECT d.idx
+        FROM dataset_then d
+        WHERE d.idx = m.idx AND d.occurred_at <= l.cut
+        OFFSET 0
+      ) d
       LIMIT 1
     ) m
     LIMIT 1
+  ),
+  owned AS MATERIALIZED (
+    SELECT s.asset, s.subject FROM every_asset_subject() s WHERE p_subject IS NULL AND NOT EXISTS (SELECT FROM named)
+    UNION ALL
+    SELECT s.asset, p_subject FROM subject_asset(p_subject) s WHERE NOT EXISTS (SELECT FROM named)
   ),
   member_then AS MATERIALIZED (
     SELECT m.kind, m.ref, m.starts, m.ends, m.idx, m.ended_idx, m.how
@@ -41,12 +61,9 @@ CREATE FUNCTION version_subject(p_dataset text, p_subject text DEFAULT NULL) RET
     WHERE p_subject IS NOT NULL
     UNION ALL
     SELECT m.kind, m.ref, m.starts, m.ends, m.idx, m.ended_idx, m.how
-    FROM (
-      SELECT DISTINCT s.asset
-      FROM asset_subject() s
-      WHERE s.subject = p_subject COLLATE "C" AND NOT EXISTS (SELECT FROM named)
-    ) a
-    CROSS JOIN LATERAL membership_standing(p_dataset, 'assets', a.asset) m
+    FROM owned o
+    CROSS JOIN LATERAL membership_standing(p_dataset, 'assets', o.asset) m
+    WHERE p_subject IS NOT NULL
   )
   SELECT m.ref, m.starts, m.ends, m.idx, m.ended_idx, m.how
   FROM member_then m
@@ -55,7 +72,7 @@ CREATE FUNCTION version_subject(p_dataset text, p_subject text DEFAULT NULL) RET
   SELECT s.subject, m.starts, least(m.ends, x.at), m.idx, CASE WHEN x.at <= coalesce(m.ends, 'infinity')
     THEN x.idx ELSE m.ended_idx END, m.how
   FROM member_then m
-  JOIN asset_subject() s ON s.asset = m.ref AND (p_subject IS NULL OR s.subject = p_subject COLLATE "C")
+  JOIN owned s ON s.asset = m.ref
   LEFT JOIN LATERAL (
     SELECT greatest(d.occurred_at, m.starts) AS at, d.idx
     FROM dataset_then d
@@ -64,5 +81,6 @@ CREATE FUNCTION version_subject(p_dataset text, p_subject text DEFAULT NULL) RET
     ORDER BY d.occurred_at, d.idx
     LIMIT 1
   ) x ON true
-  WHERE m.kind = 'assets' AND NOT EXISTS (SELECT FROM named)
+  WHERE m.kind = 'assets';
+END
 $$

@@ -12,7 +12,7 @@
 -- reads the tables: reference, where an entry that the views show is looked up: what it names is known with it.
 CREATE VIEW restriction_span AS
 WITH thing AS (
-  SELECT t.ref AS subject, NULL COLLATE "C" AS dataset, NULL COLLATE "C" AS asset, t.idx
+  SELECT t.ref AS subject, NULL::text COLLATE "C" AS dataset, NULL::text COLLATE "C" AS asset, t.idx
   FROM reference_then t
   WHERE t.kind = 'subjects'
   UNION ALL
