@@ -43,6 +43,9 @@ extension Projection {
             + (family == "access"
                 ? ["actor", "actor_organisation"].map { "CREATE INDEX access_\($0) ON access (\($0), occurred_at)" }
                 : [])
+            // Few annotations are taken back, and who asks after one asks whether it was.
+            + (family == "annotation"
+                ? ["CREATE INDEX annotation_retracted ON annotation (idx) WHERE verb = 'retracted'"] : [])
             + ["CREATE INDEX \(name)_time ON \(name) (occurred_at)"]
     }
 

@@ -27,13 +27,16 @@ struct FamiliesReadTests {
             """
         var bodies: [String: [String]] = [:]
         let every = """
-            SELECT p.oid::text FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'sql'
-            WHERE p.pronamespace = 'cairn_projection_1'::regnamespace ORDER BY p.oid
+            SELECT p.oid::text FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+            WHERE p.pronamespace = 'cairn_projection_1'::regnamespace
+              AND (l.lanname = 'sql' OR p.prosrc LIKE '%RETURN QUERY%')
+            ORDER BY p.oid
             """
         for oid in try await texts(every) {
             let make = """
                 SELECT format('CREATE FUNCTION pg_temp.f%s (%s) RETURNS %s LANGUAGE sql BEGIN ATOMIC %s; END',
-                  oid, pg_get_function_arguments(oid), pg_get_function_result(oid), prosrc)
+                  oid, pg_get_function_arguments(oid), pg_get_function_result(oid),
+                  regexp_replace(prosrc, '^.*RETURN QUERY(.*);\\s*END\\s*$', '\\1'))
                 FROM pg_proc WHERE oid = \(oid)
                 """
             _ = try await connection.query(Statement(name: "", sql: try await texts(make)[0]))
@@ -51,6 +54,8 @@ struct FamiliesReadTests {
         }
         // Corrections are looked up by what they name, whichever event that is.
         bodies["view corrected"] = ["table correction_mark"]
+        // Who asks sets what they say.
+        bodies["function corrected_at"] = ["view corrected"]
         let others: Set = ["table term", "table reason", "table skipped", "table projection"]
         for question in Question.all {
             let view = "CREATE TEMPORARY VIEW \(question.code) AS \(question.statement(substituting: "'2026-01-01'"))"

@@ -54,7 +54,7 @@ used AS MATERIALIZED (
     AND NOT EXISTS (
       SELECT FROM reference_then r
       WHERE r.idx = a.idx
-        AND (r.kind = 'subjects' OR r.kind = 'assets' AND r.ref IN (SELECT s.asset FROM asset_subject() s))
+        AND (r.kind = 'subjects' OR EXISTS (SELECT FROM asset_subject() s WHERE r.kind = 'assets' AND s.asset = r.ref))
     )
   GROUP BY n.permit, v.dataset
 ),

@@ -36,7 +36,9 @@ SELECT t.direction, t.depth, t.kind, t.node, t.relation, e.actor_organisation AS
   END AS annotations_retracted,
   array_remove(ARRAY[t.idx, nullif(b.idx, t.idx)], NULL) AS entries
 FROM thing t
-LEFT JOIN LATERAL (SELECT e.* FROM event_then e WHERE e.idx = t.idx OFFSET 0) e ON true
+LEFT JOIN LATERAL (
+  SELECT e.* FROM (SELECT t.idx) one JOIN event_then e ON e.idx = one.idx OFFSET 0
+) e ON true
 LEFT JOIN LATERAL (
   SELECT m.*
   FROM members_folded(t.node, coalesce(t.at, valid_at())) m
