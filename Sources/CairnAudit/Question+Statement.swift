@@ -4,7 +4,8 @@ import CairnModel
 extension Question {
     /// The statement that counts all rows and gives the first of them: each line names its part and has an object.
     ///
-    /// `totals` comes first, then a `value` and a `reason` for each that was counted, when something is `due`, then the rows.
+    /// `totals` comes first, then a `value` and a `reason` for each that was counted, when something is `due`, then the
+    /// rows. What is counted is counted in one pass: by reason and by the columns whose values are counted.
     func summed(limit: Int) -> String {
         let (statement, order) = ordered
         var parts = [totals] + counting.map(values)
@@ -24,7 +25,8 @@ extension Question {
             ) answer) r
             """
         )
-        return "WITH answer AS MATERIALIZED (\n\(statement)\n)\n" + parts.joined(separator: "\nUNION ALL\n")
+        return "WITH answer AS MATERIALIZED (\n\(statement)\n),\ncounted AS MATERIALIZED (\n\(groups)\n)\n"
+            + parts.joined(separator: "\nUNION ALL\n")
     }
 
     /// The statement, and the order of its rows where that can be taken from it: where it names columns of the answer,
@@ -39,27 +41,43 @@ extension Question {
         return (String(sql[..<place.lowerBound]), "ORDER BY \(order)")
     }
 
-    private var totals: String {
-        let filled = columns.filter { $0.kind != .verdict && $0.kind != .reason }.map { column in
+    /// The columns that have values to be counted, and those of numbers.
+    private var filled: [Column] { columns.filter { $0.kind != .verdict && $0.kind != .reason } }
+    private var sums: [Column] { columns.filter { $0.kind == .count } }
+    private var hasReasons: Bool { columns.contains { $0.kind == .reason } }
+
+    /// The rows of each reason and each value that is counted, together.
+    private var groups: String {
+        let names = (hasReasons ? ["reason"] : []) + counting
+        let keys = names.enumerated().map { "\"\($0.element)\" AS key_\($0.offset)" }
+        let filled = filled.enumerated().map { number, column in
             let name = "\"\(column.name)\""
-            let isThere = [.list, .terms].contains(column.kind) ? " FILTER (WHERE \(name)::text <> '{}')" : ""
-            return "'\(column.name)', count(\(name))\(isThere)"
+            let isThere = [.list, .terms].contains(column.kind) ? " FILTER (WHERE \(name) <> '{}')" : ""
+            return "count(\(name))\(isThere) AS filled_\(number)"
         }
-        let sums = columns.filter { $0.kind == .count }.map { "'\($0.name)', coalesce(sum(\"\($0.name)\"), 0)::bigint" }
+        let sums = sums.enumerated().map { "sum(\"\($0.element.name)\") AS sum_\($0.offset)" }
+        let selected = (keys + ["count(*) AS rows"] + filled + sums).joined(separator: ", ")
+        let grouped = names.indices.map { "key_\($0)" }.joined(separator: ", ")
+        return "SELECT \(selected) FROM answer" + (grouped.isEmpty ? "" : " GROUP BY \(grouped)")
+    }
+
+    private var totals: String {
+        let filled = filled.enumerated().map { "'\($0.element.name)', coalesce(sum(filled_\($0.offset)), 0)::bigint" }
+        let sums = sums.enumerated().map { "'\($0.element.name)', coalesce(sum(sum_\($0.offset)), 0)::bigint" }
         return """
             SELECT 'totals' AS part, json_build_object(
-            'rows', count(*),
+            'rows', coalesce(sum(rows), 0)::bigint,
             'filled', json_build_object(\(filled.joined(separator: ", "))),
             'sums', json_build_object(\(sums.joined(separator: ", ")))
-            )::text AS line FROM answer
+            )::text AS line FROM counted
             """
     }
 
     private var reasons: String? {
-        guard columns.contains(where: { $0.kind == .reason }) else { return nil }
+        guard hasReasons else { return nil }
         return """
             SELECT 'reason', json_build_object('code', g.reason, 'verdict', coalesce(v.verdict, 'undetermined'), 'rows', g.rows)::text
-            FROM (SELECT reason, count(*) AS rows FROM answer GROUP BY reason) g
+            FROM (SELECT key_0 AS reason, sum(rows)::bigint AS rows FROM counted GROUP BY key_0) g
             LEFT JOIN reason v ON v.code = g.reason
             """
     }
@@ -79,7 +97,9 @@ extension Question {
     private static let cited = """
         (SELECT 'correction', json_build_object('entry', c.target)::text
         FROM correction_standing() c
-        WHERE c.target IN (SELECT unnest(answer.entries) FROM answer) LIMIT 100)
+        WHERE c.target IN (
+        SELECT unnest(answer.entries) FROM answer WHERE EXISTS (SELECT FROM correction_standing())
+        ) LIMIT 100)
         UNION ALL
         (SELECT DISTINCT 'doubtful', json_build_object('entry', u.idx)::text
         FROM doubtful_standing() d
@@ -91,12 +111,13 @@ extension Question {
 
     /// How many rows have each value of a column: the thousand most frequent, and how many values there are.
     private func values(of column: String) -> String {
-        """
-        SELECT 'value', json_build_object('column', '\(column)', 'value', g.value, 'rows', g.rows, 'values', g.values)::text
-        FROM (
-        SELECT "\(column)"::text AS value, count(*) AS rows, count(*) OVER () AS values FROM answer
-        WHERE "\(column)" IS NOT NULL GROUP BY "\(column)" ORDER BY rows DESC, value LIMIT \(Tally.mostValues)
-        ) g
-        """
+        let key = "key_\((counting.firstIndex(of: column) ?? 0) + (hasReasons ? 1 : 0))"
+        return """
+            SELECT 'value', json_build_object('column', '\(column)', 'value', g.value, 'rows', g.rows, 'values', g.values)::text
+            FROM (
+            SELECT \(key)::text AS value, sum(rows)::bigint AS rows, count(*) OVER () AS values FROM counted
+            WHERE \(key) IS NOT NULL GROUP BY \(key) ORDER BY rows DESC, value LIMIT \(Tally.mostValues)
+            ) g
+            """
     }
 }

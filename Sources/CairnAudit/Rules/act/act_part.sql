@@ -2,7 +2,7 @@
 -- use_part.
 CREATE TYPE act_part AS (
   -- Which acts: those that say these things.
-  kind bigint, datasets text[], purposes text[], permits text[], who text, pointer text, key text, first_at timestamptz,
+  kind bigint, datasets text[], purposes text[], permits text[], pointer text, key text, first_at timestamptz,
     last_at timestamptz,
   -- Which reading of them: one of the permits, and one of the versions that a name without a version may mean.
   choice bigint, permit text, versions text[], since timestamptz,

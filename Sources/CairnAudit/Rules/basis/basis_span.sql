@@ -20,9 +20,15 @@ SELECT t.basis, t.article6, t.article9, t.national_law, nullif(t.purposes, '{}')
   NULL::bigint AS changed_from, CASE WHEN next.at <= t.valid_until IS NOT FALSE THEN next.idx END AS ended_idx,
   t.occurred_at AS asserted_at
 FROM basis_change t
-LEFT JOIN reference_then d ON d.idx = t.idx AND d.kind = 'datasets'
-LEFT JOIN reference_then s ON s.idx = t.idx AND s.kind = 'subjects'
-LEFT JOIN reference_then p ON p.idx = t.idx AND p.kind = 'permits'
+LEFT JOIN LATERAL (
+  SELECT r.ref FROM reference_then r WHERE r.idx = t.idx AND r.kind = 'datasets' OFFSET 0
+) d ON true
+LEFT JOIN LATERAL (
+  SELECT r.ref FROM reference_then r WHERE r.idx = t.idx AND r.kind = 'subjects' OFFSET 0
+) s ON true
+LEFT JOIN LATERAL (
+  SELECT r.ref FROM reference_then r WHERE r.idx = t.idx AND r.kind = 'permits' OFFSET 0
+) p ON true
 LEFT JOIN LATERAL (
   SELECT b.at, b.idx
   FROM basis_change b
@@ -80,9 +86,15 @@ LEFT JOIN LATERAL (
   LIMIT 1
 ) next ON true
 LEFT JOIN legal_basis_then stated ON stated.idx = kept.purposes_idx
-LEFT JOIN reference_then d ON d.idx = kept.datasets_idx AND d.kind = 'datasets'
-LEFT JOIN reference_then s ON s.idx = kept.subjects_idx AND s.kind = 'subjects'
-LEFT JOIN reference_then p ON p.idx = kept.permits_idx AND p.kind = 'permits'
+LEFT JOIN LATERAL (
+  SELECT r.ref FROM reference_then r WHERE r.idx = kept.datasets_idx AND r.kind = 'datasets' OFFSET 0
+) d ON true
+LEFT JOIN LATERAL (
+  SELECT r.ref FROM reference_then r WHERE r.idx = kept.subjects_idx AND r.kind = 'subjects' OFFSET 0
+) s ON true
+LEFT JOIN LATERAL (
+  SELECT r.ref FROM reference_then r WHERE r.idx = kept.permits_idx AND r.kind = 'permits' OFFSET 0
+) p ON true
 WHERE t.verb = 'changed'
   AND (next.at IS NULL OR next.at > greatest(t.at, opening.begins))
   AND (kept.valid_until IS NULL OR kept.valid_until > greatest(t.at, opening.begins))

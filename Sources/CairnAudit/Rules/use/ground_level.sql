@@ -86,42 +86,65 @@ AS $$
     FROM basis_standing() b
     WHERE b.article6 <> 'eu-gdpr:A6-1-a'
   ),
-  reached AS MATERIALIZED (
-    SELECT b.part, b.base, coalesce(b.subject, n.subject) AS subject, m.starts, m.ends
+  -- Parts that the same bases reach.
+  reach AS MATERIALIZED (
+    SELECT row_number() OVER () AS reach, r.*
     FROM (
-      SELECT p.part, p.held, p.subjects, b.subject, b.dataset,
-        CASE WHEN w.is_open THEN -b.base ELSE b.base END AS base
+      SELECT DISTINCT p.held, coalesce(p.permit, '') AS permit, coalesce(p.organisation, '') AS organisation,
+        coalesce(p.on_behalf, '') AS on_behalf, coalesce(p.basis, '') AS basis,
+        coalesce(p.controller, '') AS controller, p.subjects IS NULL AS is_whole
       FROM part p
-      JOIN base b ON (b.permit IS NULL OR b.permit = p.permit)
-      CROSS JOIN LATERAL (
-        SELECT coalesce(b.dataset, b.permit, b.subject) IS NULL AND coalesce(p.organisation, p.on_behalf) IS NULL
-          AND (b.controller = p.controller OR b.basis = p.basis AND b.controller IS NOT NULL) AS is_open
-      ) w
-      WHERE (
-          b.dataset IS NULL
-          OR cardinality(p.held) > 0
-            AND NOT EXISTS (SELECT FROM unnest(p.held) AS x (version) WHERE NOT names_version(b.dataset, x.version))
-        )
-        AND (
-          coalesce(b.dataset, b.permit, b.subject) IS NOT NULL
-          OR b.controller IN (p.organisation, p.on_behalf)
-          OR w.is_open
-          OR b.basis = p.basis AND b.controller IS NULL
-        )
-    ) b
-    LEFT JOIN LATERAL unnest(CASE WHEN b.dataset IS NOT NULL THEN b.subjects END) AS n (subject)
-      ON b.subject IS NULL OR n.subject = b.subject
-    LEFT JOIN version_member m ON n.subject IS NOT NULL AND m.version = ANY (b.held) AND m.subject = n.subject
-    WHERE b.dataset IS NULL OR b.subjects IS NULL OR m.subject IS NOT NULL
+    ) r
+  ),
+  reached AS MATERIALIZED (
+    SELECT p.reach, CASE WHEN w.is_open THEN -b.base ELSE b.base END AS base, b.subject, b.dataset, p.is_whole
+    FROM reach p
+    JOIN base b ON (b.permit IS NULL OR b.permit = p.permit)
+    CROSS JOIN LATERAL (
+      SELECT coalesce(b.dataset, b.permit, b.subject) IS NULL AND p.organisation = '' AND p.on_behalf = ''
+        AND (b.controller = p.controller OR b.basis = p.basis AND b.controller IS NOT NULL) AS is_open
+    ) w
+    WHERE (
+        b.dataset IS NULL
+        OR cardinality(p.held) > 0
+          AND NOT EXISTS (SELECT FROM unnest(p.held) AS x (version) WHERE NOT names_version(b.dataset, x.version))
+      )
+      AND (
+        coalesce(b.dataset, b.permit, b.subject) IS NOT NULL
+        OR b.controller IN (p.organisation, p.on_behalf)
+        OR w.is_open
+        OR b.basis = p.basis AND b.controller IS NULL
+      )
   ),
   wanting AS MATERIALIZED (
-    SELECT p.part, p.purposes, p.first_at, p.last_at, t.touch,
-      coalesce((SELECT array_agg(r.base ORDER BY r.base) FROM reached r WHERE r.part = p.part AND r.subject IS NULL),
-        '{}')
-        AS bases
+    SELECT p.part, p.purposes, p.first_at, p.last_at, t.touch, r.reach, coalesce(b.bases, '{}') AS bases
     FROM part p
     JOIN touch t ON t.subjects = coalesce(p.subjects, '{}') AND t.touched = p.touched AND t.via = p.via
       AND t.beside = p.beside
+    JOIN reach r ON r.held = p.held AND r.permit = coalesce(p.permit, '')
+      AND r.organisation = coalesce(p.organisation, '') AND r.on_behalf = coalesce(p.on_behalf, '')
+      AND r.basis = coalesce(p.basis, '') AND r.controller = coalesce(p.controller, '')
+      AND r.is_whole = (p.subjects IS NULL)
+    LEFT JOIN (
+      SELECT r.reach, array_agg(r.base ORDER BY r.base) AS bases
+      FROM reached r
+      WHERE r.subject IS NULL AND (r.dataset IS NULL OR r.is_whole)
+      GROUP BY r.reach
+    ) b ON b.reach = r.reach
+  ),
+  -- Those that reach single subjects only: of all parts, or of one.
+  reached_subject AS MATERIALIZED (
+    SELECT r.reach, NULL::bigint AS part, r.base, r.subject, NULL::timestamptz AS starts, NULL::timestamptz AS ends
+    FROM reached r
+    WHERE r.subject IS NOT NULL AND (r.dataset IS NULL OR r.is_whole)
+    UNION ALL
+    SELECT w.reach, w.part, r.base, m.subject, m.starts, m.ends
+    FROM reached r
+    JOIN wanting w ON w.reach = r.reach
+    JOIN part p ON p.part = w.part
+    CROSS JOIN LATERAL unnest(p.subjects) AS n (subject)
+    JOIN version_member m ON m.subject = n.subject AND m.version = ANY (p.held)
+    WHERE r.dataset IS NOT NULL AND NOT r.is_whole AND (r.subject IS NULL OR r.subject = n.subject)
   ),
   -- Whom something special is recorded of.
   consent_now AS MATERIALIZED (
@@ -148,9 +171,11 @@ AS $$
       UNION ALL
       SELECT q.idx FROM request_then q
     ) e
-    JOIN reference_then r ON r.idx = e.idx AND r.kind = 'subjects'
+    CROSS JOIN LATERAL (
+      SELECT r.ref FROM reference_then r WHERE r.idx = e.idx AND r.kind = 'subjects' OFFSET 0
+    ) r
     UNION
-    SELECT r.subject FROM reached r WHERE r.subject IS NOT NULL
+    SELECT r.subject FROM reached_subject r
     UNION
     SELECT c.subject FROM consent_now c WHERE c.conditions IS NOT NULL
   ),
@@ -276,24 +301,36 @@ AS $$
     WHERE b.span && b.unmet
   ),
   -- … and other bases: of all members, or of one subject.
-  base_element AS MATERIALIZED (
-    SELECT w.claim, NULL::text COLLATE "C" AS subject, w.no, b.starts, b.ends, k.bit,
-      b.is_objectable AND n.base > 0 AS is_objectable, b.asserted_at
+  wanted_base AS MATERIALIZED (
+    SELECT w.claim, NULL::text COLLATE "C" AS subject, w.no, n.base, coalesce(w.purpose, '') AS purpose,
+      NULL::timestamptz AS starts, NULL::timestamptz AS ends
     FROM wanted w
     CROSS JOIN LATERAL unnest(w.bases) AS n (base)
-    JOIN base b ON b.base = abs(n.base)
-    CROSS JOIN LATERAL (SELECT basis_reason(b.article6, b.article9, b.purposes, w.purpose) AS code) o
-    JOIN bit k ON k.code = CASE
-      WHEN n.base > 0 THEN o.code
-      WHEN o.code <> 'vocabularies-differ' THEN 'organisation-unknown' END
     UNION ALL
-    SELECT w.claim, r.subject, w.no, greatest(b.starts, r.starts), least(b.ends, r.ends), k.bit, b.is_objectable,
-      b.asserted_at
+    SELECT w.claim, r.subject, w.no, r.base, coalesce(w.purpose, ''), r.starts, r.ends
     FROM wanted w
-    JOIN reached r ON r.part = w.part AND r.subject IS NOT NULL
-    JOIN base b ON b.base = r.base
-    JOIN bit k ON k.code = basis_reason(b.article6, b.article9, b.purposes, w.purpose)
-    WHERE least(b.ends, r.ends) > greatest(b.starts, r.starts) IS NOT FALSE
+    JOIN wanting n ON n.part = w.part
+    JOIN reached_subject r ON r.reach = n.reach
+    WHERE r.part IS NULL OR r.part = w.part
+  ),
+  base_said AS MATERIALIZED (
+    SELECT w.base, w.purpose, k.bit
+    FROM (SELECT DISTINCT w.base, w.purpose FROM wanted_base w) w
+    JOIN base b ON b.base = abs(w.base)
+    CROSS JOIN LATERAL (
+      SELECT basis_reason(b.article6, b.article9, b.purposes, nullif(w.purpose, '')) AS code OFFSET 0
+    ) o
+    JOIN bit k ON k.code = CASE
+      WHEN w.base > 0 THEN o.code
+      WHEN o.code <> 'vocabularies-differ' THEN 'organisation-unknown' END
+  ),
+  base_element AS MATERIALIZED (
+    SELECT w.claim, w.subject, w.no, greatest(b.starts, w.starts) AS starts, least(b.ends, w.ends) AS ends, s.bit,
+      b.is_objectable AND w.base > 0 AS is_objectable, b.asserted_at
+    FROM wanted_base w
+    JOIN base_said s ON s.base = w.base AND s.purpose = w.purpose
+    JOIN base b ON b.base = abs(w.base)
+    WHERE least(b.ends, w.ends) > greatest(b.starts, w.starts) IS NOT FALSE
   ),
   -- One subject's outcome. Where a claim has one purpose and a subject one consent, what the consent says is the
   -- outcome;

@@ -28,8 +28,19 @@ CREATE FUNCTION judged_act(
     FROM generate_series(0, 62) AS n (rank)
     LEFT JOIN reason r ON r.rank = n.rank
   ),
+  acted AS MATERIALIZED (
+    SELECT a.idx, a.occurred_at, a.recorded_at, a.actor, a.key
+    FROM keyed_act(p_from, p_to, p_organisation, p_dataset, p_actor, p_permit, p_subject) a
+  ),
+  kind AS MATERIALIZED (
+    SELECT a.key, min(a.occurred_at) AS first_at, max(a.occurred_at) AS last_at FROM acted a GROUP BY a.key
+  ),
   asked AS MATERIALIZED (
-    SELECT array_agg(p) AS parts FROM use_part(p_from, p_to, p_organisation, p_dataset, p_actor, p_permit, p_subject) p
+    SELECT array_agg(p) AS parts
+    FROM (
+      SELECT array_agg(k.key) AS keys, array_agg(k.first_at) AS first, array_agg(k.last_at) AS last FROM kind k
+    ) k
+    CROSS JOIN LATERAL use_part(k.keys, k.first, k.last) p
   ),
   part AS MATERIALIZED (SELECT p.* FROM asked a CROSS JOIN LATERAL unnest(a.parts) p),
   ground AS MATERIALIZED (
@@ -50,7 +61,10 @@ CREATE FUNCTION judged_act(
     WHERE d.verb = 'version-released'
     ORDER BY n.version, d.occurred_at, d.idx
   ),
-  level AS MATERIALIZED (SELECT l.* FROM asked a CROSS JOIN LATERAL part_level(a.parts) l),
+  level AS MATERIALIZED (
+    SELECT row_number() OVER () AS level, l.* FROM asked a CROSS JOIN LATERAL part_level(a.parts) l
+  ),
+  levelled AS MATERIALIZED (SELECT n.part, l.level FROM level l CROSS JOIN LATERAL unnest(l.parts) AS n (part)),
   permit_now AS MATERIALIZED (
     SELECT s.permit, min(s.issued_idx) AS issued_idx, min(s.organisation) AS organisation,
       min(s.starts) FILTER (WHERE s.names_persons) AS listed_since
@@ -75,7 +89,7 @@ CREATE FUNCTION judged_act(
       p.is_judged, p.is_counted, p.mode,
       coalesce(p.organisation, '') AS organisation, p.subjects IS NULL
         AND cardinality(p.held) > 0 AS is_versioned,
-      g.grp, g.special_grp,
+      e.level, g.grp, g.special_grp,
       -- Fewer subjects were ever known in the version than its release says, or none.
       p.subjects IS NULL AND cardinality(p.held) = 1
         AND (coalesce(g.known, 0) = 0 OR g.known < coalesce(v.subject_count, 0)) AS is_incomplete, n.issued_idx,
@@ -88,16 +102,35 @@ CREATE FUNCTION judged_act(
         ELSE n.listed_since
       END AS listed_since
     FROM part p
+    LEFT JOIN levelled e ON e.part = p.part
     LEFT JOIN grounded g ON g.part = p.part
     LEFT JOIN permit_now n ON n.permit = p.permit
     LEFT JOIN released v ON v.version = p.held[1]
   ),
-  -- Each act reads the levels at its time.
-  placed AS NOT MATERIALIZED (
+  -- Each act reads the levels at its time. OFFSET 0: what is read is worked out once, however often it is looked at.
+  weighed AS NOT MATERIALIZED (
     SELECT a.idx, a.occurred_at, a.recorded_at, nullif(r.organisation, '') AS organisation, a.actor, r.mode, r.datasets,
       r.purposes, r.choice, r.versions, r.since, r.is_single, r.is_judged, r.is_counted, r.permit,
-      r.issued_idx, r.is_permitted,
-      coalesce(p.bits[width_bucket(a.occurred_at, p.times)], 0) | coalesce(o.bits[n.i], 0) | coalesce(s.bits[n.j], 0)
+      r.issued_idx, r.is_permitted, w.weight,
+      coalesce(o.members[n.i], 0) + coalesce(s.members[n.j], 0) AS subjects,
+      coalesce(o.consent[n.i], 0) + coalesce(s.consent[n.j], 0) AS consent,
+      coalesce(o.basis[n.i], 0) + coalesce(s.basis[n.j], 0) AS basis,
+      coalesce(o.denied[n.i], 0) + coalesce(s.denied[n.j], 0) AS denied,
+      coalesce(o.unasked[n.i], 0) + coalesce(s.unasked[n.j], 0) AS unasked
+    FROM acted a
+    JOIN ready r ON r.key = a.key
+    CROSS JOIN mask m
+    LEFT JOIN level p ON p.level = r.level
+    LEFT JOIN ground o ON o.grp = r.grp
+    LEFT JOIN ground s ON s.grp = r.special_grp
+    LEFT JOIN authorised h ON h.permit = r.permit AND h.person = a.actor
+    LEFT JOIN disabled d ON d.id = a.actor AND d.organisation = r.organisation
+    CROSS JOIN LATERAL (
+      SELECT width_bucket(a.occurred_at, o.times) AS i, width_bucket(a.occurred_at, s.times) AS j OFFSET 0
+    ) n
+    CROSS JOIN LATERAL (
+      SELECT coalesce(p.bits[width_bucket(a.occurred_at, p.times)], 0) | coalesce(o.bits[n.i], 0)
+        | coalesce(s.bits[n.j], 0)
         | CASE
             WHEN r.is_incomplete THEN m.memberless
             WHEN r.is_versioned AND coalesce(o.members[n.i], 0) + coalesce(s.members[n.j], 0) = 0 THEN m.memberless
@@ -109,33 +142,17 @@ CREATE FUNCTION judged_act(
             WHEN h.spans @> a.occurred_at THEN 0
             ELSE m.unlisted
           END
-        | CASE WHEN d.spans @> a.occurred_at THEN m.disabled ELSE 0 END AS bits,
-      coalesce(o.members[n.i], 0) + coalesce(s.members[n.j], 0) AS subjects,
-      coalesce(o.consent[n.i], 0) + coalesce(s.consent[n.j], 0) AS consent,
-      coalesce(o.basis[n.i], 0) + coalesce(s.basis[n.j], 0) AS basis,
-      coalesce(o.denied[n.i], 0) + coalesce(s.denied[n.j], 0) AS denied,
-      coalesce(o.unasked[n.i], 0) + coalesce(s.unasked[n.j], 0) AS unasked
-    FROM keyed_act(p_from, p_to, p_organisation, p_dataset, p_actor, p_permit, p_subject) a
-    JOIN ready r ON r.key = a.key
-    CROSS JOIN mask m
-    LEFT JOIN level p ON p.part = r.part
-    LEFT JOIN ground o ON o.grp = r.grp
-    LEFT JOIN ground s ON s.grp = r.special_grp
-    LEFT JOIN authorised h ON h.permit = r.permit AND h.person = a.actor
-    LEFT JOIN disabled d ON d.id = a.actor AND d.organisation = r.organisation
+        | CASE WHEN d.spans @> a.occurred_at THEN m.disabled ELSE 0 END AS bits
+      OFFSET 0
+    ) b
     CROSS JOIN LATERAL (
-      SELECT width_bucket(a.occurred_at, o.times) AS i, width_bucket(a.occurred_at, s.times) AS j
-    ) n
-  ),
-  weighed AS NOT MATERIALIZED (
-    SELECT p.*,
-      CASE
-        WHEN p.is_permitted AND p.bits & (m.unasked | m.outside) <> 0
-          THEN (p.bits & ~(m.unasked | m.outside)) | m.basis_unknown
-        ELSE p.bits
-      END AS weight
-    FROM placed p
-    CROSS JOIN mask m
+      SELECT CASE
+          WHEN r.is_permitted AND b.bits & (m.unasked | m.outside) <> 0
+            THEN (b.bits & ~(m.unasked | m.outside)) | m.basis_unknown
+          ELSE b.bits
+        END AS weight
+      OFFSET 0
+    ) w
   ),
   reading AS (
     SELECT w.idx, w.occurred_at, w.recorded_at, w.organisation, w.actor, w.mode, w.datasets, w.purposes,
@@ -189,5 +206,6 @@ CREATE FUNCTION judged_act(
   CROSS JOIN LATERAL (
     SELECT (SELECT n.codes FROM coded n)[1 + round(ln(nullif(c.weight & -c.weight,
       0)::float8) / ln(2::float8))::int] AS code
+    OFFSET 0
   ) b
 $$

@@ -2,12 +2,14 @@
 --
 -- Provision is no use, and a release that was approved as holding no personal data is none of persons' data. A transfer
 -- or release that says no purpose has those of its only permit. Care is an act that names a basis with Art. 9(2)(h)
--- which stood then. pointer is whom and what the act names itself.
+-- which stood then. The key is what the act says: mode, organisation, on whose behalf, basis, recipient, whether it is
+-- care, datasets, purposes, permits, and whom and what it names itself. No id or term has a control character, so that
+-- use_part can take it apart again.
 CREATE FUNCTION keyed_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
-  idx bigint, occurred_at timestamptz, recorded_at timestamptz, actor text, datasets text[], purposes text[],
-  permits text[], who text, pointer text, key text) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  idx bigint, occurred_at timestamptz, recorded_at timestamptz, actor text, key text
+) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH asked AS NOT MATERIALIZED (
     SELECT a.idx, a.occurred_at, a.recorded_at, a.kind, a.mode, a.actor, a.organisation, a.on_behalf, a.datasets,
       a.purposes,
@@ -61,28 +63,21 @@ CREATE FUNCTION keyed_act(
   ),
   caring AS MATERIALIZED (
     SELECT b.basis, b.starts, b.ends FROM basis_standing() b WHERE b.article9 = 'eu-gdpr:A9-2-h'
-  ),
-  said AS NOT MATERIALIZED (
-    SELECT a.idx, a.occurred_at, a.recorded_at, a.actor, coalesce(a.datasets, '{}') AS datasets,
-      coalesce(nullif(a.purposes, '{}'), l.purposes, '{}') AS purposes, coalesce(a.permits, '{}') AS permits,
-      concat_ws(
-        chr(31), a.mode, coalesce(a.organisation, ''), coalesce(a.on_behalf, ''), coalesce(a.basis, ''),
-        coalesce(a.recipient, ''),
-        CASE
-          WHEN a.basis IS NOT NULL AND EXISTS (
-            SELECT FROM caring c
-            WHERE c.basis = a.basis AND c.starts <= a.occurred_at AND (c.ends IS NULL OR c.ends > a.occurred_at)
-          ) THEN 'care' ELSE '' END
-      ) AS who,
-      coalesce(p.pointer, '') AS pointer
-    FROM asked a
-    LEFT JOIN pointing p ON p.idx = a.idx
-    LEFT JOIN lent l ON l.idx = a.idx
   )
-  SELECT s.idx, s.occurred_at, s.recorded_at, s.actor, s.datasets, s.purposes, s.permits, s.who, s.pointer,
+  SELECT a.idx, a.occurred_at, a.recorded_at, a.actor,
     concat_ws(
-      chr(29), s.who, array_to_string(s.datasets, chr(31)), array_to_string(s.purposes, chr(31)),
-      array_to_string(s.permits, chr(31)), s.pointer
+      chr(29), a.mode, coalesce(a.organisation, ''), coalesce(a.on_behalf, ''), coalesce(a.basis, ''),
+      coalesce(a.recipient, ''),
+      CASE
+        WHEN a.basis IS NOT NULL AND EXISTS (
+          SELECT FROM caring c
+          WHERE c.basis = a.basis AND c.starts <= a.occurred_at AND (c.ends IS NULL OR c.ends > a.occurred_at)
+        ) THEN 'care' ELSE '' END,
+      array_to_string(coalesce(a.datasets, '{}'), chr(31)),
+      array_to_string(coalesce(nullif(a.purposes, '{}'), l.purposes, '{}'), chr(31)),
+      array_to_string(coalesce(a.permits, '{}'), chr(31)), coalesce(p.pointer, '')
     )
-  FROM said s
+  FROM asked a
+  LEFT JOIN pointing p ON p.idx = a.idx
+  LEFT JOIN lent l ON l.idx = a.idx
 $$

@@ -1,14 +1,16 @@
--- What is so of a whole part, whoever the subjects are, and when.
+-- What is so of a whole part, whoever the subjects are, and when. Parts that differ only in whom and what their acts
+-- name have the same: what is so of that says named_reason.
 --
--- Q  no purpose, or a term that nobody knows; whose data it was isn't known (that members are missing says judged_act)
+-- Q  no purpose, or a term that nobody knows; neither subjects nor a dataset named (that members are missing says
+--    judged_act)
 -- D  the version was invalidated
 -- P  a purpose that EHDS Art. 54 prohibits. Care by others than the controller's own people (GDPR Art. 9(2)(h)). No
 --    permit where the policy permit-required asks for one. The permit: unknown; not in force; not naming the version,
 --    the purpose or the organisation (a transfer's recipient; a processor acts for whom it says); data out of the
 --    permit's environment without an approval (EHDS Art. 73). The organisation was suspended (Art. 63(3)). None of
 --    the permit's for care.
--- S  a restriction of the dataset, or of a series or study that the act names or the version holds; where neither
---    says whether it was among what was used, that can't be resolved (GDPR Art. 18(2))
+-- S  a restriction of the dataset, or of a series or study that the version holds; where nothing says whether it was
+--    among what was used, or whose it is, that can't be resolved (GDPR Art. 18(2))
 -- K  the conditions of the version and of the permit bind whatever the ground
 CREATE FUNCTION part_reason(p_parts act_part[]) RETURNS TABLE (
   part bigint, starts timestamptz, ends timestamptz, code text
@@ -26,28 +28,10 @@ AS $$
     WHERE d.verb = 'version-released'
     ORDER BY n.version, d.occurred_at, d.idx
   ),
-  -- A restricted series or study, with the study, series and annotations in which it is named, too.
-  kin AS MATERIALIZED (
-    SELECT r.asset, k.asset AS kin, r.starts, r.ends
-    FROM restriction_standing() r
-    CROSS JOIN LATERAL (
-      SELECT r.asset
-      UNION
-      SELECT l.source FROM lineage_then l WHERE l.relation = 'part' AND l.target = r.asset
-      UNION
-      SELECT l.target FROM lineage_then l WHERE l.relation = 'part' AND l.source_kind = 'study' AND l.source = r.asset
-      UNION
-      SELECT l.target FROM lineage_then l WHERE l.relation = 'annotated' AND l.source = r.asset
-    ) k
-    WHERE r.asset IS NOT NULL
-  ),
+  kin AS MATERIALIZED (SELECT k.* FROM restricted_kin() k),
   owner AS MATERIALIZED (
     SELECT n.asset, s.subject
-    FROM (
-      SELECT k.asset FROM kin k
-      UNION
-      SELECT unnest(p.assets) FROM part p
-    ) n
+    FROM (SELECT DISTINCT k.asset FROM kin k) n
     JOIN asset_subject() s ON s.asset = n.asset
   ),
   -- What the versions hold is read only where something that they may hold is restricted.
@@ -74,15 +58,11 @@ AS $$
     WHERE h.version NOT IN (SELECT a.version FROM held a WHERE a.kind = 'assets')
   ),
   restricted AS MATERIALIZED (
-    SELECT p.part, k.starts, k.ends, 'restricted' AS code
-    FROM kin k
-    JOIN part p ON k.kin = ANY (p.assets)
-    UNION ALL
-    SELECT p.part, k.starts, k.ends, 'restriction-unresolved'
+    SELECT p.part, k.starts, k.ends, 'restriction-unresolved' AS code
     FROM kin k
     LEFT JOIN owner o ON o.asset = k.asset
-    JOIN part p ON p.assets IS NULL AND p.subjects IS NOT NULL AND (o.asset IS NULL OR o.subject = ANY (p.subjects))
-    WHERE k.kin = k.asset
+    JOIN part p ON p.assets IS NULL AND p.subjects IS NOT NULL
+    WHERE k.kin = k.asset AND o.asset IS NULL
     UNION ALL
     SELECT p.part, r.starts, r.ends, r.code
     FROM part p
@@ -171,13 +151,6 @@ AS $$
     SELECT p.part, 'subjects-unknown'
     FROM part p
     WHERE p.subjects IS NULL AND cardinality(p.held) = 0
-    UNION ALL
-    SELECT p.part, 'subjects-unknown'
-    FROM part p
-    WHERE p.subjects IS NOT NULL AND p.pointer LIKE chr(30) || '%'
-      AND EXISTS (
-        SELECT FROM unnest(p.assets) AS x (asset) WHERE NOT EXISTS (SELECT FROM owner o WHERE o.asset = x.asset)
-      )
     UNION ALL
     SELECT p.part, 'prohibited-purpose'
     FROM part p

@@ -14,7 +14,9 @@ CREATE FUNCTION subject_reason(p_parts act_part[], p_pair_parts bigint[], p_pair
 SET enable_mergejoin = off
 SET jit = off
 AS $$
-  WITH part AS MATERIALIZED (SELECT p.* FROM unnest(p_parts) p),
+  WITH part AS MATERIALIZED (
+    SELECT p.* FROM unnest(p_parts) p WHERE p.part IN (SELECT n.part FROM unnest(p_pair_parts) AS n (part))
+  ),
   pair AS MATERIALIZED (
     SELECT n.part, n.subject COLLATE "C" AS subject FROM unnest(p_pair_parts, p_pair_subjects) AS n (part, subject)
   ),
