@@ -23,7 +23,9 @@ struct ReachPropertyTests {
             }
             let place = Comment(rawValue: "seed \(seed), known \(known), valid-at \(then)")
             let all = try await ledger.asked.ask("g20", validAt: then, knownAtLine: UInt64(known), limit: 100_000)
-            let counted = all.answer.rows.map { "\(CasesTests.cell($0["subject"])) \(CasesTests.cell($0["accesses"]))" }
+            // A row without a person is a version of which not everybody is known.
+            let named = all.answer.rows.filter { $0["subject"]?.string != nil }
+            let counted = named.map { "\(CasesTests.cell($0["subject"])) \(CasesTests.cell($0["accesses"]))" }
             #expect(counted.sorted() == touched.map { "\($0.key) \($0.value.count)" }.sorted(), place)
             for person in numbers.some((0..<ReachPropertyTests.worlds).map { "s\($0 % 3)-\($0)" }, atMost: 12) {
                 let answer = try await ledger.asked.ask(

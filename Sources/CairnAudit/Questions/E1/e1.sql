@@ -54,7 +54,10 @@ used AS MATERIALIZED (
     AND NOT EXISTS (
       SELECT FROM reference_then r
       WHERE r.idx = a.idx
-        AND (r.kind = 'subjects' OR EXISTS (SELECT FROM asset_subject() s WHERE r.kind = 'assets' AND s.asset = r.ref))
+        AND (
+          r.kind = 'subjects'
+          OR EXISTS (SELECT FROM asset_subject() s WHERE r.kind = 'assets' AND s.asset = r.ref OFFSET 0)
+        )
     )
   GROUP BY n.permit, v.dataset
 ),

@@ -6,8 +6,8 @@
 --   it, and a permit is what its holder does under it.
 -- * It counts from validFrom, else from when it happened (what is changed before that begins changed), until validUntil
 --   (not included), until it is ended, or until it is changed: what a change doesn't state stays as it was. Asserted
---   again is a new assertion. A change of what was never asserted, or has been ended, gives nothing; one of what ran out
---   counts from its own time on.
+--   again is a new assertion. A change of what was never asserted, or has been ended, gives nothing; one of what ran
+--   out counts from its own time on.
 -- * At the same instant what restricts comes last: ended after asserted and changed. What is ended before it was to
 --   begin never begins.
 -- * article9 NULL is not recorded, and stays so: health data need an exception (9(1)), and whether one is missing is

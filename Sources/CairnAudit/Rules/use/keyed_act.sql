@@ -8,8 +8,8 @@
 CREATE FUNCTION keyed_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
-  idx bigint, occurred_at timestamptz, recorded_at timestamptz, actor text, key text
-) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  idx bigint, occurred_at timestamptz, recorded_at timestamptz, actor text, key text)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH asked AS NOT MATERIALIZED (
     SELECT a.idx, a.occurred_at, a.recorded_at, a.kind, a.mode, a.actor, a.organisation, a.on_behalf, a.datasets,
       a.purposes,

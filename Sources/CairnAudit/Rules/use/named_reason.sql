@@ -1,8 +1,8 @@
 -- What is so of parts for whom and what their acts name, and when.
 --
--- Series, studies and annotations of which nobody knows whose they are leave unknown whose data it was. A restricted one
--- forbids the use of it (GDPR Art. 18(2)); an act that names only the subject of a restricted one doesn't say whether it
--- was among what was used.
+-- Series, studies and annotations of which nobody knows whose they are leave unknown whose data it was. A restricted
+-- one forbids the use of it (GDPR Art. 18(2)); an act that names only the subject of a restricted one doesn't say
+-- whether it was among what was used.
 CREATE FUNCTION named_reason(p_parts act_part[]) RETURNS TABLE (
   part bigint, starts timestamptz, ends timestamptz, code text
 ) LANGUAGE sql STABLE PARALLEL SAFE

@@ -1,5 +1,5 @@
--- What is to be judged of kinds of acts (all that differ only in time and person, each given by its key and the times of
--- its first and last): a row of act_part for each kind, each reading of it, and each version.
+-- What is to be judged of kinds of acts (all that differ only in time and person, each given by its key and the times
+-- of its first and last): a row of act_part for each kind, each reading of it, and each version.
 --
 -- A reading is one of the permits that the act names, and one of the versions that a dataset without a version may
 -- mean. The controller of care is the dataset's, else the basis's.
