@@ -47,6 +47,7 @@ extension Auditor {
         }
         if question.hasGaps { warnings += try await gaps(question, values) }
         warnings += try await calendarWarnings(question)
+        if let voided = try await voided() { warnings.append(voided) }
         if let redacted = try await redactions(of: question.reads, known: known).sentence { warnings.append(redacted) }
         return warnings
     }
@@ -65,6 +66,16 @@ extension Auditor {
         let shown = entries.prefix(20).map { "\($0)" }.joined(separator: ", ")
         return
             "Recorded already, but with a later time than what was asked about, and not counted: \(counted(entries.count, "entry", "entries")) about the person (\(shown)\(entries.count > 20 ? " and others" : ""))."
+    }
+
+    /// What isn't counted, as the key that signed it may have been in other hands.
+    private func voided() async throws -> String? {
+        let row = try await connection.only(PackageResources.voided_entries_sql)
+        let count = Int(try row.int64(0))
+        guard count > 0 else { return nil }
+        let shown = "\(try row.text(1))\(count > 20 ? " and others" : "")"
+        return
+            "Not counted, as the key that signed them may have been in other hands: \(counted(count, "entry that permits", "entries that permit")) something (\(shown)). Have what they say recorded again."
     }
 
     /// What sources say is missing, found in the period that is asked about.

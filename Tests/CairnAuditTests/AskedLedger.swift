@@ -144,6 +144,22 @@ struct AskedLedger {
         await sealer.close()
     }
 
+    /// Revokes the key that the lines were signed with, which may have been in other hands since one of them.
+    func revoke(sinceLine line: UInt64) async throws {
+        let registrar = try AskedLedger.verifier("registrar", Ed25519PrivateKey(seed: registrarSeed))
+        let appender = try await Appender(
+            database: database.address,
+            origin: origin,
+            author: registrar,
+            key: Ed25519PrivateKey(seed: registrarSeed)
+        )
+        let event = KeyRevoked(key: author, reason: try ReasonCode("stolen"), compromisedSince: first + line - 1)
+        _ = try await appender.append(event, source: "urn:test", time: AskedLedger.time)
+        await appender.close()
+        try await append("")
+        _ = try await project()
+    }
+
     func withProjector<Value: Sendable>(_ body: (Projector) async throws -> Value) async throws -> Value {
         try await Projector.with(database.address, origin, body)
     }

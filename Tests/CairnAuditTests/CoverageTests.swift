@@ -16,8 +16,8 @@ struct CoverageTests {
         }
     }
 
-    /// The log of environments reads sessions; an approval by a committee has nothing to do with it; who may act has, and
-    /// isn't read.
+    /// The log of environments reads sessions; an approval by a committee has nothing to do with it; what a
+    /// source lost has, and isn't read.
     @Test func theThreeStandingsOfAQuestion() throws {
         let question = try Question.named("e13")
         #expect(Coverage.standing(of: Vocabulary.sessionOpened, in: question) == .used)
@@ -26,10 +26,10 @@ struct CoverageTests {
             return
         }
         #expect(reason.hasSuffix("."))
-        #expect(Coverage.standing(of: Vocabulary.staffDisabled, in: question) == .notLookedAt)
+        #expect(Coverage.standing(of: Vocabulary.connectorGapDetected, in: question) == .notLookedAt)
         let sentence = try #require(question.notLookedAt.first)
         #expect(sentence.hasPrefix("Not looked at here, although it may bear on the answer: "))
-        #expect(sentence.contains("people who act ("))
+        #expect(sentence.contains("what the sources say is missing ("))
     }
 
     /// Gaps at a source may hide what any question asks for: only the question about the log looks at them.

@@ -17,6 +17,13 @@ extension Reason {
             "Not recorded as done, and the time limit has passed.",
             do: "Do it now and document the reason for the delay, or have it recorded that it was done."
         ),
+        Reason(
+            "receipt-unknown",
+            .undetermined,
+            "It is recorded as done before it was received: one of the two times is wrong.",
+            law: "GDPR Art. 12(3)",
+            do: "Look up when it was received and when it was answered, and have the wrong entry corrected."
+        ),
         Reason("no-deadline", .undetermined, "No time limit is recorded.", do: "Have the time limit recorded."),
         Reason(
             "publication-unknown",

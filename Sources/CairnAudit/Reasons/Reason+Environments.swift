@@ -111,6 +111,7 @@ extension Reason {
         Reason(
             "copy-unlinked",
             .undetermined,
+            rank: 34,
             """
             Data under a permit that names an environment were downloaded or sent; files had been approved to \
             leave before, and whether these were those isn't recorded.

@@ -78,7 +78,7 @@ extension Reason {
         Reason(
             "no-ground",
             .notCovered,
-            rank: 32,
+            rank: 29,
             "The legal basis that had covered the purpose had ended, and no consent is recorded.",
             law: "GDPR Art. 6(1), 9(2)",
             do: "Stop the processing, or record the legal basis that it is based on now."
@@ -176,7 +176,7 @@ extension Reason {
         Reason(
             "condition-no-ancestry",
             .notCovered,
-            rank: 25,
+            rank: 24,
             "Research on ancestry was excluded.",
             law: "DUO:0000044",
             do: "Stop this use: what was agreed to excludes it."
@@ -184,7 +184,7 @@ extension Reason {
         Reason(
             "condition-non-commercial",
             .notCovered,
-            rank: 26,
+            rank: 25,
             "Only non-commercial use was agreed to.",
             law: "DUO:0000046",
             do: "Stop this use: what was agreed to excludes it."
@@ -192,7 +192,7 @@ extension Reason {
         Reason(
             "condition-time",
             .notCovered,
-            rank: 29,
+            rank: 26,
             "The agreed time of use was over.",
             law: "DUO:0000025",
             do: "Stop this use: what was agreed to excludes it."
@@ -200,7 +200,7 @@ extension Reason {
         Reason(
             "condition-region",
             .notCovered,
-            rank: 30,
+            rank: 27,
             "The organisation's country is not among the agreed ones.",
             law: "DUO:0000022",
             do: "Stop this use: what was agreed to excludes it."
@@ -208,7 +208,7 @@ extension Reason {
         Reason(
             "condition-institution",
             .notCovered,
-            rank: 31,
+            rank: 28,
             "The organisation is not among the agreed ones.",
             law: "DUO:0000028",
             do: "Stop this use: what was agreed to excludes it."

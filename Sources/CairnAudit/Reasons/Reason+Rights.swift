@@ -23,5 +23,18 @@ extension Reason {
             do: "Exclude the person before anything is made available under the permit."
         ),
         Reason("removed", .covered, "The person's data were taken out."),
+        Reason(
+            "used-after-withdrawal",
+            .notCovered,
+            "The person's data were used after the withdrawal, and nothing else covered it.",
+            law: "GDPR Art. 7(3), 6(1)",
+            do: "Find out why they were still used, and assess whether it is a breach (GDPR Art. 33: 72 hours)."
+        ),
+        Reason(
+            "opted-out-after-approval",
+            .covered,
+            "Only permits that were approved before the opt-out name what still holds the person: it doesn't touch them.",
+            law: "EHDS Art. 71(3)"
+        ),
     ]
 }

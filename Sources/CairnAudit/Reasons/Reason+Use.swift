@@ -25,7 +25,7 @@ extension Reason {
         Reason(
             "no-consent",
             .notCovered,
-            rank: 34,
+            rank: 31,
             "No consent in force and no other legal basis is recorded for the purpose.",
             law: "GDPR Art. 6(1), 9(2)",
             do:
@@ -81,7 +81,7 @@ extension Reason {
         Reason(
             "purpose-outside-consent",
             .notCovered,
-            rank: 33,
+            rank: 30,
             "A consent was in force, but for other purposes.",
             law: "GDPR Art. 5(1)(b), 6(1)(a)",
             do: "Stop the processing for this purpose, or ask for consent to it."

@@ -24,7 +24,7 @@ struct OracleJudge {
 
     /// Every act, with its verdict.
     func verdicts() -> [(act: OracleAct, verdict: OracleVerdict)] {
-        ledger.then.compactMap(OracleAct.init).map { ($0, verdict(of: $0)) }
+        ledger.then.compactMap { OracleAct($0, ledger) }.map { ($0, verdict(of: $0)) }
     }
 
     /// Judges an act; one that names a dataset without a version has a verdict only where all versions agree.
@@ -45,8 +45,8 @@ struct OracleJudge {
     /// under which it comes out best is the one that counts.
     private func underBestPermit(_ act: OracleAct) -> OracleVerdict {
         var act = act
-        // What is handed over without a purpose is for those of the only permit.
-        if act.kind == .egress, act.purposes.isEmpty, act.permits.count == 1 {
+        // What is handed over, or done with a model, without a purpose is for those of the only permit.
+        if act.kind == .egress || act.isOfModel, act.purposes.isEmpty, act.permits.count == 1 {
             act.purposes = OraclePermit(ledger, permit: act.permits[0]).purposes(at: act.at)
         }
         let verdicts = act.permits.map { permit in
@@ -88,7 +88,7 @@ struct OracleJudge {
 
     /// Every act, with whom it touched as far as that is recorded.
     func reached() -> [(act: OracleAct, persons: Set<String>)] {
-        ledger.then.compactMap(OracleAct.init).map { recorded in
+        ledger.then.compactMap { OracleAct($0, ledger) }.map { recorded in
             var act = recorded
             act.datasets = act.datasets.flatMap { name -> [String] in
                 if name.contains("@") { return [name] }
@@ -190,6 +190,13 @@ struct OracleJudge {
         let personnel = OraclePersonnel(ledger)
         if let person = act.person, personnel.isDisabled(person, of: act.organisation, at: act.at) {
             found.wrong.insert("person-disabled")
+        }
+        for out in personnel.disablings(act.onBehalf, at: act.at) {
+            if let organisation = act.organisation, organisation != out {
+                found.unknown.insert("person-unknown")
+            } else {
+                found.wrong.insert("person-disabled")
+            }
         }
         // Who is given data is meant as well as who gives them.
         let organisations = [act.organisation, act.kind == .egress ? act.recipient : nil].compactMap(\.self)

@@ -29,8 +29,13 @@ struct OraclePermitFindings {
             }
         }
         who(permit, &answer.findings)
-        if permit.environment(at: act.at) != nil, act.kind == .download || act.kind == .egress, !isApproved(permit) {
-            answer.findings.wrong.insert("environment-outside-permit")
+        if permit.environment(at: act.at) != nil, act.kind == .download || act.kind == .egress {
+            // Nothing links a copy with the files that were approved.
+            if isApproved(permit) {
+                answer.findings.unknown.insert("copy-unlinked")
+            } else {
+                answer.findings.wrong.insert("environment-outside-permit")
+            }
         }
         answer.findings.add(
             OracleConditions(ledger: ledger).findings(permit.conditions(at: act.at), act, versions: act.datasets)

@@ -21,6 +21,13 @@ struct OraclePersonnel {
         return steps.last { $0.time <= time }?.event.verb == "disabled"
     }
 
+    /// The organisations in which a person is disabled.
+    func disablings(_ person: String?, at time: Int64) -> [String] {
+        guard let person else { return [] }
+        return Set(staff.filter { $0.text("person") == person }.compactMap { $0.text("organisation") })
+            .filter { isDisabled(person, of: $0, at: time) }
+    }
+
     func isSuspended(_ organisation: String, at time: Int64) -> Bool {
         suspensions.contains { suspension in
             suspension.text("organisation") == organisation && suspension.at <= time

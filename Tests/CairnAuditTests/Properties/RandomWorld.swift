@@ -66,6 +66,7 @@ struct RandomWorld {
         makeErasures()
         makePermits()
         makePersonnel()
+        makeSessions()
         makeActs()
         // Recorded as it happened, or in any order.
         lines =
@@ -364,6 +365,28 @@ extension RandomWorld {
         }
     }
 
+    /// Sessions, some opened twice, and files that were approved to leave.
+    private mutating func makeSessions() {
+        for number in 0..<2 where numbers.chance(40) {
+            for _ in 0...numbers.below(2) {
+                let permits = numbers.pick([[id("p0")], [id("p1")], [id("p0"), id("p1")]])
+                add(
+                    "session.opened",
+                    slot(),
+                    ["session": id("w\(number)"), "environment": id("spe"), "permits": permits, "person": id("u0")]
+                )
+            }
+        }
+        guard numbers.chance(20) else { return }
+        let (egress, at) = (id("x0"), slot())
+        let asked: [String: Any] = [
+            "egress": egress, "kind": "table", "permits": [id("p0")], "environment": id("spe"), "files": 1,
+        ]
+        add("egress.requested", at, asked)
+        let approved: [String: Any] = ["egress": egress, "checker": id("u1"), "personal": false]
+        if numbers.chance(70) { add("egress.approved", slot(after: at), approved) }
+    }
+
     private mutating func makePersonnel() {
         if numbers.chance(12) {
             let data: [String: Any] = ["person": id("u0"), "organisation": id("org:lab")]
@@ -390,19 +413,24 @@ extension RandomWorld {
         for _ in 0..<(3 + numbers.below(4)) {
             let type = numbers.pick([
                 "access.viewed", "access.read", "access.queried", "access.downloaded", "job.started", "access.viewed",
-                "access.read", "transfer.sent",
+                "access.read", "transfer.sent", "model.trained",
             ])
             var data: [String: Any] = [:]
             data["purposes"] = numbers.chance(3) ? ["example:unknown"] : numbers.chance(3) ? ["dpv:Marketing"] : some()
             if type == "access.queried" { data["queryClass"] = "x" }
-            if type == "job.started" { data["job"] = id("j\(lines.count)") }
+            if type == "job.started" { data["job"] = id("j\(numbers.below(3))") }
+            if type == "model.trained" { data["job"] = numbers.chance(40) ? id("j\(numbers.below(3))") : nil }
             let datasets = numbers.pick([
                 [version("d", 1)], [version("d", 1)], [version("d", 2)], [version("d", 1), version("d", 2)], [id("d")],
                 [],
             ])
             let isNamed = datasets.isEmpty || numbers.chance(20)
             if !datasets.isEmpty { data["datasets"] = datasets }
-            if type != "job.started" {
+            if type == "model.trained" {
+                if datasets.isEmpty { continue }
+                data["models"] = [id("m0")]
+                if numbers.chance(30) { data["purposes"] = nil }
+            } else if type != "job.started" {
                 if datasets.isEmpty && numbers.chance(25) {
                     data["assets"] = [numbers.pick([id("a0"), id("st0")])]
                 } else if isNamed {
@@ -412,15 +440,19 @@ extension RandomWorld {
             if numbers.chance(50) {
                 data["permits"] = numbers.pick([[id("p0")], [id("p0")], [id("p1")], [id("p0"), id("p1")]])
             }
+            if type.hasPrefix("access") || type.hasPrefix("job"), numbers.chance(30) {
+                data["session"] = id("w\(numbers.below(2))")
+            }
             var actor = ["id": id(numbers.chance(80) ? "u0" : "u1"), "kind": "person"]
             actor["organisation"] = id(
                 numbers.pick(["org:lab", "org:lab", "org:lab", "org:lab", "org:other", "org:h"])
             )
             if numbers.chance(6) { actor["organisation"] = nil }
+            if actor["organisation"] != nil, numbers.chance(5) { actor["onBehalfOf"] = id("u0") }
             if type == "transfer.sent" {
                 data["recipient"] = id(numbers.chance(70) ? "org:lab" : "org:other")
                 if numbers.chance(40) { data["purposes"] = nil }
-            } else if numbers.chance(10) {
+            } else if type.hasPrefix("access"), numbers.chance(10) {
                 data["basis"] = id("b0")
             }
             if !numbers.chance(7) { data["actor"] = actor }

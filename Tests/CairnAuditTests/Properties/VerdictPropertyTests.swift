@@ -27,19 +27,26 @@ struct VerdictPropertyTests {
                 for entry in Answer.entries(of: row) { said[Int(entry) - Int(ledger.asked.first)] = verdict }
             }
             var (faults, judged): ([String], Int) = ([], 0)
+            var story: [String] = []
             for (world, own) in ledger.ledgers(known: known, then: then).enumerated() {
                 for (act, verdict) in OracleJudge(own).verdicts() {
                     judged += 1
                     let expected = "\(verdict.outcome.rawValue) \(verdict.reason)"
                     let given = said[act.index] ?? "nothing"
                     if given == expected { continue }
+                    if story.isEmpty {
+                        story = ledger.random.events[world].map { ledger.random.lines[$0.index] }
+                    }
                     faults.append(
                         "\(given), not \(expected): world \(world), line \(act.index) of \(verdict.reasons.sorted())"
                     )
                 }
             }
             #expect(judged > 0 || known < size)
-            let note = "seed \(seed), known \(known), valid-at \(then): \(faults.count) of \(judged)"
+            let note = """
+                seed \(seed), known \(known), valid-at \(then): \(faults.count) of \(judged). The first world:
+                \(story.joined(separator: "\n"))
+                """
             #expect(faults.sorted().prefix(20) == [], Comment(rawValue: note))
         }
     }

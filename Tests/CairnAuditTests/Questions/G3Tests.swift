@@ -114,7 +114,7 @@ struct G3Tests {
 
     /// s1 is left out of d@2, and d@1 is invalidated on the same day, a week after the withdrawal of 1 February.
     ///
-    /// A copy went to org:lab before, which was informed, and one that names the person to org:third after it.
+    /// A copy went to org:lab before, which was informed after eight days, and one that names the person to org:third after it.
     @Test func theNextVersionRemovesAndCopiesRemain() async throws {
         let ledger = try await AskedLedger(
             """
@@ -133,7 +133,7 @@ struct G3Tests {
         let answer = try await ledger.ask("g3", ["subject": "s1"])
         #expect(
             answer.lines("item_kind", "item", "action", "days_until_action", "accesses_after", "reason") == [
-                "copy org:lab recipient informed 333 0 recipient-informed",
+                "copy org:lab recipient informed 8 0 recipient-informed",
                 "copy org:third nothing yet 333 1 still-there", "dataset version d@1 removed 7 0 removed",
             ]
         )

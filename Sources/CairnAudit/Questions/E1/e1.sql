@@ -6,6 +6,9 @@
 -- or provision under the permit through that version, or that names the person or the person's series, while the person
 -- was in it. Left out later doesn't undo that. An exception of national law (71(4)) counts from its own time on, for
 -- the permit and the versions that it names.
+--
+-- A version of which fewer persons are known than its release says, or none, may hold anybody who was opted out at the
+-- approval: it has a row without a person.
 WITH opted AS MATERIALIZED (
   SELECT s.*
   FROM opt_out_standing() s
@@ -122,6 +125,16 @@ judged AS (
     LIMIT 1
   ) e ON true
 ),
+unknown AS (
+  SELECT DISTINCT ON (p.permit, p.dataset, p.approved_at) p.permit, p.approved_at, p.dataset, p.idx, v.released_idx
+  FROM permitted p
+  JOIN version_standing() v ON v.dataset = p.dataset AND v.is_incomplete
+  WHERE EXISTS (
+      SELECT FROM opted o
+      WHERE o.starts <= p.approved_at AND (o.ends IS NULL OR o.ends > p.approved_at)
+        AND NOT EXISTS (SELECT FROM membership m WHERE m.dataset = p.dataset AND m.subject = o.subject)
+    )
+),
 worst AS (
   SELECT DISTINCT ON (j.subject, j.permit, j.dataset, j.approved_at) j.*
   FROM judged j
@@ -129,6 +142,9 @@ worst AS (
   ORDER BY j.subject, j.permit, j.dataset, j.approved_at,
     CASE r.verdict WHEN 'not-covered' THEN 1 WHEN 'undetermined' THEN 2 ELSE 3 END, j.opted_out_at, j.since
 )
+SELECT a.subject, a.opted_out_at, a.scope, a.permit, a.approved_at, a.dataset, a.made_available_at, a.is_included,
+  a.exception, a.reason, a.entries
+FROM (
 SELECT w.subject, w.opted_out_at, w.scope, w.permit, w.approved_at, w.dataset,
   coalesce(w.available_at, w.anyway_at) AS made_available_at,
   w.available_at IS NOT NULL OR w.left_at IS NULL OR w.left_at > valid_at() AS is_included,
@@ -143,4 +159,9 @@ SELECT w.subject, w.opted_out_at, w.scope, w.permit, w.approved_at, w.dataset,
     ORDER BY i.idx
   ) AS entries
 FROM worst w
-ORDER BY w.approved_at, w.permit, w.subject, w.dataset
+UNION ALL
+SELECT $1::text, NULL, NULL, u.permit, u.approved_at, u.dataset, NULL, NULL, NULL, 'members-unknown',
+  array_remove(ARRAY[u.idx, u.released_idx], NULL)
+FROM unknown u
+) a
+ORDER BY a.approved_at, a.permit, a.subject, a.dataset

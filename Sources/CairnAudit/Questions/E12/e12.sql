@@ -37,6 +37,7 @@ per AS (
       AND NOT o.is_listed_throughout) AS open_after_removal,
     count(*) FILTER (WHERE NOT o.is_active_throughout) AS outside_permit,
     count(*) FILTER (WHERE o.is_disabled) AS while_disabled,
+    count(*) FILTER (WHERE o.is_suspended) AS while_suspended,
     count(*) FILTER (WHERE o.ends IS NULL) AS not_closed, count(*) FILTER (WHERE p.is_parallel) AS in_parallel,
     count(DISTINCT s.session) AS used_by_others, min(o.starts) AS first_at, max(o.starts) AS last_at,
     array_agg(o.idx) || array_agg(o.closed_idx) || (
@@ -63,6 +64,7 @@ SELECT r.person, r.organisation, r.listed, r.sessions, r.while_not_listed, r.ope
   CASE
     WHEN NOT EXISTS (SELECT FROM issued) THEN 'permit-unknown'
     WHEN r.while_disabled > 0 THEN 'person-disabled'
+    WHEN r.while_suspended > 0 THEN 'organisation-suspended'
     WHEN r.outside_permit > 0 THEN 'permit-not-active'
     WHEN r.while_not_listed > 0 OR r.open_after_removal > 0 THEN 'person-outside-permit'
     WHEN r.is_shared THEN 'identity-shared'

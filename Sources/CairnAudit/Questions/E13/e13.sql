@@ -8,7 +8,8 @@
 --
 -- Missing: a session that was never opened, or only later; none, where the permit names an environment; whoever acted;
 -- a closing after a day. Wrong: another person than the one who opened the session (a service is no person), something
--- done after the session was closed, or while none of the session's permits was in force.
+-- done after the session was closed, while none of the session's permits was in force, or while whoever opened it, or
+-- the organisation, was out (disabled, suspended).
 WITH life AS MATERIALIZED (
   SELECT
     p.permit,
@@ -23,6 +24,7 @@ begun AS MATERIALIZED (
     s.environment,
     s.permits,
     coalesce(s.person, CASE WHEN s.actor_kind IS DISTINCT FROM 'service' THEN s.actor END) AS person,
+    s.actor_organisation AS organisation,
     s.occurred_at AS opened_at,
     first.closed_at,
     s.idx
@@ -52,10 +54,30 @@ pact AS MATERIALIZED (
   GROUP BY named.permits
   HAVING bool_and(life.permit IS NOT NULL)
 ),
+out AS MATERIALIZED (
+  SELECT d.kind, d.id, d.organisation, range_agg(tstzrange(d.starts, d.ends)) AS spans
+  FROM personnel_standing() d
+  WHERE d.ends IS NULL OR d.ends > d.starts
+  GROUP BY d.kind, d.id, d.organisation
+),
 work AS MATERIALIZED (
-  SELECT begun.*, pact.active, pact.active_from, pact.active_until, pact.has_gaps
+  SELECT
+    begun.*,
+    pact.active,
+    pact.active_from,
+    pact.active_until,
+    pact.has_gaps,
+    person_out.spans AS disabled,
+    organisation_out.spans AS suspended
   FROM begun
   LEFT JOIN pact ON pact.permits = begun.permits
+  LEFT JOIN LATERAL (
+    SELECT range_agg(out.spans) AS spans
+    FROM out
+    WHERE out.kind = 'person' AND out.id = begun.person
+      AND (begun.organisation IS NULL OR out.organisation = begun.organisation)
+  ) person_out ON true
+  LEFT JOIN out organisation_out ON organisation_out.kind = 'organisation' AND organisation_out.id = begun.organisation
 ),
 -- What each must name: 0 nothing, 1 who acted, 2 that and must lie within its session and a permit, 3 that and must
 -- name its session. is_inside: it is of an environment by its nature.
@@ -140,6 +162,8 @@ activity AS (
         OR work.has_gaps AND NOT work.active @> done.occurred_at
       )
       THEN 'no permit of the session was in force'
+      WHEN done.duty > 1 AND work.disabled @> done.occurred_at THEN 'the account was disabled'
+      WHEN done.duty > 1 AND work.suspended @> done.occurred_at THEN 'the organisation was suspended'
       WHEN done.actor IS NULL THEN 'the person is not recorded'
       WHEN done.actor <> work.person AND done.actor_kind IS DISTINCT FROM 'service'
       THEN 'another person than the one who opened the session'
@@ -184,6 +208,8 @@ SELECT
     WHEN activity.gap = 'the person is not recorded' THEN 'person-unknown'
     WHEN activity.gap = 'another person than the one who opened the session' THEN 'session-shared'
     WHEN activity.gap = 'no permit of the session was in force' THEN 'permit-not-active'
+    WHEN activity.gap = 'the account was disabled' THEN 'person-disabled'
+    WHEN activity.gap = 'the organisation was suspended' THEN 'organisation-suspended'
     ELSE 'incomplete'
   END AS reason,
   ARRAY[activity.idx] AS entries

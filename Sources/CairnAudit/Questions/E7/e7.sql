@@ -60,11 +60,12 @@ said AS (
   SELECT s.idx, s.starts, s.person, s.organisation, false,
     CASE
       WHEN s.is_disabled THEN (SELECT b.bit FROM bit b WHERE b.code = 'person-disabled')
+      WHEN s.is_suspended THEN (SELECT b.bit FROM bit b WHERE b.code = 'organisation-suspended')
       WHEN NOT s.is_active_throughout THEN (SELECT b.bit FROM bit b WHERE b.code = 'permit-not-active')
       ELSE (SELECT b.bit FROM bit b WHERE b.code = 'person-outside-permit')
     END, NULL, NULL, false, true
   FROM permit_session($1::text) s
-  WHERE s.is_disabled OR NOT s.is_active_throughout OR s.names_persons AND s.person IS NOT NULL
+  WHERE s.is_disabled OR s.is_suspended OR NOT s.is_active_throughout OR s.names_persons AND s.person IS NOT NULL
     AND NOT s.is_listed_throughout
 ),
 asked AS (

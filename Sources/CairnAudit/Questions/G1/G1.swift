@@ -14,7 +14,11 @@ extension Question {
             .init("recorded_at", .time, "when the ledger recorded it, in UTC"),
             .init("organisation", .text, "the organisation that acted"),
             .init("person", .text, "who acted, by a random id", for: .officers),
-            .init("mode", .text, "queried, viewed, read, downloaded, started (a job), sent (a transfer) or released"),
+            .init(
+                "mode",
+                .text,
+                "queried, viewed, read, downloaded, started (a job), trained, evaluated (a model), sent or released"
+            ),
             .init("datasets", .list, "the dataset versions that were touched"),
             .init("purposes", .terms, "for what"), .init("permit", .text, "under which permit"),
             .init("permit_state", .text, "whether the permit was in force then"),
@@ -28,7 +32,9 @@ extension Question {
             """
             Whether a recorded purpose was the real one, and acts that no service recorded: g18 lists known gaps. A \
             withdrawal counts from when it takes effect, even where it was recorded later. Legal bases and permits \
-            that other ledgers hold.
+            that other ledgers hold. To which controller, and for which categories of data, a person agreed isn't \
+            compared with what was used. Whether a transfer to another country had a safeguard: g22 tells. \
+            Models that were trained for no recorded purpose and under no recorded permit: g24 shows them.
             """,
         sql: PackageResources.g1_sql,
         hasGaps: true

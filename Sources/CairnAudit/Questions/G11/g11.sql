@@ -49,6 +49,7 @@ followed AS (
 judged AS (
   SELECT f.*,
     answer_reason(
+      f.received_at,
       f.done_at,
       f.is_refusal AND f.done_at = f.answered_at,
       f.month_closes,
@@ -61,6 +62,8 @@ judged AS (
 named AS (
   SELECT j.*,
     CASE
+      WHEN j.time_reason = 'in-time' AND j.decision IS NOT NULL AND decided_state(j.decision) = 'unknown'
+        THEN 'decision-unknown'
       WHEN j.time_reason = 'overdue' AND j.answered_at IS NOT NULL THEN 'not-executed'
       ELSE j.time_reason
     END AS reason

@@ -15,7 +15,7 @@ extension Question {
             .init("decision", .text, "what was decided"),
             .init("decided_at", .time, "when, in UTC"),
             .init("grounds", .terms, "compelling grounds, where the processing went on"),
-            .init("accesses_after", .count, "acts of processing the person's data after the objection"),
+            .init("accesses_after", .count, "acts on the person's data after the objection, against it or not"),
             .init("overdue_days", .count, "by how many days the time was or is exceeded"),
             .init("verdict", .verdict, "in order, not in order, or can't be told"),
             .init("reason", .reason, "why"),

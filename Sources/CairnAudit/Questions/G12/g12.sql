@@ -132,6 +132,7 @@ counted AS (
 timed AS (
   SELECT o.*, c.due_by, c.month_last_day, c.last_day, c.idxs AS clock_idxs, o.first_state = 'rejected' AS is_refusal,
     answer_reason(
+      o.raised_at,
       o.decided_at,
       coalesce(o.first_state = 'rejected', false),
       c.month_closes,

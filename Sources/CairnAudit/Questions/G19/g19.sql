@@ -41,7 +41,8 @@ authority AS (
   ORDER BY s.breach, s.occurred_at, s.idx
 ),
 persons AS (
-  SELECT s.breach, min(s.occurred_at) FILTER (WHERE s.exception IS NULL) AS at,
+  SELECT s.breach,
+    min(s.occurred_at) FILTER (WHERE s.exception IS NULL AND s.recipients IS DISTINCT FROM 0) AS at,
     max(s.exception) AS exemption,
     bool_or(s.exception ~ '^eu-gdpr:A34-3(-[abc])?$') AS is_exempt
   FROM step s

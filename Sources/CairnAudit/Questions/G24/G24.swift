@@ -31,7 +31,11 @@ extension Question {
             .init("subjects", .count, "how many subjects the version held when it was used; 1 for a subject"),
             .init("assets", .count, "how many series and annotations it held then"),
             .init("subjects_unknown", .count, "how many subjects more the release states than are recorded"),
-            .init("subjects_withdrawn", .count, "how many of the subjects have withdrawn, and agree no more"),
+            .init(
+                "subjects_withdrawn",
+                .count,
+                "how many of the subjects have withdrawn, and agree to nothing any more: who withdrew in part doesn't count"
+            ),
             .init("subjects_ended", .count, "of how many all consents ended otherwise: revoked, expired, invalid"),
             .init("subjects_opted_out", .count, "how many are opted out of secondary use"),
             .init("subjects_erased", .count, "how many are erased"),

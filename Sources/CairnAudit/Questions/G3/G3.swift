@@ -9,7 +9,7 @@ extension Question {
         columns: [
             .init("consent", .text, "the consent that was withdrawn, in whole or in part"),
             .init("withdrawn_at", .time, "from when on, in UTC"),
-            .init("item_kind", .text, "dataset version, permit, copy, model or annotation"),
+            .init("item_kind", .text, "dataset version, permit, copy, model, annotation, or other acts"),
             .init("item", .text, "which; of a copy, who received it"),
             .init("included_since", .time, "since when it has held or reached the data, in UTC"),
             .init("action", .text, "removed, permit over, restricted, kept, recipient informed, or nothing yet"),

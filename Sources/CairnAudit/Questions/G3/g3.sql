@@ -8,7 +8,9 @@
 -- a restriction; a refusal of erasure made since the withdrawal, with the exception that it names; a legal basis that
 -- was asserted before the withdrawal (EDPB Guidelines 05/2020: none may be put in its place afterwards). A model
 -- remains: whether it holds personal data isn't judged. An act counts as one after the withdrawal if a purpose of it
--- was covered by no consent and no other basis of the person then; one without a purpose, if nothing stood at all.
+-- was covered by no consent and no other basis of the person then; one without a purpose, if nothing stood at all. Such
+-- acts through none of the things listed, as where they name the person alone, have a row of their own. A version of
+-- the same dataset whose members aren't all known may hold the person, too.
 WITH withdrawal AS MATERIALIZED (
   SELECT n.consent, min(coalesce(c.effective_at, c.occurred_at)) AS at, array_agg(c.idx) AS idx
   FROM reference_known r
@@ -193,6 +195,12 @@ item (kind, item, since, idx, held, purposes, done_at, done_idx, done_how) AS (
     LIMIT 1
   ) w ON true
   UNION ALL
+  SELECT 'dataset version', s.dataset, coalesce(s.released_at, '-infinity'), s.released_idx, NULL, NULL, NULL, NULL,
+    'unknown'
+  FROM version_standing() s
+  WHERE s.is_incomplete AND s.name IN (SELECT split_part(v.dataset, '@', 1) FROM version v)
+    AND s.dataset NOT IN (SELECT v.dataset FROM version v)
+  UNION ALL
   SELECT 'annotation', a.annotation, a.since, a.idx, NULL, NULL, d.at, d.idx, 'removed'
   FROM annotation a
   LEFT JOIN LATERAL (
@@ -245,13 +253,15 @@ decision AS (
 ),
 looked_at AS (
   SELECT w.consent, w.at, w.idx AS withdrawal_idx, i.kind, i.item, i.since, i.idx, i.held, i.done_at, i.done_idx,
-    i.done_how, told.recipients, told.entries AS told_entries, after.acts, after.entries AS after_entries,
+    i.done_how, told.at AS told_at, told.recipients, told.entries AS told_entries, after.acts,
+    after.entries AS after_entries,
     c.idx AS agreed_idx, r.starts AS restricted_at, r.idx AS restricted_idx, d.at AS decided_at, d.ground,
     d.idx AS decision_idx, b.article6, b.idx AS basis_idx
   FROM withdrawal w
   LEFT JOIN item i ON i.since <= valid_at() AND (i.done_at IS NULL OR i.done_at >= w.at)
   LEFT JOIN LATERAL (
-    SELECT array_agg(DISTINCT n.recipient ORDER BY n.recipient) AS recipients, array_agg(n.idx) AS entries
+    SELECT array_agg(DISTINCT n.recipient ORDER BY n.recipient) AS recipients, array_agg(n.idx) AS entries,
+      min(n.occurred_at) FILTER (WHERE n.recipient = i.item) AS at
     FROM recipient_then n
     WHERE n.consents @> ARRAY[w.consent]
   ) told ON true
@@ -313,10 +323,30 @@ looked_at AS (
     LIMIT 1
   ) b ON true
 ),
+-- Acts that went through none of the things listed.
+beside AS (
+  SELECT w.consent, w.at, w.idx AS withdrawal_idx, min(t.occurred_at) AS since, min(t.idx) AS idx,
+    count(DISTINCT t.idx)::int AS acts, (array_agg(DISTINCT t.idx))[1:50] AS entries
+  FROM withdrawal w
+  JOIN act_after t ON t.occurred_at >= w.at
+  WHERE NOT EXISTS (
+    SELECT FROM item i
+    WHERE i.since <= valid_at() AND (i.done_at IS NULL OR i.done_at >= w.at)
+      AND CASE i.kind
+        WHEN 'dataset version' THEN t.dataset = i.item OR t.datasets @> ARRAY[i.item]
+        WHEN 'permit' THEN t.permits @> ARRAY[i.item]
+        WHEN 'copy' THEN coalesce(t.recipient, t.egress) = i.item
+        ELSE false
+      END
+  )
+  GROUP BY w.consent, w.at, w.idx
+),
 judged AS (
   SELECT l.*,
     CASE
       WHEN l.kind IS NULL THEN 'nothing-held'
+      WHEN l.done_how = 'unknown' THEN 'members-unknown'
+      WHEN l.done_at IS NOT NULL AND l.acts > 0 THEN 'used-after-withdrawal'
       WHEN l.done_at IS NOT NULL THEN CASE l.done_how WHEN 'over' THEN 'permit-over' ELSE 'removed' END
       WHEN l.kind <> 'model' AND l.agreed_idx IS NOT NULL THEN 'still-agreed'
       WHEN l.restricted_idx IS NOT NULL THEN 'kept-restricted'
@@ -326,10 +356,17 @@ judged AS (
       ELSE 'still-there'
     END AS reason
   FROM looked_at l
+  WHERE l.kind IS NOT NULL OR NOT EXISTS (SELECT FROM beside b WHERE b.consent = l.consent)
+  UNION ALL
+  SELECT b.consent, b.at, b.withdrawal_idx, 'other acts', NULL, b.since, b.idx, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, b.acts, b.entries, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'used-after-withdrawal'
+  FROM beside b
 )
 SELECT j.consent, j.at AS withdrawn_at, j.kind AS item_kind, j.item, j.since AS included_since,
   CASE j.reason
     WHEN 'removed' THEN 'removed'
+    WHEN 'used-after-withdrawal'
+    THEN CASE j.done_how WHEN 'over' THEN 'permit over' WHEN 'removed' THEN 'removed' END
     WHEN 'permit-over' THEN 'permit over'
     WHEN 'kept-restricted' THEN 'restricted'
     WHEN 'kept' THEN 'kept'
@@ -342,14 +379,15 @@ SELECT j.consent, j.at AS withdrawn_at, j.kind AS item_kind, j.item, j.since AS 
     WHEN 'still-agreed' THEN 'eu-gdpr:A6-1-a'
     WHEN 'kept-restricted' THEN 'eu-gdpr:A18'
   END AS kept_ground,
-  CASE WHEN j.kind IS NOT NULL AND j.reason <> 'still-agreed' THEN
+  CASE WHEN j.kind <> 'other acts' AND j.reason NOT IN ('still-agreed', 'members-unknown') THEN
     greatest(
       0,
       floor(
         extract(
           epoch FROM coalesce(
             j.done_at,
-            CASE j.reason WHEN 'kept-restricted' THEN j.restricted_at WHEN 'kept' THEN j.decided_at END,
+            CASE j.reason WHEN 'kept-restricted' THEN j.restricted_at WHEN 'kept' THEN j.decided_at
+              WHEN 'recipient-informed' THEN j.told_at END,
             valid_at()
           ) - j.at
         ) / 86400

@@ -78,7 +78,7 @@ abroad AS (
     ORDER BY s.starts DESC, s.idx DESC
     LIMIT 1
   ) s ON true
-  WHERE is_in_eea(g.country) IS FALSE
+  WHERE g.country IS NOT NULL AND is_in_eea(g.country) IS NOT TRUE
 ),
 basis AS MATERIALIZED (
   SELECT b.basis, b.article6, b.article9, b.national_law, min(b.starts) AS starts,

@@ -98,7 +98,9 @@ followed AS (
 ),
 judged AS (
   SELECT f.*,
-    answer_reason(f.done_at, f.is_refusal, f.month_closes, f.closes, f.standing, f.standing_until) AS time_reason
+    answer_reason(
+      f.received_at, f.done_at, f.is_refusal, f.month_closes, f.closes, f.standing, f.standing_until
+    ) AS time_reason
   FROM followed f
 ),
 named AS (

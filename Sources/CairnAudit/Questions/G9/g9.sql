@@ -1,9 +1,10 @@
 -- The file of each erasure that was asked for (GDPR Art. 17, 19): a row for each step that was taken, judged by the
 -- clock of the request (Art. 12(3), (4), (6)), and a row for each thing that is left:
 -- * `nothing yet`, where nothing was erased and nothing refused; granted and never carried out is not-executed;
--- * `remains`, once something was erased: a dataset version that still holds the person (still-there), or a model
---   that was trained on one (model-remains). It is gone where the person was taken out, or an erasure names it, or no
---   place at all. With a ground of Art. 17(3) on record, it is no row but listed as kept beside the ground;
+-- * `remains`, once erasure was granted, judged by the request's time limit, or something was erased: a dataset version
+--   that still holds the person (still-there), or a model that was trained on one (model-remains). It is gone where the
+--   person was taken out, or an erasure names it, or no place at all. With a ground of Art. 17(3) on record, it is no
+--   row but listed as kept beside the ground;
 -- * `recipient`, once something was erased: each organisation that got data of the person, told or not told (Art.
 --   19); the law names no time: one month after the first erasure is our number.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
@@ -70,7 +71,7 @@ erased AS MATERIALIZED (
 holding AS MATERIALIZED (
   SELECT r.request, r.subject, v.dataset, v.starts, v.ends, v.idx
   FROM requester r
-  JOIN state s ON s.request = r.request AND s.erased_at IS NOT NULL
+  JOIN state s ON s.request = r.request AND (s.erased_at IS NOT NULL OR s.is_granted)
   CROSS JOIN LATERAL subject_version('subjects', r.subject) v
 ),
 remaining AS (
@@ -135,7 +136,8 @@ line AS (
   WHERE t.erased_at IS NULL AND NOT t.is_refused AND (t.is_granted OR NOT t.is_decided_otherwise)
   UNION ALL
   SELECT l.request, 'remains', NULL, NULL, NULL, NULL, NULL, NULL, false, NULL, l.item, NULL,
-    CASE WHEN t.named_ground IS NOT NULL THEN 'exemption-unknown' ELSE l.reason END, ARRAY[l.idx], 3
+    CASE WHEN t.named_ground IS NOT NULL THEN 'exemption-unknown' WHEN t.erased_at IS NOT NULL THEN l.reason END,
+    ARRAY[l.idx], 3
   FROM left_over l
   JOIN state t ON t.request = l.request AND t.kept_ground IS NULL
   UNION ALL
@@ -153,7 +155,8 @@ line AS (
 judged AS (
   SELECT a.received_at, a.due_by, a.last_day, a.month_last_day, a.promised_by, a.idxs AS asked_idxs, l.*,
     t.is_granted,
-    answer_reason(l.done_at, l.is_refusal, a.month_closes, a.closes, a.standing, a.standing_until) AS time_reason
+    answer_reason(a.received_at, l.done_at, l.is_refusal, a.month_closes, a.closes, a.standing, a.standing_until)
+      AS time_reason
   FROM asked a
   JOIN line l ON l.request = a.request
   JOIN state t ON t.request = a.request

@@ -2,25 +2,38 @@
 -- a release out of an environment, and the provision of data (GDPR Art. 4(2): each of them is processing).
 --
 -- kind: access (queried, viewed, read, downloaded), job (started: where a job runs, it is the processing), transfer
--- (sent), egress (released), provision (delivered, materialised). Provision is the holder's or access body's duty
--- under a permit (EHDS Art. 57, 60): it is an act, but no use; who judges uses leaves it out. An access that was
--- denied touched nothing. transfer.exported is the person's own copy (GDPR Art. 20), and no act here. A release names
--- what its request named, where it says nothing itself. recipient: who got it, where that isn't who acted. Subjects
--- and assets that an act names stand in reference; whom it touched is act_subject.
+-- (sent), egress (released), provision (delivered, materialised). The training or evaluation of a model is a job, too,
+-- where it says its purpose or permit and the job that it names isn't recorded itself. Provision is the holder's or
+-- access body's duty under a permit (EHDS Art. 57, 60): it is an act, but no use; who judges uses leaves it out. An
+-- access that was denied touched nothing. transfer.exported is the person's own copy (GDPR Art. 20), and no act here. A
+-- release names what its request named, where it says nothing itself; what names no permit was done under those of its
+-- session (session_permit). recipient: who got it, where that isn't who acted. Subjects and assets that an act names
+-- stand in reference; whom it touched is act_subject.
 CREATE VIEW act AS
 SELECT a.idx, a.occurred_at, a.recorded_at, 'access'::text COLLATE "C" AS kind, a.verb AS mode, a.actor, a.actor_kind,
-  a.actor_organisation AS organisation, a.actor_on_behalf AS on_behalf, a.datasets, a.purposes, a.permits,
+  a.actor_organisation AS organisation, a.actor_on_behalf AS on_behalf, a.datasets, a.purposes,
+  coalesce(nullif(a.permits, '{}'), (SELECT s.permits FROM session_permit s WHERE s.session = a.session)) AS permits,
   a.basis, NULL::text COLLATE "C" AS recipient, a.session,
   NULL::text COLLATE "C" AS egress, a.objects, a.country
 FROM access_then a
 WHERE a.verb IN ('queried', 'viewed', 'read', 'downloaded')
 UNION ALL
 SELECT j.idx, j.occurred_at, j.recorded_at, 'job'::text COLLATE "C", j.verb, j.actor, j.actor_kind,
-  j.actor_organisation, j.actor_on_behalf, j.datasets, j.purposes, j.permits,
+  j.actor_organisation, j.actor_on_behalf, j.datasets, j.purposes,
+  coalesce(nullif(j.permits, '{}'), (SELECT s.permits FROM session_permit s WHERE s.session = j.session)),
   NULL::text COLLATE "C", NULL::text COLLATE "C", j.session,
   NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
 FROM job_then j
 WHERE j.verb = 'started'
+UNION ALL
+SELECT m.idx, m.occurred_at, m.recorded_at, 'job'::text COLLATE "C", m.verb, m.actor, m.actor_kind,
+  m.actor_organisation, m.actor_on_behalf, m.datasets, m.purposes, m.permits,
+  NULL::text COLLATE "C", NULL::text COLLATE "C", NULL::text COLLATE "C",
+  NULL::text COLLATE "C", NULL::bigint, NULL::text COLLATE "C"
+FROM model_then m
+WHERE m.verb IN ('trained', 'evaluated')
+  AND (coalesce(cardinality(m.purposes), 0) > 0 OR coalesce(cardinality(m.permits), 0) > 0)
+  AND NOT EXISTS (SELECT FROM job_then j WHERE j.job = m.job AND j.verb = 'started')
 UNION ALL
 SELECT t.idx, t.occurred_at, t.recorded_at, 'transfer'::text COLLATE "C", t.verb, t.actor, t.actor_kind,
   t.actor_organisation, t.actor_on_behalf, t.datasets, t.purposes, t.permits,
@@ -31,7 +44,10 @@ WHERE t.verb = 'sent'
 UNION ALL
 SELECT e.idx, e.occurred_at, e.recorded_at, 'egress'::text COLLATE "C", e.verb, e.actor, e.actor_kind,
   e.actor_organisation, e.actor_on_behalf, coalesce(e.datasets, q.datasets), NULL::text[] COLLATE "C",
-    coalesce(e.permits, q.permits),
+  coalesce(
+    nullif(e.permits, '{}'), nullif(q.permits, '{}'),
+    (SELECT s.permits FROM session_permit s WHERE s.session = q.session)
+  ),
   NULL::text COLLATE "C", e.recipient, q.session,
   e.egress, e.files, NULL::text COLLATE "C"
 FROM egress_then e

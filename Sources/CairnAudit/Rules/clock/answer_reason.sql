@@ -3,8 +3,10 @@
 -- * a refusal must be told within one month whatever was extended (Art. 12(4)): later, but within an extension,
 --   whether it was in time is open, refused-after-month;
 -- * where the clock stood still, or may have, neither late nor overdue is said: suspended, suspension-unproven;
+-- * receipt-unknown where it was done before it was received: one of the two times is wrong;
 -- * no-deadline where the law names none.
 CREATE FUNCTION answer_reason(
+  p_received timestamptz,
   p_done timestamptz,
   p_is_refusal boolean,
   p_month_closes timestamptz,
@@ -14,6 +16,7 @@ CREATE FUNCTION answer_reason(
 ) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE
     WHEN p_closes IS NULL THEN 'no-deadline'
+    WHEN p_done < p_received THEN 'receipt-unknown'
     WHEN p_done < p_closes AND p_is_refusal AND p_done >= p_month_closes THEN 'refused-after-month'
     WHEN p_done < p_closes THEN 'in-time'
     WHEN p_done IS NULL AND p_standing = 'suspended' THEN 'suspended'

@@ -2,11 +2,12 @@
 --
 -- A session lasts until it is closed or, where no end is recorded, until the last access in it. It must lie within the
 -- times in which the permit was in force and, where the permit names persons, in which it named this one; nobody has
--- a session whose account is disabled. Closed at the very instant at which one of these ends, it lies within.
+-- a session whose account is disabled, or whose organisation is suspended (63(3)). Closed at the very instant at which
+-- one of these ends, it lies within.
 CREATE FUNCTION permit_session(p_permit text) RETURNS TABLE (
   idx bigint, session text, person text, organisation text, client text, starts timestamptz, ends timestamptz,
   closed_idx bigint, names_persons boolean, is_listed_at_start boolean, is_listed_throughout boolean,
-  is_active_at_start boolean, is_active_throughout boolean, is_disabled boolean
+  is_active_at_start boolean, is_active_throughout boolean, is_disabled boolean, is_suspended boolean
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH active AS MATERIALIZED (
     SELECT coalesce(range_agg(tstzrange(s.starts, s.ends)) FILTER (WHERE s.state = 'active'), '{}') AS spans,
@@ -46,6 +47,12 @@ CREATE FUNCTION permit_session(p_permit text) RETURNS TABLE (
       SELECT
       FROM personnel_standing() d
       WHERE d.kind = 'person' AND d.id = o.person AND (o.organisation IS NULL OR d.organisation = o.organisation)
+        AND (tstzrange(d.starts, d.ends) @> o.starts OR tstzrange(d.starts, d.ends) && o.span)
+    ),
+    EXISTS (
+      SELECT
+      FROM personnel_standing() d
+      WHERE d.kind = 'organisation' AND d.id = o.organisation
         AND (tstzrange(d.starts, d.ends) @> o.starts OR tstzrange(d.starts, d.ends) && o.span)
     )
   FROM opened o

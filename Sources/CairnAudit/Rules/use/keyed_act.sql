@@ -1,10 +1,10 @@
 -- The acts of use that are asked about, each with a key: acts with the same key differ only in time and person.
 --
--- Provision is no use, and a release that was approved as holding no personal data is none of persons' data. A transfer
--- or release that says no purpose has those of its only permit. Care is an act that names a basis with Art. 9(2)(h)
--- which stood then. The key is what the act says: mode, organisation, on whose behalf, basis, recipient, whether it is
--- care, datasets, purposes, permits, and whom and what it names itself. No id or term has a control character, so that
--- use_part can take it apart again.
+-- Provision is no use, and a release that was approved as holding no personal data is none of persons' data. A
+-- transfer, a release, or an evaluation or training of a model that says no purpose has those of its only permit. Care
+-- is an act that names a basis with Art. 9(2)(h) which stood then. The key is what the act says: mode, organisation, on
+-- whose behalf, basis, recipient, whether it is care, datasets, purposes, permits, and whom and what it names itself.
+-- No id or term has a control character, so that use_part can take it apart again.
 CREATE FUNCTION keyed_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
@@ -54,6 +54,11 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     FROM egress_then e
     LEFT JOIN egress_then q ON q.egress = e.egress AND q.verb = 'requested'
     WHERE e.verb = 'released' AND cardinality(coalesce(e.permits, q.permits)) = 1
+    UNION ALL
+    SELECT m.idx, m.occurred_at, m.permits[1]
+    FROM model_then m
+    WHERE m.verb IN ('trained', 'evaluated') AND coalesce(cardinality(m.purposes), 0) = 0
+      AND cardinality(m.permits) = 1
   ),
   lent AS MATERIALIZED (
     SELECT DISTINCT ON (u.idx) u.idx, s.purposes

@@ -126,6 +126,12 @@ AS $$
     LEFT JOIN exit e ON e.permit = s.permit
     WHERE NOT p.is_care AND s.environment IS NOT NULL AND p.mode IN ('downloaded', 'sent', 'released')
     UNION ALL
+    SELECT p.part, greatest(s.starts, e.at), s.ends, 'copy-unlinked'
+    FROM part p
+    JOIN permit_now s ON s.permit = p.permit
+    JOIN exit e ON e.permit = s.permit
+    WHERE NOT p.is_care AND s.environment IS NOT NULL AND p.mode IN ('downloaded', 'sent')
+    UNION ALL
     SELECT p.part, greatest(k.starts, s.starts), least(k.ends, s.ends), k.reason
     FROM part p
     JOIN permit_now s ON s.permit = p.permit
@@ -193,6 +199,11 @@ AS $$
     WHERE NOT p.is_care AND p.permit IS NULL AND (p.controller IN (p.organisation, p.on_behalf)) IS NOT TRUE
     UNION ALL
     SELECT n.part, n.starts, n.ends, n.code FROM permitted n WHERE n.code IS NOT NULL
+    UNION ALL
+    SELECT p.part, d.starts, d.ends,
+      CASE WHEN p.organisation <> d.organisation THEN 'person-unknown' ELSE 'person-disabled' END
+    FROM part p
+    JOIN personnel_standing() d ON d.kind = 'person' AND d.id = p.on_behalf
     UNION ALL
     SELECT p.part, k.starts, k.ends, k.reason
     FROM part p
