@@ -24,6 +24,7 @@ public enum Migrations {
         ("projections", PackageResources._010_projections_sql),
         ("redact", PackageResources._011_redact_sql),
         ("discard", PackageResources._012_discard_sql),
+        ("vault_bound", PackageResources._013_vault_bound_sql),
     ].enumerated().map { place, step in
         Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
     }

@@ -30,6 +30,7 @@ enum Statements {
         name: "cairn_vault.read_institution_key",
         sql: PackageResources.read_institution_key_sql
     )
+    static let readLogin = Statement(name: "cairn_vault.read_login", sql: PackageResources.read_login_sql)
     static let readPayloads = Statement(name: "cairn_vault.read_payloads", sql: PackageResources.read_payloads_sql)
     static let readSubject = Statement(name: "cairn_vault.read_subject", sql: PackageResources.read_subject_sql)
     static let replaceInstitutionKey = Statement(

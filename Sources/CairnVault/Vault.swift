@@ -39,8 +39,8 @@ public final class Vault: Sendable {
     ///   - origin: The name of the same ledger.
     ///   - institutionKey: The key that the ledger's data keys are wrapped with.
     /// - Returns: The vault.
-    /// - Throws: ``VaultError`` with code `vault.institution-key`, `vault.key-modified` or `vault.context`, or
-    ///   `PostgresError`.
+    /// - Throws: ``VaultError`` with code `vault.not-bound`, `vault.institution-key`, `vault.key-modified` or
+    ///   `vault.context`, or `PostgresError`.
     public static func open(
         address: DatabaseAddress,
         ledger: Int32,
@@ -51,6 +51,7 @@ public final class Vault: Sendable {
         let database = VaultDatabase(address)
         var rows = try await database.query(Statements.readInstitutionKey, [.int32(ledger)])
         if rows.isEmpty {
+            try await Vault.requireBound(database, ledger)
             let first = try LookupKeys(newUnder: institutionKey, in: origin)
             _ = try await database.query(
                 Statements.addInstitutionKey,
@@ -88,6 +89,18 @@ public final class Vault: Sendable {
             institutionKey: institutionKey,
             lookupKeys: lookupKeys
         )
+    }
+
+    /// Fails where the vault's rows of the ledger are shown to other logins than this one.
+    private static func requireBound(_ database: VaultDatabase, _ ledger: Int32) async throws {
+        guard let row = try await database.query(Statements.readLogin, [.int32(ledger)]).first else { return }
+        guard try row.bool(1) else {
+            throw VaultError(
+                .notBound,
+                "The login \(try row.text(0)) is not bound to ledger \(ledger): have an administrator run "
+                    + "SELECT cairn.bind_login(\(ledger), '\(try row.text(0))')."
+            )
+        }
     }
 
     /// The id of the institution key.

@@ -38,6 +38,8 @@ public struct VaultError: Error, Sendable, Equatable {
         public static let passphraseWrong = Code(rawValue: "vault.passphrase-wrong")
         /// An institution key that is not the one that the vault's keys are wrapped with.
         public static let institutionKey = Code(rawValue: "vault.institution-key")
+        /// A login that is not bound to the ledger whose vault it asks for.
+        public static let notBound = Code(rawValue: "vault.not-bound")
         /// An event that doesn't name exactly the payloads that come with it.
         public static let references = Code(rawValue: "vault.references")
     }

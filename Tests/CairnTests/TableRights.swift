@@ -43,7 +43,7 @@ struct TableRights {
             table: "cairn.ledger_login",
             row: "VALUES ($L, 'login')",
             change: "login = gen_random_uuid()::text",
-            select: [.appender, .sealer, .projector, .auditor]
+            select: [.appender, .sealer, .projector, .auditor, .vault]
         ),
         TableRights(
             table: "cairn.stopped",

@@ -17,6 +17,7 @@ struct VaultErrorTests {
         (.passphraseMissing, "vault.passphrase-missing"),
         (.passphraseWrong, "vault.passphrase-wrong"),
         (.institutionKey, "vault.institution-key"),
+        (.notBound, "vault.not-bound"),
         (.references, "vault.references"),
     ]
 

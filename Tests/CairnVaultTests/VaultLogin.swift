@@ -7,12 +7,26 @@ import CairnVault
 struct VaultLogin {
     /// The database, as its superuser.
     let database: TestDatabase
-    private let address: DatabaseAddress
+    /// The database, as this login.
+    let address: DatabaseAddress
+    /// The name of the login.
+    let name: String
 
-    init() async throws {
-        database = try await TestDatabase.migrated()
-        let name = try "cairn_vault_test_" + SubjectID.random().description.filter { $0 != "-" }
+    /// Makes a database with ledgers 1 and 2, and a login that is bound to some of them.
+    init(boundTo ledgers: [Int32] = [1, 2]) async throws {
+        let database = try await TestDatabase.migrated()
+        for ledger in ["a", "b"] {
+            try await database.run("SELECT cairn.create_ledger('ledger.hospital-\(ledger).example/imaging')")
+        }
+        try await self.init(in: database, boundTo: ledgers)
+    }
+
+    /// Makes another login of a database, bound to some of its ledgers.
+    init(in database: TestDatabase, boundTo ledgers: [Int32]) async throws {
+        self.database = database
+        name = try "cairn_vault_test_" + SubjectID.random().description.filter { $0 != "-" }
         try await database.run("CREATE ROLE \(name) LOGIN IN ROLE cairn_vault")
+        for ledger in ledgers { try await database.run("SELECT cairn.bind_login(\(ledger), '\(name)')") }
         address = DatabaseAddress("\(database.conninfo) user=\(name)")
     }
 
@@ -30,6 +44,21 @@ struct VaultLogin {
         var rows: [QueryResult.Row] = []
         for sql in statements { rows = try await connection.query(Statement(name: "", sql: sql), parameters).rows }
         return rows
+    }
+
+    /// The SQLSTATE that a statement ends with, `00000` where it succeeds, and how many rows it met; what it changed is
+    /// undone.
+    func outcome(of sql: String) async throws -> (code: String, rows: Int64) {
+        let connection = try await Connection.connect(address)
+        defer { connection.close() }
+        try await connection.query(Statement(name: "", sql: "BEGIN"))
+        do {
+            let result = try await connection.query(Statement(name: "", sql: sql))
+            let met = result.tag.split(separator: " ").last.flatMap { Int64($0) } ?? 0
+            return ("00000", max(met, Int64(result.rows.count)))
+        } catch let error as PostgresError {
+            return (error.code.rawValue, 0)
+        }
     }
 
     /// Returns once so many sessions of this database wait for a lock.
