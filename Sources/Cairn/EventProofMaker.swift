@@ -20,16 +20,24 @@ public struct EventProofMaker: Sendable {
     /// - Throws: ``CairnError`` with code `entry.none` where nothing is sealed there yet, `Finding` where the parts don't fit together, or the
     ///   database's error.
     public func proof(of index: UInt64) async throws -> EventProof {
-        guard let (checkpoint, note) = try await reader.checkpoint(), index < checkpoint.size else {
-            throw CairnError(
-                .noEntry,
-                "entry \(index) is not under a signed checkpoint: run cairn seal, or name another entry"
-            )
-        }
-        let (event, author) = try await evidence(for: index, checkpoint.size, note)
+        guard let (_, note) = try await reader.checkpoint() else { throw EventProofMaker.unsealed(index) }
+        return try await proof(of: index, under: note)
+    }
+
+    /// The same under an earlier checkpoint of the ledger, which is given as the whole note.
+    ///
+    /// - Throws: As ``proof(of:)``; `LogError` where the note is no checkpoint.
+    public func proof(of index: UInt64, under note: [UInt8]) async throws -> EventProof {
+        let size = try Checkpoint(parsing: SignedNote(parsing: note).text).size
+        guard index < size else { throw EventProofMaker.unsealed(index) }
+        let (event, author) = try await evidence(for: index, size, note)
         let registered = try await reader.registry().registrations[author]?.index ?? 0
-        let (registration, _) = try await evidence(for: registered, checkpoint.size, note)
+        let (registration, _) = try await evidence(for: registered, size, note)
         return EventProof(event: event, registration: registration)
+    }
+
+    private static func unsealed(_ index: UInt64) -> CairnError {
+        CairnError(.noEntry, "entry \(index) is not under a signed checkpoint: run cairn seal, or name another entry")
     }
 
     private func evidence(

@@ -51,7 +51,12 @@ public struct Answer: Sendable {
     }
 
     /// The entries that a row cites.
-    public static func entries(of row: JSONValue) -> [UInt64] {
-        row["entries"]?.array?.compactMap { $0.integer.map { UInt64($0) } } ?? []
+    public static func entries(of row: JSONValue) -> [UInt64] { citations(of: row) ?? [] }
+
+    /// The entries that a row from outside cites; `nil` where what stands there is no array of indexes.
+    public static func citations(of row: JSONValue) -> [UInt64]? {
+        guard let array = row["entries"]?.array else { return nil }
+        let entries = array.compactMap { $0.integer.flatMap { UInt64(exactly: $0) } }
+        return entries.count == array.count ? entries : nil
     }
 }

@@ -65,6 +65,12 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let exportMalformed = FindingCode(rawValue: "export.malformed")
     /// A file of an export, or a part of a proof, is missing.
     public static let exportMissing = FindingCode(rawValue: "export.missing-file")
+    /// The head of an answer's evidence is not of the ledger, checkpoint and size that its proofs are of.
+    public static let evidenceHead = FindingCode(rawValue: "evidence.head")
+    /// The ledger recorded another answer than the one in the evidence.
+    public static let evidenceAnswer = FindingCode(rawValue: "evidence.answer")
+    /// The evidence proves no entry at all.
+    public static let evidenceUnproven = FindingCode(rawValue: "evidence.unproven")
     /// An event of the registry counts, and changes nothing.
     public static let registryWithoutEffect = FindingCode(rawValue: "registry.without-effect")
     /// A redaction counts, and takes no body away.

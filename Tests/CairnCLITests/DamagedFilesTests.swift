@@ -14,8 +14,12 @@ struct DamagedFilesTests {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let members = String(decoding: try encoder.encode(files), as: UTF8.self)
         let path = proof + ".evidence"
+        let inclusion = try String(contentsOfFile: proof + "/entry.tlog-proof", encoding: .utf8)
+        let checkpoint = try #require(inclusion.range(of: "\n\n").map { String(inclusion[$0.upperBound...]) })
+        let head = try encoder.encode(["ledger": "ledger.hospital-a.example/imaging", "checkpoint": checkpoint])
         try """
-        {"format":"cairn/evidence/v1","question":"g1"}
+        {"format":"cairn/evidence/v1"}
+        {"question":"g1","knownAt":\(index + 1),\(String(decoding: head.dropFirst(), as: UTF8.self))
         {"row":{"entries":[\(index)]}}
         {"entry":\(index),"files":\(members)}
 
@@ -39,7 +43,7 @@ struct DamagedFilesTests {
         }
         #expect(try ledger.verify("'\(proof)'").exitCode == 0)
         let evidence = try DamagedFilesTests.evidence(of: 9, in: proof)
-        #expect(try ledger.cairn.run("verify '\(evidence)'").status == 0)
+        #expect(try ledger.cairn.run("verify '\(evidence)'").status == 3)
         let refused = try ledger.cairn.run("verify '\(proof)' --remember '\(ledger.memory)'")
         #expect(refused.status == 1)
         #expect(refused.output.contains("--remember"))

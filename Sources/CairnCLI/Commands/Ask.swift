@@ -2,6 +2,7 @@ import ArgumentParser
 import Cairn
 import CairnAudit
 import CairnCrypto
+import CairnLog
 import CairnModel
 import CairnReport
 import Foundation
@@ -13,7 +14,8 @@ struct Ask: AsyncParsableCommand {
             Without a question, lists them by article and need. The parameters of a question are options of its own names:
             cairn ask g7 --explain shows them. Answers are based on what cairn project has brought in.
             With --author, or CAIRN_ASK_AUTHOR set once for every question, the ledger records that the question was asked, and the hash of the
-            answer; the answer says whether it did.
+            answer; the answer says whether it did. With --evidence, too, the file has that entry: it proves what was answered, not only that
+            the cited entries are genuine.
 
             Examples: cairn ask
                       cairn ask g7 --subject 7f3a… --from 2026-01-01
@@ -38,6 +40,8 @@ struct Ask: AsyncParsableCommand {
     var output: String?
     @Option(help: "Also write the cited entries with their proofs to this file; cairn verify checks it.")
     var evidence: String?
+    @Option(help: "How many seconds --evidence waits until the record of --author is sealed.")
+    var wait: UInt16 = 30
     @Option(help: "The subject's local patient number, instead of --subject: looked up in the vault, and in no answer.")
     var localID: String?
     @Option(help: "Who issued the local identifier, as DICOM's issuer of patient id has it.")
@@ -76,7 +80,34 @@ struct Ask: AsyncParsableCommand {
         }
         let recorded = try await record(answer)
         try write(answer, recorded)
-        if let evidence { try await EvidenceFile.write(answer, to: evidence, options) }
+        if let evidence { try await write(answer, recorded, evidence: evidence) }
+    }
+
+    /// Writes the evidence, with the entry that records the answer once it is sealed; where that takes too long, says what is missing.
+    private func write(_ answer: CairnAudit.Answer, _ recorded: UInt64?, evidence: String) async throws {
+        let reader = try await LedgerReader(database: options.address, origin: options.origin())
+        defer { reader.close() }
+        let record = try await sealed(recorded, reader)
+        try await EvidenceFile.write(answer, recordedBy: record, to: evidence, reader)
+        if let recorded, record == nil {
+            Output.write(
+                "cairn: entry \(recorded), which records the answer, is not sealed yet, so the file doesn't prove what was "
+                    + "answered: run cairn seal, then cairn prove \(recorded) --evidence \(evidence)\n",
+                toError: true
+            )
+            throw ExitCode(3)
+        }
+    }
+
+    /// The entry, once a checkpoint covers it; nothing where none did in time.
+    private func sealed(_ entry: UInt64?, _ reader: LedgerReader) async throws -> UInt64? {
+        guard let entry else { return nil }
+        let end = ContinuousClock.now + .seconds(Int(wait))
+        while true {
+            if let size = try await reader.checkpoint()?.checkpoint.size, size > entry { return entry }
+            guard ContinuousClock.now < end else { return nil }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     /// Records that the question was answered, where an author is named: no key is used that nobody named.

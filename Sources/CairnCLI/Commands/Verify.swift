@@ -180,47 +180,11 @@ struct Verify: AsyncParsableCommand {
         )
     }
 
-    private struct EvidenceAnswer: Encodable {
-        let verdict: String
-        let question: String
-        let rows: Int
-        let supportedRows: Int
-        let provenEntries: Int
-        let entriesWithoutBody: Int
-        let findings: [String]
-    }
-
-    /// Which rows of an answer its proofs support.
+    /// Which rows of an answer its proofs support, and whether the ledger recorded it.
     private func verifyEvidence(_ path: String) throws {
-        let reading = try EvidenceFile.verify(path, by: options.ledgerKey(ledgerKey))
-        let isWhole = reading.findings.isEmpty && reading.supported == reading.rows.count
-        let answer = EvidenceAnswer(
-            verdict: isWhole ? "verified" : "NOT SUPPORTED",
-            question: reading.head["question"]?.string ?? "",
-            rows: reading.rows.count,
-            supportedRows: reading.supported,
-            provenEntries: reading.proven.count,
-            entriesWithoutBody: reading.withoutBody.count,
-            findings: reading.findings.map { "entry \($0.0): \($0.1)" }
-        )
-        if options.json {
-            try Output.json(answer)
-        } else {
-            Output.line("Verdict: \(answer.verdict)", isWhole ? .good : .bad)
-            Output.line(
-                "  Question \(answer.question): \(answer.supportedRows) of \(answer.rows) rows are based on entries that are proven"
-            )
-            Output.line("  Proven entries: \(answer.provenEntries), under the checkpoint that the ledger's key signed")
-            Output.line(
-                "  That the rows read these entries rightly, and that none is missing, asking the whole ledger again shows"
-            )
-            if !reading.withoutBody.isEmpty {
-                let entries = reading.withoutBody.sorted().prefix(20).map { "\($0)" }.joined(separator: ", ")
-                Output.line("  Bodies redacted or withheld, which can support no row: entries \(entries)", .remark)
-            }
-            for finding in answer.findings.prefix(20) { Output.line("- \(finding)") }
-        }
-        if !isWhole { throw ExitCode(reading.lacksOnlyBodies ? 3 : 2) }
+        let report = EvidenceReport(try EvidenceReading(path, by: options.ledgerKey(ledgerKey)))
+        if options.json { try Output.json(report) } else { report.write() }
+        if report.exitCode != 0 { throw ExitCode(report.exitCode) }
     }
 
     private struct ProjectionAnswer: Encodable {
