@@ -25,6 +25,7 @@ public enum Migrations {
         ("redact", PackageResources._011_redact_sql),
         ("discard", PackageResources._012_discard_sql),
         ("vault_bound", PackageResources._013_vault_bound_sql),
+        ("projections_made", PackageResources._014_projections_made_sql),
     ].enumerated().map { place, step in
         Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
     }

@@ -16,6 +16,8 @@ public struct AuditError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let missing = Code(rawValue: "projection.missing")
         /// This login may not read the projections of the ledger.
         public static let notBound = Code(rawValue: "projection.not-bound")
+        /// The owner has not registered this program's projections.
+        public static let definition = Code(rawValue: "projection.definition")
         /// Another projector is at work.
         public static let contended = Code(rawValue: "projection.contended")
         /// There is no such question.

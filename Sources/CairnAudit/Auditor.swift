@@ -10,6 +10,8 @@ public struct Auditor: Sendable {
 
     /// Connects to a ledger as an auditor, for as long as the work takes.
     ///
+    /// A superuser doesn't ask: the connection becomes the role `cairn_asking`, which may only read.
+    ///
     /// - Parameters:
     ///   - database: Where the ledger is.
     ///   - origin: The ledger.
@@ -26,6 +28,7 @@ public struct Auditor: Sendable {
         defer { connection.close() }
         let ledger: Int32
         do {
+            try await connection.rows(PackageResources.become_asking_sql)
             ledger = try await ProjectionSchema.ledger(origin, connection)
             let schema = ProjectionSchema(ledger: ledger, suffix: "")
             guard try await schema.isCurrent(connection) else {

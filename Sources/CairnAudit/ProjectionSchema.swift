@@ -50,35 +50,19 @@ struct ProjectionSchema {
         try await connection.rows(PackageResources.drop_schema_sql, [.int32(ledger), .text(suffix)])
     }
 
-    /// Makes tables and functions; no index yet.
-    func make(_ connection: Connection) async throws {
-        try await connection.withTransaction { connection in
-            try await connection.rows(PackageResources.open_schema_sql, [.int32(ledger), .text(suffix)])
-            try await connection.run("SET LOCAL search_path = \(name), pg_catalog, pg_temp")
-            for sql in ProjectionSchema.statements(PackageResources.state_table_sql) + Projection.all.map(\.table) {
-                try await connection.run(sql)
-            }
-            // Functions call one another, whichever was made first; their texts are checked where they are called.
-            try await connection.run("SET LOCAL check_function_bodies = off")
-            for sql in ProjectionSchema.made { try await connection.run(sql) }
-            try await connection.rows(
-                PackageResources.fill_reasons_sql,
-                [
-                    .textArray(Reason.all.map(\.code)), .textArray(Reason.all.map(\.verdict.rawValue)),
-                    .int32Array(Reason.all.map { Int32($0.rank ?? -1) }),
-                ]
-            )
-            let (narrow, broad) = ProjectionSchema.terms
-            try await connection.rows(PackageResources.fill_terms_sql, [.textArray(narrow), .textArray(broad)])
-            let definitions = ProjectionSchema.definitions.sorted { $0.key < $1.key }
-            try await connection.rows(
-                PackageResources.fill_state_sql,
-                [.textArray(definitions.map(\.key)), .textArray(definitions.map(\.value))]
-            )
-        }
+    /// Lets this login fill what is there.
+    func open(_ connection: Connection) async throws {
+        try await connection.rows(PackageResources.open_schema_sql, [.int32(ledger), .text(suffix)])
     }
 
-    /// Makes the indexes that are not there yet.
+    /// Has tables, views and functions made, by the definer and of this program's text; no index yet.
+    func make(_ connection: Connection) async throws {
+        try await ProjectionSchema.registerAsOwner(connection)
+        let text: [Parameter] = [.int32(ledger), .text(suffix), .text(ProjectionSchema.text)]
+        try await registered { try await connection.rows(PackageResources.make_schema_sql, text) }
+    }
+
+    /// Has the indexes made that are not there yet.
     func addIndexes(_ connection: Connection) async throws {
         for projection in Projection.all {
             let there = try await connection.only(
@@ -86,21 +70,49 @@ struct ProjectionSchema {
                 [.text(name), .text(projection.name)]
             )
             guard try there.int64(0) == 0 else { continue }
-            try await connection.withTransaction { connection in
-                for sql in projection.indexes { try await connection.run(sql) }
-            }
-            try await connection.run("ANALYZE \(projection.name)")
+            let text: [Parameter] = [
+                .int32(ledger), .text(suffix), .text(projection.name), .text(ProjectionSchema.indexes(projection)),
+            ]
+            try await registered { try await connection.rows(PackageResources.index_table_sql, text) }
         }
+    }
+
+    private func registered(_ body: () async throws -> [QueryResult.Row]) async throws {
+        do { _ = try await body() } catch let error as PostgresError where error.code.rawValue == "CA030" {
+            throw AuditError(
+                .definition,
+                "the database knows another program's projections: run cairn migrate with this one, as the owner"
+            )
+        }
+    }
+
+    /// Registers this program's texts, where the login is the owner's.
+    static func registerAsOwner(_ connection: Connection) async throws {
+        guard try await connection.only(PackageResources.may_register_sql).bool(0) else { return }
+        try await connection.rows(
+            PackageResources.register_definitions_sql,
+            [.textArray([text] + Projection.all.map(indexes))]
+        )
     }
 
     /// Lets the logins that are bound to the ledger read.
     func admitReaders(_ connection: Connection) async throws {
         for row in try await connection.rows(PackageResources.schema_readers_sql, [.int32(ledger)]) {
-            let login = try row.text(0)
-            let reader: [Parameter] = [.int32(ledger), .text(suffix), .text(login)]
+            let reader: [Parameter] = [.int32(ledger), .text(suffix), .text(try row.text(0))]
             try await connection.rows(PackageResources.admit_reader_sql, reader)
-            let quoted = "\"" + login.replacing("\"", with: "\"\"") + "\""
-            try await connection.run("GRANT SELECT ON ALL TABLES IN SCHEMA \(name) TO \(quoted)")
+        }
+    }
+
+    /// Everything that is in it, by name, with its definition: what is compared with a schema that was made afresh.
+    func objects(_ connection: Connection, withIndexes: Bool) async throws -> [String: [String]] {
+        try await connection.withTransaction(isReadOnly: true) { connection in
+            try await connection.run("SET LOCAL search_path = pg_catalog, pg_temp")
+            let which: [Parameter] = [.text(name), .bool(withIndexes)]
+            var objects: [String: [String]] = [:]
+            for row in try await connection.rows(PackageResources.schema_objects_sql, which) {
+                objects[try row.text(0), default: []].append(try row.text(1))
+            }
+            return objects
         }
     }
 
@@ -110,11 +122,37 @@ struct ProjectionSchema {
         return UInt64(try await connection.query(position).only().int64(0))
     }
 
+    /// What makes the schema's tables, views and functions, and the rows that no entry gives.
+    private static let text: String = {
+        let states = definitions.sorted { $0.key < $1.key }.map { "(\(quoted($0.key)), 0, \(quoted($0.value)))" }
+        let reasons = Reason.all.map { reason in
+            let rank = reason.rank.map { "\($0)" } ?? "NULL"
+            return "(\(quoted(reason.code)), \(quoted(reason.verdict.rawValue)), \(rank))"
+        }
+        let (narrow, broad) = terms
+        let pairs = zip(narrow, broad).map { "(\(quoted($0)), \(quoted($1)))" }
+        let filled = [
+            "INSERT INTO reason (code, verdict, rank) VALUES " + reasons.joined(separator: ", "),
+            "INSERT INTO term (narrow, broad) VALUES " + pairs.joined(separator: ", "),
+            "INSERT INTO projection (name, position, definition) VALUES " + states.joined(separator: ", "),
+        ]
+        let tables = statements(PackageResources.state_table_sql) + Projection.all.map(\.table)
+        return (tables + made + filled).joined(separator: "\n;\n")
+    }()
+
+    /// What makes the indexes of a table.
+    private static func indexes(_ projection: Projection) -> String {
+        projection.indexes.joined(separator: "\n;\n")
+    }
+
+    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
     private static let definitions: [String: String] = {
         let statements = made.joined(separator: "\n")
-        let programs = [PackageResources.batch_sql, PackageResources.taken_away_sql].map {
-            String(decoding: $0, as: UTF8.self)
-        }
+        // Who makes it, too: what anybody else has made is made anew.
+        let programs = [
+            PackageResources.batch_sql, PackageResources.taken_away_sql, PackageResources.make_schema_sql,
+        ].map { String(decoding: $0, as: UTF8.self) }
         let rows = terms.narrow + terms.broad + Reason.all.map { "\($0.code) \($0.verdict) \($0.rank ?? -1)" }
         let shared = "\(SHA256.hash(Array(([statements] + programs + rows).joined(separator: "\n").utf8)))"
         return Dictionary(uniqueKeysWithValues: Projection.all.map { ($0.name, $0.definition + shared) })

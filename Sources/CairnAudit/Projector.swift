@@ -45,6 +45,7 @@ public struct Projector: Sendable {
         let ledger = try await ProjectionSchema.ledger(origin, connection)
         try await connection.run("SET work_mem = '64MB'")
         try await connection.run("SET client_min_messages = warning")
+        try await ProjectionSchema(ledger: ledger, suffix: "").open(connection)
         return try await body(Projector(origin: origin, connection: connection, ledger: ledger))
     }
 
@@ -87,11 +88,21 @@ public struct Projector: Sendable {
         return try await report(end, from: 0, true)
     }
 
-    /// Compares the projections with what the entries say, row by row.
+    /// Registers this program's projections, so that projectors may have them made: as the login that migrates.
+    ///
+    /// - Throws: The database's error.
+    public static func register(_ database: DatabaseAddress) async throws {
+        let connection = try await Connection.connect(database)
+        defer { connection.close() }
+        try await ProjectionSchema.registerAsOwner(connection)
+    }
+
+    /// Compares the projections with what the entries say, row by row, and their definitions with this program's.
     ///
     /// Computes everything from zero in a schema of its own, so it takes as long as a rebuild.
     ///
-    /// - Returns: The tables that differ, each with an entry of a row that should not be there or is missing.
+    /// - Returns: The tables that differ, each with an entry of a row that should not be there or is missing; where
+    ///   tables, views, functions or what hangs on them are not as this program makes them, these alone.
     /// - Throws: ``AuditError`` with code `projection.missing`, or the database's error.
     public func verify(progress: @Sendable (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }) async throws
         -> [ProjectionFault]
@@ -105,6 +116,12 @@ public struct Projector: Sendable {
         let check = ProjectionSchema(ledger: ledger, suffix: "check")
         try await check.drop(connection)
         try await check.make(connection)
+        // Before anything of the live schema is used that somebody may have put there.
+        let made = try await definitionFaults(live, check, withIndexes: false)
+        guard made.isEmpty else {
+            try await check.drop(connection)
+            return made
+        }
         try await check.enter(connection)
         _ = try await fill(from: 0, below: end, removing: false, progress)
         while true {
@@ -118,6 +135,8 @@ public struct Projector: Sendable {
                 throw AuditError(.missing, "the projections were computed again meanwhile: verify them once more")
             }
             if now == end {
+                try await check.addIndexes(connection)
+                let faults = try await faults + definitionFaults(live, check, withIndexes: true)
                 try await check.drop(connection)
                 try await live.enter(connection)
                 return faults
@@ -135,7 +154,7 @@ public struct Projector: Sendable {
     ) async throws -> [ProjectionFault] {
         let passed = try await toBeProjected(connection, below: end)
         var faults: [ProjectionFault] = []
-        for table in Projection.all.map(\.name) {
+        for table in Projection.all.map(\.name) + ["skipped"] {
             if try await digest(live, table, but: passed) == digest(check, table, but: passed) { continue }
             let different = try await connection.query(
                 live.statement(PackageResources.table_difference_sql, against: check, table: table),
@@ -146,10 +165,27 @@ public struct Projector: Sendable {
                 faults.append(ProjectionFault(table: table, index: index, isExtra: try row.bool(1)))
             }
         }
-        if let isExtra = try await termFault(live, check) {
-            faults.append(ProjectionFault(table: "term", index: 0, isExtra: isExtra))
+        for (table, sql) in [
+            ("term", PackageResources.term_difference_sql), ("reason", PackageResources.reason_difference_sql),
+        ] {
+            let row = try await connection.query(live.statement(sql, against: check)).only()
+            guard try !row.isNull(0) else { continue }
+            faults.append(ProjectionFault(table: table, index: 0, isExtra: try row.bool(0)))
         }
         return faults
+    }
+
+    /// What is in only one of two schemas, or is defined otherwise there.
+    private func definitionFaults(
+        _ live: ProjectionSchema,
+        _ check: ProjectionSchema,
+        withIndexes: Bool
+    ) async throws -> [ProjectionFault] {
+        let there = try await live.objects(connection, withIndexes: withIndexes)
+        let fresh = try await check.objects(connection, withIndexes: withIndexes)
+        return Set(there.keys).union(fresh.keys).sorted().filter { there[$0] != fresh[$0] }.map {
+            ProjectionFault(table: $0, index: 0, isExtra: fresh[$0] == nil, isDefinition: true)
+        }
     }
 
     /// A digest of each projection that doesn't depend on the order of its rows.
@@ -166,14 +202,6 @@ public struct Projector: Sendable {
             digests.append((projection.name, rows, digest))
         }
         return digests
-    }
-
-    /// Whether the table of terms, which no entry gives, has one too many, or not enough; `nil` where it is as it
-    /// should be.
-    private func termFault(_ live: ProjectionSchema, _ check: ProjectionSchema) async throws -> Bool? {
-        let difference = live.statement(PackageResources.term_difference_sql, against: check)
-        let row = try await connection.query(difference).only()
-        return try row.isNull(0) ? nil : row.bool(0)
     }
 
     private func digest(
@@ -276,6 +304,16 @@ public struct ProjectionFault: Sendable, Equatable {
     public let table: String
     /// An entry whose row is wrong.
     public let index: UInt64
-    /// Whether a row is there that should not be, or one is missing.
+    /// Whether a row, or what was defined, is there that should not be; else it is missing or another.
     public let isExtra: Bool
+    /// Whether it is no row that is wrong, but what was made: a function, view, table, trigger, rule, policy or right,
+    /// which `table` names.
+    public let isDefinition: Bool
+
+    init(table: String, index: UInt64, isExtra: Bool, isDefinition: Bool = false) {
+        self.table = table
+        self.index = index
+        self.isExtra = isExtra
+        self.isDefinition = isDefinition
+    }
 }

@@ -19,6 +19,7 @@ struct AuditRolesTests {
         for name in names.prefix(2) { try await database.run("SELECT cairn.bind_login(1, $1)", [.text(name)]) }
         func address(_ name: String) -> DatabaseAddress { DatabaseAddress("\(database.conninfo) user=\(name)") }
 
+        try await Projector.register(database.address)
         try await Projector.with(address(names[0]), ledger.origin) { projector in
             let first = try await projector.project()
             #expect(first.wasRebuilt)

@@ -47,6 +47,8 @@ struct ProjectorTests {
         ("reference", "DELETE FROM cairn_projection_1.reference WHERE kind = 'subjects' AND ref = 's1'"),
         ("member", "INSERT INTO cairn_projection_1.member VALUES ('d@1', 'subjects', 's7', 3, true)"),
         ("term", "INSERT INTO cairn_projection_1.term VALUES ('dpv:CommercialResearch', 'dpv:AcademicResearch')"),
+        ("reason", "UPDATE cairn_projection_1.reason SET verdict = 'covered' WHERE code = 'no-agreement'"),
+        ("skipped", "INSERT INTO cairn_projection_1.skipped VALUES (5, '22023')"),
     ])
     func aRowThatTheEntriesDontGiveIsFound(table: String, sql: String) async throws {
         let ledger = try await AskedLedger(G7Tests.lines)

@@ -245,7 +245,7 @@ struct RolesTests {
         try await RoleLogin.with([.projector], in: database) { login in
             try await database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
             try await login.run("SELECT cairn.open_projection(1, '')")
-            try await login.run("CREATE TABLE cairn_projection_1.mine (idx bigint)")
+            try await Self.expect(Self.refused, of: "CREATE TABLE cairn_projection_1.mine (idx bigint)", as: login)
             try await Self.expect("CA013", of: "SELECT cairn.open_projection(2, '')", as: login)
             try await Self.expect("CA013", of: "SELECT cairn.swap_projection(2)", as: login)
         }

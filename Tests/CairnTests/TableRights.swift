@@ -46,6 +46,11 @@ struct TableRights {
             select: [.appender, .sealer, .projector, .auditor, .vault]
         ),
         TableRights(
+            table: "cairn.projection_definition",
+            row: "VALUES (sha256('text'))",
+            change: "digest = sha256(digest)"
+        ),
+        TableRights(
             table: "cairn.stopped",
             row: "VALUES ($L, 'reason')",
             select: readers,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cairn
+import CairnAudit
 import CairnLog
 import CairnModel
 import CairnPostgres
@@ -33,6 +34,7 @@ struct Initialise: AsyncParsableCommand {
         let directory = options.directory
         try directory.make()
         try await Migrator(options.address).migrate()
+        try await Projector.register(options.address)
         try await requireNew(origin)
         let passphrase = try Passphrase.forWriting(isWanted: passphrase)
         let recoveryFile = recoveryKey.map { SigningKeyFile($0) } ?? directory.recoveryKey

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CairnAudit
 import CairnMigrations
 import CairnPostgres
 
@@ -11,6 +12,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let applied = try await Migrator(options.address).migrate()
+        try await Projector.register(options.address)
         if options.json { return try Output.json(["applied": applied.map(\.name)]) }
         Output.line(
             applied.isEmpty ? "The schema is current." : "Applied: " + applied.map(\.name).joined(separator: ", ")

@@ -47,7 +47,7 @@ struct Verify: AsyncParsableCommand {
     var budget: TimeBudget?
     @Flag(
         help:
-            "Compare the tables that questions read with the entries, row by row; the entries are verified without this flag."
+            "Compare the tables that questions read with the entries, row by row, and what is defined there with this program; the entries are verified without this flag."
     )
     var projections = false
     @Flag(
@@ -201,11 +201,15 @@ struct Verify: AsyncParsableCommand {
         progress.end()
         if faults.isEmpty {
             if options.json { return try Output.json(ProjectionAnswer(verdict: "equal", table: nil, index: nil)) }
-            return Output.line("Every row of every projection is what the entries say.", .good)
+            return Output.line("Every row of every projection is what the entries say, and every function and view is this program's.", .good)
         }
         for fault in faults {
             if options.json {
-                try Output.json(ProjectionAnswer(verdict: "different", table: fault.table, index: fault.index))
+                let index = fault.isDefinition ? nil : fault.index
+                try Output.json(ProjectionAnswer(verdict: "different", table: fault.table, index: index))
+            } else if fault.isDefinition {
+                let what = fault.isExtra ? "nothing that this program makes" : "missing, or not as this program makes it"
+                Output.line("projection: \(fault.table) is \(what). Make all anew: cairn project --rebuild", .bad)
             } else {
                 let what = fault.isExtra ? "has a row that the entries don't give" : "lacks a row"
                 Output.line(
