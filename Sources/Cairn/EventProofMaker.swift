@@ -15,7 +15,8 @@ public struct EventProofMaker: Sendable {
     /// The proof for the event at an index, and for the registration of its author's key, under the last checkpoint.
     ///
     /// Takes time in proportion to the events that registered keys, and to the event's submission; no scan of entries.
-    /// Where the body is absent, the proof shows who signed when, not what.
+    /// Where the body is absent, the proof shows who signed when, not what. No proof is made of an entry that isn't the
+    /// one that the checkpoint signs.
     ///
     /// - Throws: ``CairnError`` with code `entry.none` where nothing is sealed there yet, `Finding` where the parts don't fit together, or the
     ///   database's error.
@@ -28,11 +29,11 @@ public struct EventProofMaker: Sendable {
     ///
     /// - Throws: As ``proof(of:)``; `LogError` where the note is no checkpoint.
     public func proof(of index: UInt64, under note: [UInt8]) async throws -> EventProof {
-        let size = try Checkpoint(parsing: SignedNote(parsing: note).text).size
-        guard index < size else { throw EventProofMaker.unsealed(index) }
-        let (event, author) = try await evidence(for: index, size, note)
+        let checkpoint = try Checkpoint(parsing: SignedNote(parsing: note).text)
+        guard index < checkpoint.size else { throw EventProofMaker.unsealed(index) }
+        let (event, author) = try await evidence(for: index, checkpoint, note)
         let registered = try await reader.registry().registrations[author]?.index ?? 0
-        let (registration, _) = try await evidence(for: registered, size, note)
+        let (registration, _) = try await evidence(for: registered, checkpoint, note)
         return EventProof(event: event, registration: registration)
     }
 
@@ -42,8 +43,8 @@ public struct EventProofMaker: Sendable {
 
     private func evidence(
         for index: UInt64,
-        _ size: UInt64,
-        _ checkpoint: [UInt8]
+        _ checkpoint: Checkpoint,
+        _ signed: [UInt8]
     ) async throws -> (EventEvidence, VerifierKey) {
         let notes = try await reader.notes(from: index, below: index + 1)
         guard let first = notes.keys.filter({ $0 <= index }).max(), let note = notes[first] else {
@@ -66,9 +67,18 @@ public struct EventProofMaker: Sendable {
             body: event.body,
             note: note,
             bodyHashes: events.map(\.entry.bodyHash),
-            checkpoint: checkpoint,
-            tiles: try await reader.tiles(InclusionProof.tiles(index: index, size: size))
+            checkpoint: signed,
+            tiles: try await reader.tiles(InclusionProof.tiles(index: index, size: checkpoint.size))
         )
+        let inclusion = InclusionProof(index: index, size: checkpoint.size, path: evidence.proof.path)
+        do { try inclusion.verify(leaf: event.entry.leafHash, root: checkpoint.root) } catch {
+            throw Finding(
+                .root,
+                at: index,
+                "the database's entry, or the tiles above it, are not what was signed, so no proof was made: cairn verify "
+                    + "says what was changed"
+            )
+        }
         return (evidence, statement.author)
     }
 }

@@ -9,6 +9,7 @@ struct ExportRun {
     private let reader: LedgerReader
     private let directory: ExportDirectory
     private let bodies: DatabaseSource
+    private var tree: SignedTree
     private let isChecking: Bool
     /// Whether files may hold bodies that this export withholds, or the other way round.
     private let isMixed: Bool
@@ -25,9 +26,16 @@ struct ExportRun {
     /// The bundles that were written in this run.
     private var written: Set<UInt64> = []
 
-    init(_ reader: LedgerReader, _ directory: ExportDirectory, bodies: DatabaseSource, isChecking: Bool, isMixed: Bool)
-    {
+    init(
+        _ reader: LedgerReader,
+        _ tree: SignedTree,
+        _ directory: ExportDirectory,
+        bodies: DatabaseSource,
+        isChecking: Bool,
+        isMixed: Bool
+    ) {
         self.reader = reader
+        self.tree = tree
         self.directory = directory
         self.bodies = bodies
         self.isChecking = isChecking
@@ -37,12 +45,18 @@ struct ExportRun {
     /// Whether files of bodies are to be written again.
     var hasOutdated: Bool { !outdated.isEmpty }
 
+    /// Goes on to a later checkpoint.
+    mutating func goOn(to tree: SignedTree) { self.tree = tree }
+
     /// Writes everything below a size that is not there yet, but the checkpoint.
+    ///
+    /// Nothing is written that isn't what the checkpoint signs.
     ///
     /// - Parameters:
     ///   - size: The size.
     ///   - progress: Called now and then with the entries that were written and those there are.
-    /// - Throws: The database's error, or ``CairnError`` with code `file.failed`.
+    /// - Throws: `Finding` where the database has something else than was signed, the database's error, or ``CairnError``
+    ///   with code `file.failed`.
     mutating func write(below size: UInt64, _ progress: @Sendable (UInt64, UInt64) async -> Void) async throws {
         var first: UInt64 = 0
         while first < size {
@@ -121,6 +135,7 @@ struct ExportRun {
         guard events.count == width else {
             throw Finding(.missing, at: first + UInt64(events.count), "the entry is missing from the database")
         }
+        try await tree.require(events.map(\.entry), bundle)
         return events
     }
 
@@ -138,6 +153,9 @@ struct ExportRun {
         let events = try await events(bundle, width: width)
         let first = bundle * 256
         let notes = try await reader.notes(from: first, below: first + UInt64(width)).filter { $0.key >= first }
+        for (index, note) in notes where SHA256.hash(note) != events[Int(index - first)].entry.noteHash {
+            throw Finding(.note, at: index, "the database's note is not the one that was signed; nothing was written")
+        }
         try replace(notesPath, ExportDirectory.framed(notes.sorted { $0.key < $1.key }.map(\.value)))
         if !isFull {
             absent.formUnion(absences(events))
@@ -162,7 +180,7 @@ struct ExportRun {
                 index += 1
                 let isThere = directory.size(of: coordinate.path) == 256 * Hash.byteCount
                 if coordinate.width == 256, isThere, !isChecking { continue }
-                try replace(coordinate.path, try Tile(hashes: try await reader.hashes(coordinate)).bytes)
+                try replace(coordinate.path, try await tree.tile(coordinate).bytes)
             }
             level += 1
         }

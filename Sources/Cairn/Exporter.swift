@@ -1,4 +1,4 @@
-import CairnLog
+public import CairnLog
 import CairnVerification
 
 /// Writes a sealed ledger as a directory in the layout of C2SP tlog-tiles, with the notes of submissions and the bodies.
@@ -25,6 +25,7 @@ public struct Exporter: Sendable {
     private let directory: ExportDirectory
     private let isChecking: Bool
     private let isWithoutBodies: Bool
+    private let ledgerKey: VerifierKey?
 
     /// Prepares an export.
     ///
@@ -35,7 +36,16 @@ public struct Exporter: Sendable {
     ///     Otherwise only those are mended whose size can't be right.
     ///   - withoutBodies: Whether all bodies are withheld but those that decide what counts, and what is redacted: for
     ///     readers who may know who submitted when, and not what.
-    public init(_ reader: LedgerReader, to directory: String, isChecking: Bool = false, withoutBodies: Bool = false) {
+    ///   - ledgerKey: The ledger's verifier key, from outside the database, where it is at hand: nothing is written that
+    ///     it hasn't signed.
+    public init(
+        _ reader: LedgerReader,
+        to directory: String,
+        isChecking: Bool = false,
+        withoutBodies: Bool = false,
+        ledgerKey: VerifierKey? = nil
+    ) {
+        self.ledgerKey = ledgerKey
         self.reader = reader
         self.directory = ExportDirectory(directory)
         self.isChecking = isChecking
@@ -46,15 +56,18 @@ public struct Exporter: Sendable {
     ///
     /// - Parameter progress: Called now and then with the entries that were written and those there are.
     /// - Returns: The size of the checkpoint, and what was mended.
-    /// - Throws: ``CairnError`` where nothing was sealed yet, the directory holds something else, another ledger or another history, or a file
+    /// - Throws: `Finding` where the database has something else than the checkpoint signs: then no file that is there was
+    ///   changed; ``CairnError`` where nothing was sealed yet, the directory holds something else, another ledger or another history, or a file
     ///   can't be written, or the database's error.
     public func export(progress: @Sendable (UInt64, UInt64) async -> Void = { _, _ in }) async throws -> Report {
         var (checkpoint, note) = try await lastCheckpoint()
+        let tree = try await SignedTree(reader, checkpoint)
         var earlier = try await sizeOfSameLedger(checkpoint)
         let kind = isWithoutBodies ? ExportDirectory.Bodies.guarded : .all
         let isMixed = try directory.beginBodies(kind)
         var run = ExportRun(
             reader,
+            tree,
             directory,
             bodies: isWithoutBodies ? try await reader.sourceWithoutBodies() : reader.source,
             isChecking: isChecking,
@@ -79,6 +92,7 @@ public struct Exporter: Sendable {
             }
             earlier = checkpoint.size
             (checkpoint, note) = later
+            run.goOn(to: try await SignedTree(reader, checkpoint))
         }
         try directory.endBodies(kind, size: checkpoint.size)
         return Report(size: checkpoint.size, mended: run.mended, rewritten: run.rewritten)
@@ -87,6 +101,14 @@ public struct Exporter: Sendable {
     private func lastCheckpoint() async throws -> (checkpoint: Checkpoint, note: [UInt8]) {
         guard let last = try await reader.checkpoint() else {
             throw CairnError(.noEntry, "nothing was sealed yet: run cairn seal")
+        }
+        if let ledgerKey {
+            do { try SignedNote(parsing: last.note).verify(ledgerKey) } catch {
+                throw Finding(
+                    .checkpointSignature,
+                    "the ledger's key has not signed the database's checkpoint: \(error)"
+                )
+            }
         }
         return last
     }

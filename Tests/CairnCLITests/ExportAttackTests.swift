@@ -302,4 +302,56 @@ struct ExportAttackTests {
         #expect(answer.output.contains("key."), "\(answer.output)")
         #expect(try ledger.cairn.run("status --json").output.contains("\"entries\":25"))
     }
+
+    /// The copy is good, the database isn't: nothing of it leaves the database, and the copy stays as it was.
+    @Test func neitherAProofNorAnExportPassesOnWhatWasChanged() throws {
+        let ledger = try AttackedLedger()
+        let cairn = ledger.cairn
+        defer { cairn.remove() }
+        let good = cairn.state + "/good"
+        #expect(try cairn.run("export '\(good)'").status == 0)
+        let sums = "cd '\(good)' && find . -type f | sort | xargs sha256sum"
+        let before = try Program.shell(sums).output
+        // Entry 7 is in the submission 4 to 15; all leaf hashes after it follow from its own.
+        let body = "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 7"
+        let attacks = [
+            ("an entry", body, "entry.leaf-hash at entry 7", "tree.root at entry 7"),
+            ("an entry and all that follows", body + "; SELECT rehash(7)", "tree.root", "tree.root at entry 7"),
+            (
+                "a leaf hash", "UPDATE cairn.entry SET leaf_hash = sha256(leaf_hash) WHERE idx = 7", "tree.root",
+                "tree.root at entry 8"
+            ),
+            (
+                "a note",
+                "UPDATE cairn.submission SET note = set_byte(note, length(note) - 10, "
+                    + "CASE get_byte(note, length(note) - 10) WHEN 65 THEN 66 ELSE 65 END) WHERE first_index = 16",
+                "entry.leaf-hash at entry 16", "tree.root at entry 16"
+            ),
+            ("an entry that is gone", "DELETE FROM cairn.entry WHERE idx = 24", "tree.root", "entry.none"),
+            (
+                "the checkpoint's signature",
+                "UPDATE cairn.checkpoint SET note = convert_to(regexp_replace(convert_from(note, 'UTF8'), '....\n$', "
+                    + "E'AAA=\n'), 'UTF8')", "checkpoint.signature", ""
+            ),
+        ]
+        for (place, (name, sql, export, prove)) in attacks.enumerated() {
+            let database = try "--database '\(ledger.attack(sql))'"
+            for check in ["", "--check"] {
+                let answer = try cairn.run("export '\(good)' \(check) \(database)")
+                #expect(answer.status == 2, "\(name): \(answer.output)")
+                #expect(answer.output.contains(export), "\(name): \(answer.output)")
+            }
+            let fresh = cairn.state + "/fresh-\(place)"
+            #expect(try cairn.run("export '\(fresh)' \(database)").status == 2)
+            #expect(!FileManager.default.fileExists(atPath: fresh + "/checkpoint"))
+            guard !prove.isEmpty else { continue }
+            let index = prove.split(separator: " ").last.flatMap { Int($0) } ?? 24
+            let proof = try cairn.run("prove \(index) --output '\(cairn.state)/proof-\(place)' \(database)")
+            #expect(proof.status == (prove == "entry.none" ? 1 : 2), "\(name): \(proof.output)")
+            #expect(proof.output.contains(prove), "\(name): \(proof.output)")
+            #expect(!FileManager.default.fileExists(atPath: "\(cairn.state)/proof-\(place)"))
+        }
+        #expect(try Program.shell(sums).output == before)
+        #expect(try cairn.run("verify '\(good)'").status == 0)
+    }
 }

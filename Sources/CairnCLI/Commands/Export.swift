@@ -34,7 +34,8 @@ struct Export: AsyncParsableCommand {
             reader,
             to: directory,
             isChecking: check,
-            withoutBodies: withoutBodies
+            withoutBodies: withoutBodies,
+            ledgerKey: options.directory.hasLedgerKey ? options.directory.ledgerKey.verifierKey() : nil
         ).export { progress.show($0, $1) }
         progress.end()
         if options.json {
