@@ -49,7 +49,19 @@ public struct DatabaseSource: LedgerSource {
         guard let row = try await connection.query(SQL.checkpoint, [.int32(ledger)]).rows.first else {
             throw Finding(.exportMissing, "the database holds no checkpoint: seal the ledger first (cairn seal)")
         }
-        return try row.bytes(1)
+        let note = try row.optionalBytes(1) ?? []
+        // One that doesn't parse is found by whoever reads it.
+        if let signed = try? LedgerCheckpoint(parsing: note).checkpoint,
+            UInt64(exactly: try row.int64(0)) != signed.size
+        {
+            throw Finding(
+                .columns,
+                "the database's size of the last checkpoint is not what its note says",
+                expected: "\(signed.size)",
+                found: "\(try row.int64(0))"
+            )
+        }
+        return note
     }
 
     /// Reads rows, by `COPY`, and makes of them the entries that they stand for.
@@ -107,10 +119,38 @@ public struct DatabaseSource: LedgerSource {
         let range: [Parameter] = [.int32(ledger), .int64(Int64(first)), .int64(Int64(end))]
         async let discountedRows = connection.query(SQL.discountedIn, range)
         async let uninterpretedRows = connection.query(SQL.uninterpretedIn, range)
+        async let submissionRows = connection.query(SQL.submissionColumns, range)
+        async let rootRows = connection.query(
+            SQL.tileRoots,
+            [.int32(ledger), .int32(0), .int64(Int64(first / 256)), .int64(Int64(end / 256))]
+        )
         return LedgerCaches(
             discounted: try DatabaseSource.codes(try await discountedRows.rows),
-            uninterpreted: try DatabaseSource.codes(try await uninterpretedRows.rows)
+            uninterpreted: try DatabaseSource.codes(try await uninterpretedRows.rows),
+            submissions: try DatabaseSource.submissions(try await submissionRows.rows),
+            roots: try DatabaseSource.roots(try await rootRows.rows)
         )
+    }
+
+    private static func roots(_ rows: [QueryResult.Row]) throws -> [UInt64: [UInt8]] {
+        var roots: [UInt64: [UInt8]] = [:]
+        for row in rows { roots[UInt64(bitPattern: try row.int64(0))] = try row.optionalBytes(1) ?? [] }
+        return roots
+    }
+
+    /// What is kept of submissions; a column that is NULL is what no note says.
+    private static func submissions(_ rows: [QueryResult.Row]) throws -> [UInt64: LedgerCaches.Submission] {
+        var submissions: [UInt64: LedgerCaches.Submission] = [:]
+        for row in rows {
+            submissions[UInt64(bitPattern: try row.int64(0))] = LedgerCaches.Submission(
+                author: try row.optionalText(1) ?? "",
+                number: try row.isNull(2) ? -1 : row.int64(2),
+                anchor: try row.isNull(3) ? -1 : row.int64(3),
+                statementHash: try row.optionalBytes(4) ?? [],
+                hasNoteHash: try row.optionalBytes(5).map { try $0 == row.optionalBytes(6) } ?? false
+            )
+        }
+        return submissions
     }
 
     /// Codes by index; one that is NULL is none that verification would give.
@@ -129,13 +169,28 @@ public struct DatabaseSource: LedgerSource {
 
     /// A full tile of level 1 or above; others aren't kept.
     ///
-    /// - Throws: The database's error.
+    /// - Throws: `Finding` with code `tile.mismatch` where it is missing, or its root is not its hashes'; the database's
+    ///   error.
     public func tile(_ coordinate: TileCoordinate) async throws -> [UInt8]? {
         guard coordinate.level > 0, coordinate.width == TileCoordinate.fullWidth else { return nil }
         let parameters: [Parameter] = [
             .int32(ledger), .int32(Int32(coordinate.level)), .int64(Int64(coordinate.index)),
         ]
-        return try await connection.query(SQL.tile, parameters).rows.first?.optionalBytes(0)
+        let first = coordinate.index << UInt64(8 * (coordinate.level + 1))
+        guard let row = try await connection.query(SQL.tile, parameters).rows.first else {
+            throw Finding(.tile, at: first, "the database lacks the tile \(coordinate.path)")
+        }
+        let hashes = try row.optionalBytes(0) ?? []
+        let root: [UInt8]?
+        do { root = try Tile(parsing: hashes, width: coordinate.width).root.bytes } catch { root = nil }
+        if let root, try row.optionalBytes(1) != root {
+            throw Finding(
+                .tile,
+                at: first,
+                "the root that the database keeps of \(coordinate.path) is not that of its hashes"
+            )
+        }
+        return hashes
     }
 
     /// The hashes of a full tile: of level 0 the leaf hashes that entries keep, of others the roots that tiles keep.

@@ -15,6 +15,7 @@ enum SQL {
     static let uninterpretedIn = Statement(name: "uninterpreted_in", sql: PackageResources.uninterpreted_in_sql)
     static let leafHashes = Statement(name: "leaf_hashes", sql: PackageResources.leaf_hashes_sql)
     static let submissions = Statement(name: "submissions", sql: PackageResources.submissions_sql)
+    static let submissionColumns = Statement(name: "submission_columns", sql: PackageResources.submission_columns_sql)
     static let checkpoint = Statement(name: "checkpoint", sql: PackageResources.checkpoint_sql)
     static let discounted = Statement(name: "discounted", sql: PackageResources.discounted_sql)
     static let discountedAmong = Statement(name: "discounted_among", sql: PackageResources.discounted_among_sql)

@@ -27,6 +27,11 @@ public struct BodyChecker {
         return Envelope(id: facts.id, type: facts.type, registryEvent: facts.registryEvent)
     }
 
+    /// Whether `data` of the body that was checked last has a member, however its name is escaped.
+    public func hasDataMember(_ name: StaticString) -> Bool {
+        text.member("data", of: 0).flatMap { text.member(name, of: $0) } != nil
+    }
+
     /// Judges the body that was checked last by the form of its type, as `KnownEvents.decode` does.
     ///
     /// - Parameter type: Its type.

@@ -33,6 +33,10 @@ enum Statements {
     static let readLogin = Statement(name: "cairn_vault.read_login", sql: PackageResources.read_login_sql)
     static let readPayloads = Statement(name: "cairn_vault.read_payloads", sql: PackageResources.read_payloads_sql)
     static let readSubject = Statement(name: "cairn_vault.read_subject", sql: PackageResources.read_subject_sql)
+    static let readSubjectsOfKeys = Statement(
+        name: "cairn_vault.read_subjects_of_keys",
+        sql: PackageResources.read_subjects_of_keys_sql
+    )
     static let replaceInstitutionKey = Statement(
         name: "cairn_vault.replace_institution_key",
         sql: PackageResources.replace_institution_key_sql

@@ -113,6 +113,16 @@ extension Vault {
         return Set(try rows.map { try $0.text(0) })
     }
 
+    /// Whose these keys are, of which the vault has some.
+    ///
+    /// - Parameter keys: Key ids; a thousand at a time is a good number.
+    /// - Returns: The subject ids, by key id; what is wrapped in a row is not looked at.
+    /// - Throws: `PostgresError`.
+    public func subjects(of keys: [String]) async throws -> [String: String] {
+        let rows = try await database.query(Statements.readSubjectsOfKeys, [.int32(ledger), .textArray(keys)])
+        return Dictionary(try rows.map { (try $0.text(0), try $0.text(1)) }) { first, _ in first }
+    }
+
     private func isIntact(_ held: HeldPayload) -> Bool {
         guard let wrapped = held.wrappedKey else { return false }
         do {

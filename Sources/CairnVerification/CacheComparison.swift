@@ -1,17 +1,44 @@
+import CairnCrypto
+import CairnLog
+import CairnModel
+
 /// Compares the lists that a source keeps of submissions and events that don't count with what verification finds.
 ///
 /// Holds only what was not judged yet: no more than the submissions of a few chunks.
 struct CacheComparison: Sendable {
     private var discounted: [UInt64: String]?
     private var uninterpreted: [UInt64: String]?
+    private var submissions: [UInt64: LedgerCaches.Submission]?
+    private var roots: [UInt64: [UInt8]]?
 
     mutating func expect(_ caches: LedgerCaches) {
         if let rows = caches.discounted { discounted = (discounted ?? [:]).merging(rows) { first, _ in first } }
+        if let rows = caches.submissions {
+            submissions = (submissions ?? [:]).merging(rows) { first, _ in first }
+        }
+        if let rows = caches.roots { roots = (roots ?? [:]).merging(rows) { first, _ in first } }
         if let rows = caches.uninterpreted {
             // What can't be decoded is compared where the body is read.
             let denied = rows.filter { $0.value != UninterpretedCode.undecodable }
             uninterpreted = (uninterpreted ?? [:]).merging(denied) { first, _ in first }
         }
+    }
+
+    /// The finding where the root that is kept of a tile is missing, or is another.
+    mutating func compare(_ tile: TreeFold.CompletedTile) -> Finding? {
+        guard tile.coordinate.level == 0, roots != nil else { return nil }
+        let kept = roots?.removeValue(forKey: tile.coordinate.index)
+        guard kept != tile.root.bytes else { return nil }
+        return Finding(
+            .tile,
+            at: tile.coordinate.index * 256,
+            row: .tile,
+            kept == nil
+                ? "the database lacks the tile \(tile.coordinate.path)"
+                : "the root that the database keeps of \(tile.coordinate.path) is not what the entries give",
+            expected: tile.root.description,
+            found: kept.map { Hexadecimal.encode($0) }
+        )
     }
 
     /// The findings about everything that a step has judged; `judged` is the index up to which submissions have ended.
@@ -44,7 +71,29 @@ struct CacheComparison: Sendable {
             }
             uninterpreted = rows
         }
+        for (submission, _) in step.submissions {
+            guard let kept = submissions?.removeValue(forKey: submission.firstIndex) else { continue }
+            if let column = CacheComparison.wrongColumn(kept, submission) {
+                findings.append(
+                    Finding(
+                        .columns,
+                        at: submission.firstIndex,
+                        "the database's \(column) of the submission that starts here is not what its note says"
+                    )
+                )
+            }
+        }
         return findings
+    }
+
+    /// The first column that is not what the note says; of one that doesn't parse, only the note's hash is known.
+    private static func wrongColumn(_ kept: LedgerCaches.Submission, _ submission: CheckedSubmission) -> String? {
+        guard kept.hasNoteHash else { return "note hash" }
+        guard let statement = submission.submission?.statement else { return nil }
+        if !kept.author.utf8.elementsEqual("\(statement.author)".utf8) { return "author" }
+        if UInt64(exactly: kept.number) != statement.number { return "number" }
+        if UInt64(exactly: kept.anchor) != statement.anchor.size { return "anchor" }
+        return kept.statementHash == statement.hash.bytes ? nil : "statement hash"
     }
 
     private func mismatch(_ code: FindingCode, _ index: UInt64, _ expected: FindingCode?, _ found: String?) -> Finding {

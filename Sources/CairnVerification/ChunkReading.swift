@@ -149,16 +149,16 @@ struct ChunkReading: ~Copyable {
             )
         }
         if isDecoding, checker.isDecodable(as: envelope.type) == false { undecodable.append(index) }
-        if uninterpreted[index] == UninterpretedCode.undecodable, checker.isDecodable(as: envelope.type) == true {
+        if uninterpreted[index] == UninterpretedCode.undecodable, checker.isDecodable(as: envelope.type) != false {
             findings.append(
                 Finding(
                     .uninterpreted,
                     at: index,
-                    "the database hides this entry from reports as unreadable, but it can be read"
+                    "the database hides this entry from reports as unreadable, but it can be read, or is of a type that nobody reads"
                 )
             )
         }
-        if hasPayloads, PayloadFacts.mayStand(in: chunk.bytes[range], of: envelope.type), let body = body(range),
+        if hasPayloads, checker.mayNamePayloads(envelope.type), let body = body(range),
             let facts = PayloadFacts(body, at: index)
         {
             payloadFacts.append(facts)

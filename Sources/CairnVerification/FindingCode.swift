@@ -21,6 +21,8 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let uninterpreted = FindingCode(rawValue: "ledger.uninterpreted")
     /// Bytes that are not an entry.
     public static let entryMalformed = FindingCode(rawValue: "entry.bytes")
+    /// A column that the database keeps beside the log is not what the log says.
+    public static let columns = FindingCode(rawValue: "ledger.columns")
     /// An entry stands at a place that is not its index.
     public static let index = FindingCode(rawValue: "entry.index")
     /// An entry is missing.
@@ -61,6 +63,10 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let payloadModified = FindingCode(rawValue: "payload.modified")
     /// A key that an event erased is still there, or has a payload.
     public static let payloadNotErased = FindingCode(rawValue: "payload.not-erased")
+    /// An event seals a payload under the key of a subject that it doesn't name.
+    public static let keyOfAnother = FindingCode(rawValue: "payload.key-of-another")
+    /// An erasure lists keys of other subjects than it names.
+    public static let erasedOther = FindingCode(rawValue: "payload.erased-other")
     /// A file of an export, or a part of a proof, doesn't parse.
     public static let exportMalformed = FindingCode(rawValue: "export.malformed")
     /// A file of an export, or a part of a proof, is missing.

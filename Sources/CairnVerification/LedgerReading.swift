@@ -60,7 +60,11 @@ struct LedgerReading: Sendable {
         for landmark in landmarks {
             if let finding = landmark.finding(within: chunk, after: before) { tally.add(finding) }
         }
-        for tile in step.tiles { try await compare(tile.coordinate, tile.tile.bytes, with: source) }
+        for tile in step.tiles {
+            try await compare(tile.coordinate, tile.tile.bytes, with: source)
+            guard let finding = caches.compare(tile), tileFindings.count < FindingTally.most else { continue }
+            tileFindings.append(((tile.coordinate.level, tile.coordinate.index), finding))
+        }
         guard fold.size == end else {
             throw Finding(
                 .missing,

@@ -8,7 +8,8 @@ public import CairnModel
 public struct LedgerVerifier: Sendable {
     private static let chunkSize: UInt64 = 4_096
 
-    private let ledgerKey: VerifierKey
+    /// The ledger's verifier key that was given.
+    public let ledgerKey: VerifierKey
     private let remembered: Checkpoint?
     private let policy: Policy?
     private let cosigned: [UInt8]?
@@ -293,6 +294,9 @@ public struct LedgerVerifier: Sendable {
         var facts = facts
         var places: [(fact: Int, reference: SealedReference)] = []
         for (place, fact) in facts.enumerated() { places += fact.references.map { (place, $0) } }
+        for place in facts.indices where facts[place].isEnrolment {
+            facts[place].owners = try await payloads.subjects(of: facts[place].references.map(\.key))
+        }
         for start in stride(from: 0, to: places.count, by: PayloadFold.page) {
             let some = places[start...].prefix(PayloadFold.page)
             let states = try await payloads.states(of: some.map { (facts[$0.fact].event, $0.reference) })

@@ -7,6 +7,12 @@ struct PayloadFacts: Sendable {
     let references: [SealedReference]
     /// The ids of keys that the event says were destroyed.
     let erasedKeys: [String]
+    /// The subjects that the event names.
+    let subjects: [String]
+    /// Whether it gives its subject the keys that it names.
+    let isEnrolment: Bool
+    /// The subjects that the vault has for the keys of an enrolment; none before it was asked.
+    var owners: [String: String] = [:]
     /// A state for each reference; none before the vault was asked.
     var states: [PayloadState] = []
 
@@ -18,29 +24,19 @@ struct PayloadFacts: Sendable {
         references = (try? SealedReference.list(in: data)) ?? []
         // An event that can't be decoded erases nothing.
         erasedKeys = isErasure ? (try? SubjectErased(data: data).keys) ?? [] : []
+        isEnrolment = body.type == SubjectEnrolled.type
+        subjects = data["subjects"]?.strings ?? data["subject"]?.string.map { [$0] } ?? []
         guard !references.isEmpty || !erasedKeys.isEmpty else { return nil }
         self.index = index
         event = body.id
     }
-
-    private static let member = Array("sealed".utf8)
-
-    /// Whether a body of a type may say something of payloads: most don't, and needn't be read for it.
-    static func mayStand(in body: ArraySlice<UInt8>, of type: EventType) -> Bool {
-        type == SubjectErased.type || body.contains(sequence: member)
-    }
 }
 
-extension ArraySlice<UInt8> {
-    /// Whether other bytes stand somewhere in these.
-    fileprivate func contains(sequence: [UInt8]) -> Bool {
-        guard let first = sequence.first else { return true }
-        var rest = self[...]
-        while let start = rest.firstIndex(of: first) {
-            rest = rest[start...]
-            if rest.starts(with: sequence) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
+extension BodyChecker {
+    /// Whether the body that was checked last may say something of payloads: most don't, and needn't be read for it.
+    ///
+    /// The parser is asked, to which a name is the same however it is escaped.
+    func mayNamePayloads(_ type: EventType) -> Bool {
+        type == SubjectErased.type || hasDataMember("sealed")
     }
 }

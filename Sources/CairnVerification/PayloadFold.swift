@@ -3,11 +3,13 @@ import CairnModel
 /// The answer on erasure, entry by entry: every payload that a submission that counts names is present and unchanged, or erased by an event
 /// that counts.
 ///
-/// Holds what was erased and what is absent, and nothing of what is present.
+/// Holds what was erased and what is absent, and whose each key is.
 struct PayloadFold: Sendable {
     private var waiting: [PayloadFacts] = []
     private var erased: [String: UInt64] = [:]
     private var absent: [String: (first: UInt64, count: UInt64)] = [:]
+    /// The subject of each key, as the first enrolment says that names it.
+    private var owners: [String: String] = [:]
     private var present: UInt64 = 0
     private var gone: UInt64 = 0
     private(set) var findings: [Finding] = []
@@ -28,6 +30,7 @@ struct PayloadFold: Sendable {
     }
 
     private mutating func take(_ facts: PayloadFacts) {
+        takeOwners(facts)
         for key in facts.erasedKeys where erased[key] == nil { erased[key] = facts.index }
         for (reference, state) in zip(facts.references, facts.states) {
             switch state {
@@ -39,6 +42,23 @@ struct PayloadFold: Sendable {
             case .modified:
                 add(.payloadModified, facts.index, "the sealed payload is not what the entry committed to")
             }
+        }
+    }
+
+    /// Compares whose keys are: as enrolments say, as the vault has it, and as the event at hand takes it.
+    private mutating func takeOwners(_ facts: PayloadFacts) {
+        for reference in facts.references {
+            let key = reference.key
+            if facts.isEnrolment, let subject = facts.subjects.first, owners[key] == nil { owners[key] = subject }
+            for owner in [owners[key], facts.owners[key]] {
+                guard let owner, !facts.subjects.isEmpty, !facts.subjects.contains(owner) else { continue }
+                add(.keyOfAnother, facts.index, "key \(key) is that of subject \(owner), whom the event doesn't name")
+                break
+            }
+        }
+        for key in facts.erasedKeys {
+            guard let owner = owners[key], !facts.subjects.contains(owner) else { continue }
+            add(.erasedOther, facts.index, "key \(key) is that of subject \(owner), whom the erasure doesn't name")
         }
     }
 

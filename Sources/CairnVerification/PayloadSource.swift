@@ -15,4 +15,17 @@ public protocol PayloadSource: Sendable {
     /// - Returns: Those that are.
     /// - Throws: What keeps the source from being asked.
     func held(_ keys: [String]) async throws -> Set<String>
+
+    /// Whose these keys are, at most a thousand, of which it has some.
+    ///
+    /// - Returns: The subjects, by key id; by default none.
+    /// - Throws: What keeps the source from being asked.
+    func subjects(of keys: [String]) async throws -> [String: String]
+}
+
+extension PayloadSource {
+    /// Nobody is known.
+    ///
+    /// - Throws: Nothing.
+    public func subjects(of keys: [String]) async throws -> [String: String] { [:] }
 }

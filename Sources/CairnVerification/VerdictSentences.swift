@@ -35,7 +35,9 @@ extension Verdict {
                     "Each of \(submissions) \(new)submissions was signed by a key that was valid then.",
                 completeness: "Nothing is missing below the signed checkpoint of \(size) entries; "
                     + Verdict.memory(remembered) + "; " + Verdict.witnesses(anchoring.size, of: size, hasPolicy) + ".",
-                erasure: reading.erasure?.sentence ?? Sentences.noVault
+                erasure: (reading.erasure?.sentence ?? Sentences.noVault)
+                    + (reading.erasure != nil && start.size > 0
+                        ? " Payloads of the \(start.size) entries before were not looked at." : "")
             )
         )
     }
@@ -211,6 +213,10 @@ extension FindingCode {
 
     /// Whether the finding is about what was erased or redacted.
     var isAboutErasure: Bool {
-        [.payloadMissing, .payloadModified, .payloadNotErased, .notRedacted, .redactionWithoutEffect].contains(self)
+        [
+            .payloadMissing, .payloadModified, .payloadNotErased, .keyOfAnother, .erasedOther, .notRedacted,
+            .redactionWithoutEffect,
+        ]
+        .contains(self)
     }
 }

@@ -1,3 +1,4 @@
+import CairnLog
 import CairnVerification
 
 /// A verdict as people and programs read it.
@@ -16,6 +17,14 @@ struct VerdictReport: Encodable {
         let isComplete: Bool
     }
 
+    private struct About: Encodable {
+        let ledger: String
+        let key: String
+        let size: UInt64?
+        let root: String?
+    }
+
+    private let about: About?
     private let verdict: String
     let exitCode: Int32
     private let firstEntry: UInt64
@@ -34,8 +43,17 @@ struct VerdictReport: Encodable {
 
     /// - Parameters:
     ///   - verdict: The verdict.
+    ///   - key: The ledger's key that was given.
     ///   - again: What reading older entries again has found.
-    init(_ verdict: Verdict, _ again: SecondReading? = nil) {
+    init(_ verdict: Verdict, by key: VerifierKey? = nil, _ again: SecondReading? = nil) {
+        about = key.map {
+            About(
+                ledger: "\($0.name)",
+                key: "\($0)",
+                size: verdict.checkpoint?.checkpoint.size,
+                root: verdict.checkpoint.map { "\($0.checkpoint.root)" }
+            )
+        }
         let all = verdict.findings + (again?.findings ?? [])
         let notVerified = VerdictReport.notVerified(all)
         exitCode = [2, 1, 3].first { code in all.contains { $0.code.exitCode == code } } ?? 0
@@ -78,6 +96,11 @@ struct VerdictReport: Encodable {
 
     func write() {
         Output.line("Verdict: \(verdict)", exitCode == 0 ? .good : exitCode == 3 ? .remark : .bad)
+        if let about {
+            let under = about.root.map { "checkpoint of \(about.size ?? 0) entries, root \($0)" }
+            Output.line("  Ledger:       \(about.ledger); \(under ?? "no checkpoint was verified")")
+            Output.line("  By the key:   \(about.key)")
+        }
         Output.line("  Integrity:    \(integrity)")
         Output.line("  Authenticity: \(authenticity)")
         Output.line("  Completeness: \(completeness)")
@@ -86,6 +109,7 @@ struct VerdictReport: Encodable {
         if let readAgain {
             let what = readAgain.isComplete ? "the whole ledger was read again by now" : "the next run goes on there"
             Output.line("  Read again:   entries \(readAgain.from) to \(readAgain.end); \(what)")
+            Output.line("                Sealed payloads were not looked at again: cairn verify without --budget does")
         }
         for finding in findings.prefix(20) {
             Output.line("- \(finding.code)\(finding.index.map { " at entry \($0)" } ?? ""): \(finding.message)")

@@ -87,12 +87,20 @@ struct Verify: AsyncParsableCommand {
             }
             throw error
         }
+        if let named = options.ledger, try Origin(named).keyName != key.name {
+            throw CairnError(
+                .file,
+                "--ledger names \(named), and the key that would verify it is that of \(key.name): give the key of \(named) with "
+                    + "--ledger-key"
+            )
+        }
         let memory = remember.map { AuditorMemory($0) }
         let vault = try await vault(of: key)
         defer { vault?.close() }
+        let sealed = try await sealed(by: key)
         let verifier = LedgerVerifier(
             ledgerKey: key,
-            remembered: try memory?.checkpoint(by: key),
+            remembered: try memory?.checkpoint(by: key) ?? sealed,
             payloads: vault,
             withoutBodies: withoutBodies,
             parallelism: ProcessInfo.processInfo.activeProcessorCount
@@ -100,9 +108,9 @@ struct Verify: AsyncParsableCommand {
         let snapshot = new || budget != nil ? try memory?.lastReading() : nil
         if let export, EventProofFolder.isOne(export) {
             do {
-                return try finish(VerdictReport(try EventProofFolder.read(export).verify(by: key)))
+                return try finish(VerdictReport(try EventProofFolder.read(export).verify(by: key), by: key))
             } catch let finding as Finding {
-                return try finish(VerdictReport(Verdict(unreadable: finding)))
+                return try finish(VerdictReport(Verdict(unreadable: finding), by: key))
             }
         } else if let export {
             let reader = DirectoryReader(export)
@@ -113,10 +121,41 @@ struct Verify: AsyncParsableCommand {
                 snapshot
             )
         } else {
-            let reader = try await LedgerReader(database: options.address, origin: Origin(bytes: key.name.bytes))
+            let reader: LedgerReader
+            do {
+                reader = try await LedgerReader(database: options.address, origin: Origin(bytes: key.name.bytes))
+            } catch let error as CairnError where error.code == .noLedger {
+                guard let gone = try memory?.checkpoint(by: key) ?? sealed else { throw error }
+                let finding = Finding(
+                    .rolledBack,
+                    at: 0,
+                    "the ledger is gone from this database, of which a checkpoint of \(gone.size) entries is remembered"
+                )
+                return try finish(VerdictReport(Verdict(unreadable: finding), by: key))
+            }
             defer { reader.close() }
             let source = withoutBodies ? try await reader.sourceWithoutBodies() : reader.source
             try await verify(source, verifier, memory, snapshot)
+        }
+    }
+
+    /// The checkpoint that the sealer beside this state directory signed last, where the database has another: it may not
+    /// be behind it.
+    ///
+    /// An export is of some time before, and is not compared with it.
+    private func sealed(by key: VerifierKey) async throws -> Checkpoint? {
+        guard export == nil, options.directory.hasLedgerKey else { return nil }
+        guard let sealed = try StateFile(options.directory.sealed).read(signedBy: key)?.checkpoint,
+            sealed.origin == key.name
+        else { return nil }
+        do {
+            let reader = try await LedgerReader(database: options.address, origin: Origin(bytes: key.name.bytes))
+            defer { reader.close() }
+            // What doesn't parse, verification finds.
+            let last = try? await reader.checkpoint()?.checkpoint
+            return last == sealed ? nil : sealed
+        } catch let error as CairnError where error.code == .noLedger {
+            return sealed
         }
     }
 
@@ -162,7 +201,7 @@ struct Verify: AsyncParsableCommand {
             progress.end()
             if let again { try memory.remember(again) }
         }
-        try finish(VerdictReport(verdict, again))
+        try finish(VerdictReport(verdict, by: verifier.ledgerKey, again))
     }
 
     /// The vault, where the database is verified by whoever holds the institution's key.
@@ -170,7 +209,12 @@ struct Verify: AsyncParsableCommand {
         let file = InstitutionKeyFile(options.directory)
         guard export == nil, !withoutVault, !withoutBodies, file.exists else { return nil }
         let origin = try Origin(bytes: key.name.bytes)
-        let reader = try await LedgerReader(database: options.address, origin: origin)
+        let reader: LedgerReader
+        do { reader = try await LedgerReader(database: options.address, origin: origin) } catch let error as CairnError
+            where error.code == .noLedger
+        {
+            return nil
+        }
         defer { reader.close() }
         return try await Vault.open(
             address: options.address,
@@ -201,14 +245,18 @@ struct Verify: AsyncParsableCommand {
         progress.end()
         if faults.isEmpty {
             if options.json { return try Output.json(ProjectionAnswer(verdict: "equal", table: nil, index: nil)) }
-            return Output.line("Every row of every projection is what the entries say, and every function and view is this program's.", .good)
+            return Output.line(
+                "Every row of every projection is what the entries say, and every function and view is this program's.",
+                .good
+            )
         }
         for fault in faults {
             if options.json {
                 let index = fault.isDefinition ? nil : fault.index
                 try Output.json(ProjectionAnswer(verdict: "different", table: fault.table, index: index))
             } else if fault.isDefinition {
-                let what = fault.isExtra ? "nothing that this program makes" : "missing, or not as this program makes it"
+                let what =
+                    fault.isExtra ? "nothing that this program makes" : "missing, or not as this program makes it"
                 Output.line("projection: \(fault.table) is \(what). Make all anew: cairn project --rebuild", .bad)
             } else {
                 let what = fault.isExtra ? "has a row that the entries don't give" : "lacks a row"
