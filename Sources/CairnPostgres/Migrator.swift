@@ -56,6 +56,59 @@ public struct Migrator: Sendable {
         }
     }
 
+    /// Fails where the database has anything otherwise than this program's migrations make it: tables, columns, functions,
+    /// triggers, policies, indexes, owners and rights.
+    ///
+    /// They are made again in a transaction that is undone, beside those that are there, and compared; nobody else waits
+    /// for that.
+    ///
+    /// - Throws: ``PostgresError`` with code `schema.changed`, which names what is different; `42501` where the login is
+    ///   not the one that migrates.
+    public func requireUnchanged() async throws {
+        let differences = try await differences()
+        guard !differences.isEmpty else { return }
+        let named = differences.prefix(10).joined(separator: "; ")
+        throw PostgresError(
+            .changed,
+            "not as migrations make it: \(named)\(differences.count > 10 ? "; and \(differences.count - 10) more" : "")"
+        )
+    }
+
+    func differences() async throws -> [String] {
+        let address = address
+        return try await DedicatedThread.run {
+            let connection = try ConnectionHandle(connectingTo: address)
+            try connection.run("SET client_min_messages = warning")
+            try connection.run("SELECT pg_advisory_lock(1128353101)")
+            try connection.run("BEGIN")
+            let there = try Migrator.catalogue(connection)
+            let hasLedger = there.keys.contains { $0.contains("entry_N") }
+            for schema in ["cairn", "cairn_vault"] {
+                try connection.run("ALTER SCHEMA \(schema) RENAME TO \(schema)_live")
+            }
+            for migration in Migrations.all {
+                try connection.run(migration.sql)
+                try connection.run("RESET ROLE")
+            }
+            if hasLedger { try connection.run("SELECT cairn.create_ledger('ledger.example/fresh')") }
+            let fresh = try Migrator.catalogue(connection)
+            try connection.run("ROLLBACK")
+            return Set(there.keys).union(fresh.keys).sorted().filter { there[$0] != fresh[$0] }
+        }
+    }
+
+    /// What the schemas have, by name, in the transaction that is open.
+    private static func catalogue(
+        _ connection: borrowing ConnectionHandle
+    ) throws(PostgresError) -> [String: Set<String>] {
+        try connection.run("SET LOCAL search_path = pg_catalog, pg_temp")
+        var objects: [String: Set<String>] = [:]
+        for row in try connection.query(String(decoding: PackageResources.catalogue_sql, as: UTF8.self), []).rows {
+            objects[try row.text(0), default: []].insert(try row.text(1))
+        }
+        return objects
+    }
+
     private func apply(_ migration: Migration, _ connection: borrowing ConnectionHandle) throws(PostgresError) {
         try connection.run("BEGIN")
         do throws(PostgresError) {

@@ -34,6 +34,8 @@ public struct PostgresError: Error, Sendable, Equatable {
         public static let poolClosed = Code(rawValue: "pool.closed")
         /// The database's schema is older or newer than this program, or was edited.
         public static let schema = Code(rawValue: "schema.mismatch")
+        /// Something that migrations made was changed since, or something was added to it.
+        public static let changed = Code(rawValue: "schema.changed")
         /// SQLSTATE 23505: a value that must be unique is there already.
         public static let uniqueViolation = Code(rawValue: "23505")
         /// The login may not do this (SQLSTATE).

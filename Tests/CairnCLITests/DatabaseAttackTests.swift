@@ -144,6 +144,54 @@ struct DatabaseAttackTests {
         #expect(try ledger.verify("--database '\(shortened)'").exitCode == 0)
     }
 
+    @Test func aVerdictNamesLedgerKeyAndCheckpointAndNoOtherLedgerIsVerifiedInSilence() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let said = try ledger.cairn.run("verify").output
+        #expect(said.contains("Ledger:       ledger.hospital-a.example/imaging; checkpoint of 25 entries, root "))
+        #expect(said.contains("By the key:   ledger.hospital-a.example/imaging+"))
+        let json = try ledger.cairn.run("verify --json").output
+        #expect(json.contains(#""size":25"#), "\(json)")
+        let other = try ledger.cairn.run("verify --ledger ledger.hospital-b.example/imaging")
+        #expect(other.status == 1)
+        #expect(other.output.contains("give the key of ledger.hospital-b.example/imaging"), "\(other.output)")
+        #expect(try ledger.cairn.run("verify --ledger ledger.hospital-a.example/imaging").status == 0)
+    }
+
+    @Test func doctorAndMigrateSeeATriggerThatIsOff() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        #expect(try ledger.cairn.run("doctor").output.contains("ok   catalogue: as migrations make it"))
+        #expect(try ledger.cairn.run("migrate").status == 0)
+        try ledger.psql("cairn", "ALTER TABLE cairn.checkpoint DISABLE TRIGGER append_only")
+        for command in ["doctor", "migrate"] {
+            let answer = try ledger.cairn.run(command)
+            #expect(answer.status == 1)
+            #expect(answer.output.contains("schema.changed"), "\(answer.output)")
+            #expect(answer.output.contains("trigger cairn.checkpoint.append_only"), "\(answer.output)")
+        }
+    }
+
+    /// Nobody gave --remember: what the sealer beside this state directory signed is remembered.
+    @Test func aDatabaseThatIsBehindItsSealerOrLostItsLedgerIsFoundWithoutAMemoryOfItsOwn() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let backup = try ledger.attack("SELECT 1")
+        #expect(try ledger.verify("--database '\(backup)'").exitCode == 0)
+        // Two entries more are sealed, 25 and 26; then the backup is put back.
+        try ledger.append("'\(ledger.events(3, count: 2))'", as: ledger.second)
+        #expect(try ledger.cairn.run("seal").status == 0)
+        #expect(try ledger.verify("").exitCode == 0)
+        try ledger.expect(.init("ledger.rolled-back", at: 25), "--database '\(backup)'", "11: rollback")
+        let gone = try ledger.attack("ALTER TABLE cairn.ledger DISABLE TRIGGER USER; DELETE FROM cairn.ledger")
+        try ledger.expect(.init("ledger.rolled-back", at: 0), "--database '\(gone)'", "7: a whole ledger")
+        try ledger.expect(
+            .init("ledger.rolled-back", at: 0),
+            "--database '\(gone)' --remember '\(ledger.memory)'",
+            "7: a whole ledger that an auditor remembers"
+        )
+    }
+
     @Test func whatWasChangedBeforeTheLastVerificationIsFoundByReadingAgain() throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }
@@ -157,6 +205,7 @@ struct DatabaseAttackTests {
         #expect(answer.status == 0)
         #expect(answer.output.contains("among 2 new entries. The 25 before were verified earlier and not read again."))
         #expect(answer.output.contains("Read again:   entries 0 to 27; the whole ledger was read again by now"))
+        #expect(answer.output.contains("Sealed payloads were not looked at again"))
         #expect(try ledger.cairn.run("verify --new").output.contains("name the file"))
         #expect(try ledger.cairn.run("verify --budget 5d --remember x").status == 1)
         try #require(Program.shell("printf x >>'\(ledger.memory).fold'").status == 0)

@@ -46,6 +46,14 @@ struct Doctor: AsyncParsableCommand {
             try await Migrator(options.address).requireCurrent()
             return "current"
         }
+        await check("catalogue") {
+            do {
+                try await Migrator(options.address).requireUnchanged()
+                return "as migrations make it"
+            } catch let error as PostgresError where error.code == .insufficientPrivilege {
+                return "not compared: only the login that migrates can"
+            }
+        }
         await check("ledger key") { try Doctor.check(options.directory.ledgerKey) }
         let recovery = options.directory.recoveryKey.path
         for file in try options.directory.keyFiles() {

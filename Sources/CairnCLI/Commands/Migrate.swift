@@ -13,6 +13,7 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let applied = try await Migrator(options.address).migrate()
         try await Projector.register(options.address)
+        try await Migrator(options.address).requireUnchanged()
         if options.json { return try Output.json(["applied": applied.map(\.name)]) }
         Output.line(
             applied.isEmpty ? "The schema is current." : "Applied: " + applied.map(\.name).joined(separator: ", ")
