@@ -3,9 +3,14 @@ import Glibc
 /// Files that must survive a crash whole: written beside, flushed, renamed, and the folder flushed.
 enum DurableFile {
     /// Replaces a file's content.
+    ///
+    /// What lies in the way of the file beside it, left by a crash or put there by somebody, is removed and never written
+    /// through.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(CairnError) {
         let beside = path + ".new"
-        let file = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        var file = unsafe open(beside, flags, mode)
+        if file < 0, errno == EEXIST, unsafe unlink(beside) == 0 { file = unsafe open(beside, flags, mode) }
         guard file >= 0 else { throw fault("can't write", path) }
         var isStored = false
         defer {

@@ -1,5 +1,6 @@
 import CairnLog
 import Foundation
+import Glibc
 
 /// The directory of an export: files are written whole, and only where they are not there as they should be.
 struct ExportDirectory: Sendable {
@@ -91,6 +92,7 @@ struct ExportDirectory: Sendable {
     ///
     /// - Returns: Whether it was there, and was something else.
     func replace(_ path: String, _ bytes: [UInt8]) throws -> Bool {
+        try requireNoLink(path)
         guard size(of: path) != nil else {
             try write(bytes, to: path)
             return false
@@ -101,7 +103,23 @@ struct ExportDirectory: Sendable {
         return true
     }
 
+    /// Fails where a part of a path inside the directory is a symbolic link: who put it there chose what is written.
+    ///
+    /// The directory itself may be one.
+    private func requireNoLink(_ path: String) throws(CairnError) {
+        var place = self.path
+        for part in path.split(separator: "/") {
+            place += "/\(part)"
+            var status = stat()
+            guard unsafe lstat(place, &status) == 0 else { return }
+            guard status.st_mode & S_IFMT != S_IFLNK else {
+                throw CairnError(.file, "\(place) is a symbolic link, which no export has: nothing was written there")
+            }
+        }
+    }
+
     func write(_ bytes: [UInt8], to path: String) throws {
+        try requireNoLink(path)
         let file = self.path + "/" + path
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -209,4 +209,47 @@ struct DamagedFilesTests {
         let body = try #require(JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any])
         #expect((body["body"] as? String)?.unicodeScalars.contains("\u{202e}") == true)
     }
+
+    @Test func nothingIsWrittenThroughALinkThatSomebodyPutInTheWay() throws {
+        let ledger = try AttackedLedger()
+        let cairn = ledger.cairn
+        defer { cairn.remove() }
+        let victim = cairn.state + "/victim"
+        try "precious".write(toFile: victim, atomically: true, encoding: .utf8)
+        let state = cairn.state + "/keys/sealed.checkpoint.new"
+        try #require(Program.shell("ln -s '\(victim)' '\(state)'").status == 0)
+        try ledger.append("'\(ledger.events(3, count: 1))'", as: ledger.second)
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try String(contentsOfFile: victim, encoding: .utf8) == "precious")
+        #expect(try String(contentsOfFile: cairn.state + "/keys/sealed.checkpoint", encoding: .utf8).contains("\n26\n"))
+
+        let export = cairn.state + "/export"
+        let outside = cairn.state + "/outside"
+        for link in ["tile", "tile/0", "submissions", "bodies"] {
+            let made =
+                "rm -rf '\(export)' '\(outside)' && mkdir '\(outside)' && mkdir -p '\(export)/\(link)' && "
+                + "rmdir '\(export)/\(link)' && ln -s '\(outside)' '\(export)/\(link)'"
+            try #require(Program.shell(made).status == 0)
+            let refused = try cairn.run("export '\(export)'")
+            #expect(refused.status == 1, "\(refused.output)")
+            #expect(refused.output.contains("\(link) is a symbolic link"), "\(refused.output)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: outside).isEmpty)
+        }
+    }
+
+    /// A program that reads what came from outside, and prints without end: its output is bounded, and so is the disk.
+    @Test func aProgramThatPrintsWithoutEndIsStopped() throws {
+        let ledger = try AttackedLedger()
+        let cairn = ledger.cairn
+        defer { cairn.remove() }
+        let folder = cairn.state + "/endless"
+        let made =
+            "mkdir -p '\(folder)/files' && echo x >'\(folder)/files/x' && "
+            + "printf '#!/bin/sh\\nexec yes\\n' >'\(folder)/dcmdump' && chmod +x '\(folder)/dcmdump'"
+        try #require(Program.shell(made).status == 0)
+        let dicom = cairn.command("import dicom '\(folder)/files' --author \(ledger.gateway)")
+        let answer = try Program.shell("PATH='\(folder)':\"$PATH\" \(dicom)")
+        #expect(answer.status == 1)
+        #expect(answer.output.contains("dcmdump printed more than 16777216 bytes"), "\(answer.output)")
+    }
 }

@@ -110,9 +110,9 @@ struct Cluster {
 
     private func run(_ program: String, _ arguments: [String]) throws {
         if getuid() == 0 {
-            try Subprocess.run("/usr/sbin/runuser", ["-u", owner, "--", program] + arguments)
+            try Subprocess.run("/usr/sbin/runuser", ["-u", owner, "--", program] + arguments, isServer: true)
         } else {
-            try Subprocess.run(program, arguments)
+            try Subprocess.run(program, arguments, isServer: true)
         }
     }
 

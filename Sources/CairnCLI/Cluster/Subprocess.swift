@@ -5,11 +5,23 @@ import Foundation
 ///
 /// Foundation's `Process` isn't used: it takes a program for running as long as a server that the program started runs.
 enum Subprocess {
+    /// What a program that reads what came from outside may take: ten minutes, 8 GiB of memory, 1 GiB for each file.
+    private static let limits = [
+        "/usr/bin/timeout", "--kill-after=5", "600", "/usr/bin/prlimit", "--as=8589934592", "--fsize=1073741824",
+        "--core=0", "--",
+    ]
+
     /// Runs a program with no input, its output kept for the error alone.
-    static func run(_ program: String, _ arguments: [String]) throws {
+    ///
+    /// - Parameters:
+    ///   - program: The program.
+    ///   - arguments: Its arguments.
+    ///   - isServer: Whether it makes or starts a server, which outlives it and has no limits.
+    /// - Throws: `CairnError` with code `file.failed` where it can't be started, or fails.
+    static func run(_ program: String, _ arguments: [String], isServer: Bool = false) throws {
         let log = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString).log").path
         defer { try? FileManager.default.removeItem(atPath: log) }  // A log that stays does no harm.
-        let status = try spawn(program, arguments, log: log)
+        let status = try spawn((isServer ? [] : limits) + [program] + arguments, log: log)
         guard status == 0 else {
             let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
             let lines = text.split(whereSeparator: \.isNewline).suffix(5).joined(separator: " ")
@@ -22,7 +34,9 @@ enum Subprocess {
     static func output(_ program: String, _ arguments: [String], atMost limit: Int) throws -> String {
         let log = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString).log").path
         defer { try? FileManager.default.removeItem(atPath: log) }  // A log that stays does no harm.
-        _ = try spawn(program, arguments, log: log)
+        // Twice what is read shows that there was more; so much a program can't fill a disk with.
+        let words = limits.map { $0.hasPrefix("--fsize") ? "--fsize=\(2 * limit)" : $0 }
+        _ = try spawn(words + [program] + arguments, log: log)
         guard let file = FileHandle(forReadingAtPath: log) else {
             throw CairnError(.file, "\(program) printed nothing")
         }
@@ -31,7 +45,7 @@ enum Subprocess {
         return String(decoding: data, as: UTF8.self)
     }
 
-    private static func spawn(_ program: String, _ arguments: [String], log: String) throws -> Int32 {
+    private static func spawn(_ command: [String], log: String) throws -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -39,14 +53,17 @@ enum Subprocess {
         unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
         // The server's programs complain of a folder that their user may not enter.
-        let line = ["/usr/bin/env", "--chdir=/", program] + arguments
+        let line = ["/usr/bin/env", "--chdir=/"] + command
         var words: [UnsafeMutablePointer<CChar>?] = unsafe line.map { unsafe strdup($0) }
         unsafe words += [nil]
         defer { unsafe Subprocess.release(words) }
         var process = pid_t()
         let result = unsafe posix_spawn(&process, "/usr/bin/env", &actions, nil, words, environ)
         guard result == 0 else {
-            throw CairnError(.file, "\(program) can't be started: \(unsafe String(cString: strerror(result)))")
+            throw CairnError(
+                .file,
+                "\(command.last ?? "") can't be started: \(unsafe String(cString: strerror(result)))"
+            )
         }
         var status: Int32 = 0
         while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
