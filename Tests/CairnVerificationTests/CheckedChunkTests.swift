@@ -89,7 +89,10 @@ struct CheckedChunkTests {
         #expect(findings.first?.code.rawValue == "ledger.uninterpreted")
     }
 
-    @Test func anEntryOfAnUnknownTypeMayBeListedAsUnreadable() async throws {
-        #expect(try await CheckedChunkTests.findings { $0.uninterpreted = [5: UninterpretedCode.undecodable] } == [])
+    /// Reports leave out an entry of an unknown type anyhow: who lists it hides what a later program would read.
+    @Test func anEntryOfAnUnknownTypeListedAsUnreadableIsFound() async throws {
+        let findings = try await CheckedChunkTests.findings { $0.uninterpreted = [5: UninterpretedCode.undecodable] }
+        #expect(findings.map(\.code) == [.uninterpreted])
+        #expect(findings.first?.index == 5)
     }
 }

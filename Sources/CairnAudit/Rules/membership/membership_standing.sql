@@ -6,9 +6,9 @@
 -- dataset without a version means every version. Same instant: what takes out comes last, and wins.
 --
 -- how: added, taken-over, or not-taken-over: the last says that the version left out whom the one before it held; it
--- starts and ends at once. With a kind and a ref the rows are those of that one member. Only the members of the
--- versions asked about are read: LATERAL … OFFSET 0 keeps the planner from reading those of all. What is known and
--- had happened is taken from dataset_then, whose entries the rows of member are.
+-- starts and ends at once. With a kind the rows are those of that kind, with a ref, too, those of that one member.
+-- Only the members of the versions asked about are read: LATERAL … OFFSET 0 keeps the planner from reading those of
+-- all. What is known and had happened is taken from dataset_then, whose entries the rows of member are.
 CREATE FUNCTION membership_standing(p_dataset text, p_kind text DEFAULT NULL, p_ref text DEFAULT NULL)
 RETURNS TABLE (
   kind text, ref text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint, how text, ended_how text
@@ -48,7 +48,8 @@ BEGIN
       SELECT m.kind, m.ref, m.is_added, m.idx, d.occurred_at
       FROM dataset_then d
       JOIN member_known m ON m.dataset = l.dataset AND m.idx = d.idx
-      WHERE p_ref IS NULL AND d.datasets @> ARRAY[l.dataset] AND d.verb IN ('members-added', 'members-removed')
+      WHERE p_ref IS NULL AND (p_kind IS NULL OR m.kind = p_kind COLLATE "C")
+        AND d.datasets @> ARRAY[l.dataset] AND d.verb IN ('members-added', 'members-removed')
       UNION ALL
       SELECT m.kind, m.ref, m.is_added, m.idx, d.occurred_at
       FROM member_known m
@@ -67,7 +68,8 @@ BEGIN
       OFFSET 0
     ) x
     JOIN reference_then s ON s.idx = x.idx AND s.kind = 'subjects'
-    WHERE x.occurred_at <= l.cut AND (p_ref IS NULL OR p_kind = 'subjects' AND s.ref = p_ref COLLATE "C")
+    WHERE x.occurred_at <= l.cut AND coalesce(p_kind, 'subjects') = 'subjects'
+      AND (p_ref IS NULL OR s.ref = p_ref COLLATE "C")
   ),
   before AS (
     SELECT DISTINCT ON (s.kind, s.ref) s.kind, s.ref, s.is_added

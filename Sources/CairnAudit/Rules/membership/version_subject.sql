@@ -53,7 +53,8 @@ BEGIN
   ),
   member_then AS MATERIALIZED (
     SELECT m.kind, m.ref, m.starts, m.ends, m.idx, m.ended_idx, m.how
-    FROM membership_standing(p_dataset) m
+    FROM (SELECT CASE WHEN EXISTS (SELECT FROM named) THEN 'subjects' END AS kind) k
+    CROSS JOIN LATERAL membership_standing(p_dataset, k.kind) m
     WHERE p_subject IS NULL
     UNION ALL
     SELECT m.kind, m.ref, m.starts, m.ends, m.idx, m.ended_idx, m.how

@@ -2,8 +2,8 @@
 --
 -- A group is the subjects of some versions (or those that acts name) with the purposes that were wanted and the bases
 -- that reach them. A claim is one subject's share in that: it is worked out once, whatever the number of versions
--- that hold the subject. Subjects of whom anything special is recorded have claims of their own for each part, and
--- groups of their own.
+-- that hold the subject. Subjects of whom anything special is recorded have claims and groups of their own for each
+-- part; parts that differ only in how and by whom the data were used share them, and one of the parts stands for all.
 --
 -- A claim: for each purpose a consent in force is the ground, else another basis that isn't objected to, and that
 -- wasn't asserted after the consent had been withdrawn for it (EDPB 05/2020). Where none holds, the purpose is open
@@ -179,6 +179,7 @@ AS $$
     UNION
     SELECT c.subject FROM consent_now c WHERE c.conditions IS NOT NULL
   ),
+  special_member AS MATERIALIZED (SELECT m.* FROM touch_member m JOIN special s ON s.subject = m.subject),
   grp AS MATERIALIZED (
     SELECT row_number() OVER () AS grp, dense_rank() OVER (ORDER BY g.purposes, g.bases, g.part) AS claim, g.*
     FROM (
@@ -188,9 +189,11 @@ AS $$
       FROM wanting w
       GROUP BY w.touch, w.purposes, w.bases
       UNION ALL
-      SELECT w.touch, w.purposes, w.bases, w.part, ARRAY[w.part], w.first_at, w.last_at
+      SELECT w.touch, w.purposes, w.bases, min(w.part), array_agg(w.part), min(w.first_at), max(w.last_at)
       FROM wanting w
-      WHERE w.touch IN (SELECT m.touch FROM touch_member m JOIN special s ON s.subject = m.subject)
+      JOIN part p ON p.part = w.part
+      WHERE w.touch IN (SELECT m.touch FROM special_member m)
+      GROUP BY w.touch, w.purposes, w.bases, w.reach, p.is_care, p.assets
     ) g
   ),
   grp_member AS MATERIALIZED (
@@ -200,18 +203,21 @@ AS $$
     WHERE m.subject NOT IN (SELECT s.subject FROM special s)
     UNION ALL
     SELECT g.grp, g.claim, m.subject, m.starts, m.ends, g.first_at, g.last_at
-    FROM (SELECT m.* FROM touch_member m JOIN special s ON s.subject = m.subject) m
+    FROM special_member m
     JOIN grp g ON g.touch = m.touch AND g.part IS NOT NULL
   ),
   claimed AS MATERIALIZED (SELECT DISTINCT m.claim, m.subject FROM grp_member m),
+  special_claim AS MATERIALIZED (SELECT DISTINCT g.claim, g.part FROM grp g WHERE g.part IS NOT NULL),
   forbidden AS MATERIALIZED (
-    SELECT s.*
+    SELECT g.claim, s.subject, s.purpose, s.starts, s.ends, b.bit
     FROM (
       SELECT array_agg(g.part) AS parts, array_agg(c.subject) AS subjects
       FROM claimed c
-      JOIN (SELECT DISTINCT g.claim, g.part FROM grp g WHERE g.part IS NOT NULL) g ON g.claim = c.claim
+      JOIN special_claim g ON g.claim = c.claim
     ) c
     CROSS JOIN LATERAL subject_reason(p_parts, c.parts, c.subjects) s
+    JOIN special_claim g ON g.part = s.part
+    JOIN bit b ON b.code = s.code
   ),
   -- Each purpose of a claim, NULL for one that nobody recorded or knows.
   wanted AS MATERIALIZED (
@@ -370,17 +376,13 @@ AS $$
     CROSS JOIN mask m
     WHERE (e.subject IS NULL OR e.subject = d.subject) AND e.ends IS NOT NULL AND e.bit IN (m.basis, m.article9)
     UNION ALL
-    SELECT d.claim, d.subject, w.no, f.starts, f.ends, b.bit, 'objection', false, NULL
-    FROM divided d
-    JOIN wanted w ON w.claim = d.claim
-    JOIN forbidden f ON f.part = w.part AND f.subject = d.subject AND f.purpose = w.said
-    JOIN bit b ON b.code = f.code
+    SELECT f.claim, f.subject, w.no, f.starts, f.ends, f.bit, 'objection', false, NULL
+    FROM forbidden f
+    JOIN wanted w ON w.claim = f.claim AND w.said = f.purpose
     UNION ALL
-    SELECT d.claim, d.subject, 0, f.starts, f.ends, b.bit, 'forbidden', false, NULL
-    FROM divided d
-    JOIN grp g ON g.claim = d.claim
-    JOIN forbidden f ON f.part = g.part AND f.subject = d.subject AND f.purpose IS NULL
-    JOIN bit b ON b.code = f.code
+    SELECT f.claim, f.subject, 0, f.starts, f.ends, f.bit, 'forbidden', false, NULL
+    FROM forbidden f
+    WHERE f.purpose IS NULL
   ),
   segment AS MATERIALIZED (
     SELECT p.claim, p.subject, p.at, lead(p.at) OVER (PARTITION BY p.claim, p.subject ORDER BY p.at) AS next_at
