@@ -17,6 +17,7 @@ enum RuleFunctions {
         PackageResources.act_part_sql,
         PackageResources.act_subject_sql,
         PackageResources.act_version_sql,
+        PackageResources.lent_purpose_sql,
         PackageResources.pointed_act_sql,
         PackageResources.subject_act_sql,
         PackageResources.agreement_standing_sql,

@@ -108,6 +108,20 @@ struct OracleConsent {
         return isOutOfOrder ? .order : now.state
     }
 
+    /// Whether it is in force at a time and something is left of what was agreed to.
+    func isLeft(at time: Int64, _ terms: OracleTerms) -> Bool {
+        let now = standing(at: time)
+        return now.state == .given
+            && (now.agreed.isEmpty || now.agreed.contains { !terms.isUnder($0, anyOf: now.takenBack) })
+    }
+
+    /// Whether it is in force at a time for a purpose, of which no part was taken back.
+    func covers(_ purpose: String, at time: Int64, _ terms: OracleTerms) -> Bool {
+        let now = standing(at: time)
+        return now.state == .given && terms.isUnder(purpose, anyOf: now.agreed)
+            && !terms.isUnder(purpose, anyOf: now.takenBack) && !terms.isOver(purpose, anyOf: now.takenBack)
+    }
+
     /// Whether, at a time, it was recorded that a purpose had been taken back: from the step since the agreement that
     /// first said so.
     func isTakenBackOnRecord(_ purpose: String?, at time: Int64, _ terms: OracleTerms) -> Bool {

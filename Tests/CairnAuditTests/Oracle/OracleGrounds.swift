@@ -161,7 +161,7 @@ struct OracleGrounds {
     }
 
     /// Whether a basis is for this: all that it names has to be met.
-    private func reaches(_ basis: OracleBasis.Standing, _ subject: String, _ version: String?) -> Bool {
+    func reaches(_ basis: OracleBasis.Standing, _ subject: String, _ version: String?) -> Bool {
         if basis.isOfControllerAlone {
             guard let organisation = act.organisation else { return false }
             return organisation == basis.controller ?? ledger.keeper

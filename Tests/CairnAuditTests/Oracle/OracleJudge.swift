@@ -44,17 +44,32 @@ struct OracleJudge {
     /// Judges an act under each of the permits that it names, never half under one and half under another: the permit
     /// under which it comes out best is the one that counts.
     private func underBestPermit(_ act: OracleAct) -> OracleVerdict {
-        var act = act
-        // What is handed over, or done with a model, without a purpose is for those of the only permit.
-        if act.kind == .egress || act.isOfModel, act.purposes.isEmpty, act.permits.count == 1 {
-            act.purposes = OraclePermit(ledger, permit: act.permits[0]).purposes(at: act.at)
-        }
+        let act = purposed(act)
         let verdicts = act.permits.map { permit in
             var one = act
             one.permits = [permit]
             return judge(one)
         }
         return verdicts.max { $0.rank < $1.rank } ?? judge(act)
+    }
+
+    /// What is handed over, or done with a model, without a purpose is for those of the only permit.
+    func purposed(_ act: OracleAct) -> OracleAct {
+        var act = act
+        if act.kind == .egress || act.isOfModel, act.purposes.isEmpty, act.permits.count == 1 {
+            act.purposes = OraclePermit(ledger, permit: act.permits[0]).purposes(at: act.at)
+        }
+        return act
+    }
+
+    /// What an act may mean: one for each version of each dataset that it names without one.
+    func readings(_ act: OracleAct) -> [OracleAct] {
+        guard let open = act.datasets.firstIndex(where: { !$0.contains("@") }) else { return [act] }
+        return membership.versions(of: act.datasets[open], at: act.at).flatMap { version in
+            var one = act
+            one.datasets[open] = version
+            return readings(one)
+        }
     }
 
     /// Whom an act touched, and what isn't known of it.
@@ -239,7 +254,7 @@ struct OracleJudge {
 
     /// A restricted asset binds acts that name it, or its study; where an act names no assets and those of the
     /// version aren't recorded, it can't be told.
-    private func ofAsset(_ asset: String, _ one: Touched, _ act: OracleAct) -> OracleFindings {
+    func ofAsset(_ asset: String, _ one: Touched, _ act: OracleAct) -> OracleFindings {
         let family = membership.family(of: asset, ledger)
         if !act.assets.isEmpty {
             return family.isDisjoint(with: act.assets) ? OracleFindings() : OracleFindings(wrong: ["restricted"])

@@ -10,6 +10,8 @@ struct OracleObjection {
     }
 
     let request: String
+    /// When it was raised.
+    let raised: Int64
     let subjects: [String]
     let purposes: [String]?
     let datasets: [String]?
@@ -26,6 +28,7 @@ struct OracleObjection {
 
     private init(_ raised: OracleEvent, _ request: String, _ decisions: [OracleEvent]) {
         self.request = request
+        self.raised = raised.at
         subjects = raised.list("subjects") ?? []
         purposes = raised.some("purposes")
         datasets = raised.some("datasets")

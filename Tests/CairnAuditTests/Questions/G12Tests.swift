@@ -67,4 +67,19 @@ struct G12Tests {
         )
         #expect(try await ledger.ask("g12", validAt: "2026-05-01").lines("objection", "reason") == ["q1 overdue"])
     }
+
+    /// The transfer says no purpose, so it is for those of its only permit, research, and comes while q1 waits.
+    @Test func whatSaysNoPurposeHasThoseOfItsPermit() async throws {
+        let ledger = try await AskedLedger(
+            """
+            dataset.members-added 2026-01-01 {"datasets":["d@1"],"subjects":["s1"]}
+            permit.issued 2026-01-02 {"permits":["p1"],"datasets":["d@1"],"purposes":["dpv:ScientificResearch"],"organisation":"org:lab","approvedAt":"2026-01-02T12:00:00Z","validFrom":"2026-01-02T12:00:00Z","validUntil":"2027-01-02T12:00:00Z"}
+            objection.raised 2026-03-01 {"requests":["q1"],"subjects":["s1"],"purposes":["dpv:ScientificResearch"]}
+            transfer.sent 2026-03-02 {"datasets":["d@1"],"permits":["p1"],"recipient":"org:lab"}
+            """
+        )
+        #expect(
+            try await ledger.ask("g12", validAt: "2026-03-10").lines("objection", "reason") == ["q1 objection-pending"]
+        )
+    }
 }

@@ -2,8 +2,10 @@
 -- (Art. 12(3), (4)), its decision, and the acts that came after it.
 --
 -- While it is pending (18(1)(d)) and once it is upheld, an act against it is one that stood on Art. 6(1)(e) or (f): for
--- a purpose that is objected to, no consent in force and no other basis covered it. What was done wrongly goes before
--- what came late, and that before what can't be told.
+-- a purpose that is objected to, no consent in force and no other basis covered it, in one of the versions through
+-- which it touched the person, or, where its dataset's name leaves open which was meant, in each. A transfer without a
+-- purpose has those of its only permit; one for a purpose that nobody knows can't be told. What was done wrongly goes
+-- before what came late, and that before what can't be told.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 span AS MATERIALIZED (
   SELECT s.*
@@ -29,19 +31,40 @@ objection AS MATERIALIZED (
   GROUP BY s.request, s.subject
 ),
 later_act AS MATERIALIZED (
-  SELECT DISTINCT o.request, o.subject, a.idx, a.occurred_at, a.purposes, a.datasets, a.permits, a.organisation
+  SELECT o.request, o.subject, a.idx, a.occurred_at, a.datasets, a.permits, a.organisation, t.via, t.dataset,
+    coalesce(nullif(a.purposes, '{}'), l.purposes) AS purposes
   FROM objection o
   CROSS JOIN LATERAL subject_act(o.subject) t
   CROSS JOIN LATERAL (
     SELECT a.* FROM act a WHERE a.idx = t.idx AND a.kind <> 'provision' AND a.occurred_at >= o.raised_at
     OFFSET 0
   ) a
+  LEFT JOIN lent_purpose() l ON l.idx = a.idx
 ),
-wanted AS MATERIALIZED (
-  SELECT DISTINCT l.request, l.subject, w.purpose
+-- The versions through which an act touched the person; none where it names the person alone. is_open: which of them
+-- was meant isn't recorded.
+through AS MATERIALIZED (
+  SELECT DISTINCT l.request, l.subject, l.idx, l.occurred_at, l.datasets, l.permits, l.organisation, v.version,
+    coalesce(v.version <> ALL (l.datasets), false) AS is_open
+  FROM later_act l
+  LEFT JOIN LATERAL (
+    SELECT l.dataset AS version
+    WHERE l.via = 'dataset'
+    UNION ALL
+    SELECT p.dataset
+    FROM person_version(l.subject) p
+    WHERE l.via <> 'dataset' AND p.starts <= l.occurred_at AND (p.ends IS NULL OR p.ends > l.occurred_at)
+      AND EXISTS (SELECT FROM unnest(l.datasets) AS n (dataset) WHERE names_version(n.dataset, p.dataset))
+  ) v ON true
+),
+-- A purpose that isn't recorded, or that nobody knows, is NULL.
+sought AS MATERIALIZED (
+  SELECT DISTINCT l.request, l.subject, l.idx, t.narrow AS purpose
   FROM later_act l
   CROSS JOIN LATERAL unnest(coalesce(nullif(l.purposes, '{}'), ARRAY[NULL::text])) AS w (purpose)
+  LEFT JOIN (SELECT DISTINCT t.narrow FROM term t) t ON t.narrow = w.purpose
 ),
+wanted AS MATERIALIZED (SELECT DISTINCT s.request, s.subject, s.purpose FROM sought s),
 objected AS MATERIALIZED (
   SELECT w.request, w.subject, w.purpose, s.state, s.datasets, s.starts, s.ends
   FROM wanted w
@@ -63,7 +86,7 @@ consented AS MATERIALIZED (
     WHERE c.subject = w.subject AND c.state = 'given'
     OFFSET 0
   ) c
-  WHERE w.purpose IS NULL OR consent_reason('given', c.purposes, c.withdrawn, w.purpose) = 'consent'
+  WHERE consent_reason('given', c.purposes, c.withdrawn, w.purpose) IN ('consent', 'purpose-unknown')
 ),
 other_basis AS MATERIALIZED (
   SELECT w.purpose, b.dataset, b.subject, b.permit, b.controller, b.starts, b.ends
@@ -72,58 +95,66 @@ other_basis AS MATERIALIZED (
     ON b.article6 NOT IN ('eu-gdpr:A6-1-a', 'eu-gdpr:A6-1-e', 'eu-gdpr:A6-1-f')
       AND (w.purpose IS NULL OR covers(b.purposes, ARRAY[w.purpose]))
 ),
-wrong AS (
-  SELECT l.request, l.subject, l.idx, o.state, o.purpose
-  FROM later_act l
-  JOIN objected o
-    ON o.request = l.request
-      AND o.subject = l.subject
-      AND o.starts <= l.occurred_at
-      AND (o.ends IS NULL OR o.ends > l.occurred_at)
-      AND (o.purpose = ANY (l.purposes) OR o.purpose IS NULL AND coalesce(cardinality(l.purposes), 0) = 0)
-  WHERE (
+judged AS (
+  SELECT u.request, u.subject, u.idx, u.version, u.is_open, o.state, o.purpose IS NULL AS is_unknown,
+    (
       o.datasets IS NULL
-      OR l.datasets IS NULL
+      OR u.datasets IS NULL
       OR EXISTS (
         SELECT
         FROM unnest(o.datasets) AS n (named)
-        CROSS JOIN unnest(l.datasets) AS v (dataset)
+        CROSS JOIN unnest(coalesce(ARRAY[u.version], u.datasets)) AS v (dataset)
         WHERE names_version(n.named, v.dataset) OR names_version(v.dataset, n.named)
       )
     )
     AND NOT EXISTS (
       SELECT
       FROM consented c
-      WHERE c.subject = l.subject
+      WHERE c.subject = u.subject
         AND c.purpose IS NOT DISTINCT FROM o.purpose
-        AND c.starts <= l.occurred_at
-        AND (c.ends IS NULL OR c.ends > l.occurred_at)
+        AND c.starts <= u.occurred_at
+        AND (c.ends IS NULL OR c.ends > u.occurred_at)
     )
     AND NOT EXISTS (
       SELECT
       FROM other_basis b
       WHERE b.purpose IS NOT DISTINCT FROM o.purpose
-        AND b.starts <= l.occurred_at
-        AND (b.ends IS NULL OR b.ends > l.occurred_at)
-        AND (b.subject IS NULL OR b.subject = l.subject)
-        AND (b.permit IS NULL OR b.permit = ANY (l.permits))
-        AND (
-          b.dataset IS NULL
-          OR EXISTS (SELECT FROM unnest(l.datasets) AS v (dataset) WHERE names_version(b.dataset, v.dataset))
-        )
+        AND b.starts <= u.occurred_at
+        AND (b.ends IS NULL OR b.ends > u.occurred_at)
+        AND (b.subject IS NULL OR b.subject = u.subject)
+        AND (b.permit IS NULL OR b.permit = ANY (u.permits))
+        AND (b.dataset IS NULL OR names_version(b.dataset, u.version))
         AND (
           b.subject IS NOT NULL
           OR b.permit IS NOT NULL
           OR b.dataset IS NOT NULL
-          OR b.controller = l.organisation
+          OR b.controller = u.organisation
         )
-    )
+    ) AS is_wrong
+  FROM through u
+  JOIN sought s ON s.request = u.request AND s.subject = u.subject AND s.idx = u.idx
+  JOIN objected o
+    ON o.request = u.request
+      AND o.subject = u.subject
+      AND o.purpose IS NOT DISTINCT FROM s.purpose
+      AND o.starts <= u.occurred_at
+      AND (o.ends IS NULL OR o.ends > u.occurred_at)
+),
+wrong AS (
+  SELECT v.request, v.subject, v.idx, v.state, v.is_unknown
+  FROM (
+    SELECT j.request, j.subject, j.idx, j.state, j.is_unknown, j.is_open, bool_or(j.is_wrong) AS is_wrong
+    FROM judged j
+    GROUP BY j.request, j.subject, j.idx, j.state, j.is_unknown, j.is_open, j.version
+  ) v
+  GROUP BY v.request, v.subject, v.idx, v.state, v.is_unknown
+  HAVING bool_or(v.is_wrong AND NOT v.is_open) OR bool_and(v.is_wrong) FILTER (WHERE v.is_open)
 ),
 counted AS (
   SELECT l.request, l.subject, count(DISTINCT l.idx) AS accesses,
-    count(w.idx) FILTER (WHERE w.purpose IS NOT NULL AND w.state <> 'pending') AS against_upheld,
-    count(w.idx) FILTER (WHERE w.purpose IS NOT NULL AND w.state = 'pending') AS against_pending,
-    count(w.idx) FILTER (WHERE w.purpose IS NULL) AS unknown,
+    count(w.idx) FILTER (WHERE NOT w.is_unknown AND w.state <> 'pending') AS against_upheld,
+    count(w.idx) FILTER (WHERE NOT w.is_unknown AND w.state = 'pending') AS against_pending,
+    count(w.idx) FILTER (WHERE w.is_unknown) AS unknown,
     (array_agg(DISTINCT l.idx ORDER BY l.idx))[1:50] AS entries
   FROM later_act l
   LEFT JOIN wrong w ON w.request = l.request AND w.subject = l.subject AND w.idx = l.idx

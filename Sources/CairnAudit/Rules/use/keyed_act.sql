@@ -1,10 +1,9 @@
 -- The acts of use that are asked about, each with a key: acts with the same key differ only in time and person.
---
--- Provision is no use, and a release that was approved as holding no personal data is none of persons' data. A
--- transfer, a release, or an evaluation or training of a model that says no purpose has those of its only permit. Care
--- is an act that names a basis with Art. 9(2)(h) which stood then. The key is what the act says: mode, organisation, on
--- whose behalf, basis, recipient, whether it is care, datasets, purposes, permits, and whom and what it names itself.
--- No id or term has a control character, so that use_part can take it apart again.
+-- Provision is no use, and a release that was approved as holding no personal data is none of persons' data. What says
+-- no purpose may have those of its permit (lent_purpose). Care is an act that names a basis with Art. 9(2)(h) which
+-- stood then. The key is what the act says: mode, organisation, on whose behalf, basis, recipient, whether it is care,
+-- datasets, purposes, permits, and whom and what it names itself. No id or term has a control character, so that
+-- use_part can take it apart again.
 CREATE FUNCTION keyed_act(
   p_from timestamptz, p_to timestamptz, p_organisation text, p_dataset text, p_actor text, p_permit text, p_subject text
 ) RETURNS TABLE (
@@ -45,27 +44,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     JOIN reference_known r ON r.idx = a.idx AND r.kind IN ('subjects', 'assets')
     GROUP BY a.idx
   ),
-  unsaid AS MATERIALIZED (
-    SELECT t.idx, t.occurred_at, t.permits[1] AS permit
-    FROM transfer_then t
-    WHERE t.verb = 'sent' AND coalesce(cardinality(t.purposes), 0) = 0 AND cardinality(t.permits) = 1
-    UNION ALL
-    SELECT e.idx, e.occurred_at, (coalesce(e.permits, q.permits))[1]
-    FROM egress_then e
-    LEFT JOIN egress_then q ON q.egress = e.egress AND q.verb = 'requested'
-    WHERE e.verb = 'released' AND cardinality(coalesce(e.permits, q.permits)) = 1
-    UNION ALL
-    SELECT m.idx, m.occurred_at, m.permits[1]
-    FROM model_then m
-    WHERE m.verb IN ('trained', 'evaluated') AND coalesce(cardinality(m.purposes), 0) = 0
-      AND cardinality(m.permits) = 1
-  ),
-  lent AS MATERIALIZED (
-    SELECT DISTINCT ON (u.idx) u.idx, s.purposes
-    FROM unsaid u
-    JOIN permit_standing() s ON s.permit = u.permit AND s.starts <= u.occurred_at
-      AND (s.ends IS NULL OR s.ends > u.occurred_at)
-  ),
+  lent AS MATERIALIZED (SELECT l.idx, l.purposes FROM lent_purpose() l),
   caring AS MATERIALIZED (
     SELECT b.basis, b.starts, b.ends FROM basis_standing() b WHERE b.article9 = 'eu-gdpr:A9-2-h'
   )
