@@ -73,4 +73,24 @@ struct G10Tests {
         #expect(try await ledger.ask("g10").lines(columns.0, columns.1, columns.2) == ["1 1 restricted"])
         #expect(try await ledger.ask("g10", ["subject": "s1"]).lines("asset") == ["series-1"])
     }
+
+    /// a1 is restricted, and is s1's; the view names s1 and no series, so whether it showed a1 can't be told.
+    ///
+    /// Nobody recorded whose a2 is: any act that names no series may have reached it.
+    @Test func anActThatNamesNoSeriesMayHaveReachedTheOne() async throws {
+        let root = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="
+        let ledger = try await AskedLedger(
+            """
+            image.series-received 2026-01-01 {"subjects":["s1"],"assets":["a1","st1"],"modality":"CT","instances":1,"bytes":1,"instancesRoot":"\(root)","actor":{"id":"gateway","kind":"service"}}
+            restriction.applied 2026-01-02 {"restriction":"r1","assets":["a1"],"ground":"eu-gdpr:A18"}
+            restriction.applied 2026-01-03 {"restriction":"r2","assets":["a2"],"ground":"eu-gdpr:A18"}
+            access.viewed 2026-01-04 {"purposes":["dpv:ScientificResearch"],"subjects":["s1"]}
+            """
+        )
+        #expect(
+            try await ledger.ask("g10").lines("restriction", "violating_accesses", "unresolved_accesses", "reason") == [
+                "r1 0 1 restriction-unresolved", "r2 0 1 restriction-unresolved",
+            ]
+        )
+    }
 }

@@ -3,8 +3,8 @@
 --
 -- A person is reached as act_subject says. A dataset is reached through each of its versions, and by an act that names
 -- no version. A series or study is reached by acts that name it, its study or its series, or that went through a
--- version which is recorded to hold it. Whether an act through a version reached it whose series nobody recorded,
--- though it held the person whose series it is, can't be told.
+-- version which is recorded to hold it. Whether an act reached it that names no series, and went through no version
+-- whose series are recorded, can't be told where it touched the person whose series it is, or nobody knows whose.
 WITH held AS MATERIALIZED (
   SELECT row_number() OVER (ORDER BY s.starts, s.restriction, s.subject, s.dataset, s.asset) AS span, s.*,
     split_part(s.dataset, '@', 1) COLLATE "C" AS dataset_name
@@ -107,10 +107,19 @@ violating AS (
 unresolved AS (
   SELECT DISTINCT h.span, a.idx
   FROM held h
-  CROSS JOIN LATERAL (SELECT s.subject FROM asset_subject() s WHERE s.asset = h.asset OFFSET 0) s
-  CROSS JOIN LATERAL subject_act(s.subject) t
   CROSS JOIN LATERAL (
-    SELECT a.idx
+    SELECT t.idx, t.via, t.dataset
+    FROM asset_subject() s
+    CROSS JOIN LATERAL subject_act(s.subject) t
+    WHERE s.asset = h.asset
+    UNION ALL
+    SELECT t.idx, t.via, t.dataset
+    FROM act_subject() t
+    WHERE h.asset IS NOT NULL AND NOT EXISTS (SELECT FROM asset_subject() s WHERE s.asset = h.asset)
+    OFFSET 0
+  ) t
+  CROSS JOIN LATERAL (
+    SELECT a.idx, CASE t.via WHEN 'dataset' THEN ARRAY[t.dataset] ELSE a.datasets END AS datasets
     FROM act a
     WHERE a.idx = t.idx
       AND a.kind <> 'provision'
@@ -118,8 +127,14 @@ unresolved AS (
       AND (h.ends IS NULL OR a.occurred_at < h.ends)
     OFFSET 0
   ) a
-  WHERE t.via = 'dataset'
-    AND NOT EXISTS (SELECT FROM member_known m WHERE m.dataset = t.dataset AND m.kind = 'assets')
+  WHERE NOT EXISTS (SELECT FROM reference_known r WHERE r.idx = a.idx AND r.kind = 'assets')
+    AND (
+      coalesce(cardinality(a.datasets), 0) = 0
+      OR EXISTS (
+        SELECT FROM unnest(a.datasets) AS n (dataset)
+        WHERE NOT EXISTS (SELECT FROM member_known m WHERE m.dataset = n.dataset AND m.kind = 'assets')
+      )
+    )
 ),
 denied AS (
   SELECT n.span, d.idx
