@@ -36,6 +36,9 @@ struct OracleErasure {
         }
     }
 
+    /// Whether anything was erased by a time, everywhere or in a place.
+    func isBegun(by time: Int64) -> Bool { (erasures + executed).contains { $0.at <= time } }
+
     func isDecided(at time: Int64, version: String?) -> Bool {
         requests.values.contains { steps in
             guard let last = steps.last(where: { $0.time <= time }), OracleErasure.isGranted(last.event) else {

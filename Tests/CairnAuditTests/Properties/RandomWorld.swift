@@ -148,6 +148,7 @@ extension RandomWorld {
             "datasets": [version("d", number)], "subjectCount": numbers.chance(8) ? count + 3 : count,
         ]
         if let previous { data["previous"] = previous }
+        if numbers.chance(40) { data["purposes"] = some() }
         if numbers.chance(8) { data["dataUse"] = [condition()] }
         if numbers.chance(92) { add("dataset.version-released", at, data) }
     }

@@ -110,4 +110,22 @@ struct G24Tests {
             ]
         )
     }
+
+    /// s1 took back both purposes, one after the other: nothing is agreed to any more; s2 kept one.
+    @Test func whoTookBackAllOfItPartByPartHasWithdrawn() async throws {
+        let ledger = try await AskedLedger(
+            """
+            dataset.members-added 2026-01-01 {"datasets":["d@1"],"subjects":["s1","s2"]}
+            consent.given 2026-01-02 {"subjects":["s1"],"consents":["c1"],"purposes":["dpv:AcademicResearch","dpv:CommercialResearch"]}
+            consent.given 2026-01-02 {"subjects":["s2"],"consents":["c2"],"purposes":["dpv:AcademicResearch","dpv:CommercialResearch"]}
+            consent.withdrawn 2026-01-03 {"subjects":["s1"],"consents":["c1"],"purposes":["dpv:AcademicResearch"]}
+            consent.withdrawn 2026-01-04 {"subjects":["s1"],"consents":["c1"],"purposes":["dpv:CommercialResearch"]}
+            consent.withdrawn 2026-01-04 {"subjects":["s2"],"consents":["c2"],"purposes":["dpv:CommercialResearch"]}
+            """
+        )
+        #expect(
+            try await ledger.ask("g24", ["kind": "dataset", "id": "d@1", "direction": "up"])
+                .lines("direction", "subjects", "subjects_withdrawn").first == "itself 2 1"
+        )
+    }
 }

@@ -1,10 +1,10 @@
 -- Each released version with what it stands on at the time asked about: for how many of its subjects consents in force
 -- cover all the purposes that it was released for, for how many more another basis does, alone or with a consent, and
 -- whether an exception of Art. 9(2) goes with it. A version without recorded purposes takes those of its dataset; where
--- these aren't recorded either, any purpose counts. A basis names the version, its dataset, or the subject, or is its
--- controller's for these purposes. Known subjects are always judged; of those whom the release states, but nobody
--- recorded, nothing is known. A basis that was asserted after a subject's withdrawal is no sure ground for that subject
--- (EDPB Guidelines 05/2020).
+-- these aren't recorded either, any counts that wasn't taken back. A basis names the version, its dataset, or the
+-- subject, or is its controller's for these purposes. Known subjects are always judged; of those whom the release
+-- states, but nobody recorded, nothing is known. A basis that was asserted after a subject's withdrawal is no sure
+-- ground for that subject (EDPB Guidelines 05/2020).
 WITH version AS MATERIALIZED (
   SELECT v.dataset, v.released_idx AS idx, greatest(v.subject_count, v.known) AS stated, v.known, v.is_incomplete,
     v.invalidated @> valid_at() AS is_invalid,
@@ -39,7 +39,7 @@ agreed_kind AS MATERIALIZED (
   SELECT k.purposes, k.withdrawn, w.purpose
   FROM kind k
   CROSS JOIN (SELECT DISTINCT w.purpose FROM wanted w) w
-  WHERE w.purpose IS NULL OR consent_reason('given', k.purposes, k.withdrawn, w.purpose) = 'consent'
+  WHERE consent_reason('given', k.purposes, k.withdrawn, w.purpose) IN ('consent', 'purpose-unknown')
 ),
 agreed AS MATERIALIZED (
   SELECT DISTINCT c.subject, k.purpose
@@ -105,7 +105,10 @@ counted AS (
     coalesce(bool_or(g.is_swapped AND g.is_whole), false) AS is_swapped,
     coalesce(bool_or(g.lacks_exception AND g.is_whole), false) AS lacks_exception
   FROM grounded g
-  LEFT JOIN (SELECT DISTINCT c.subject FROM consent c WHERE c.state = 'given') c ON c.subject = g.subject
+  LEFT JOIN (
+    SELECT DISTINCT c.subject FROM consent c
+    WHERE c.state = 'given' AND consent_reason('given', c.purposes, c.withdrawn, NULL) = 'purpose-unknown'
+  ) c ON c.subject = g.subject
   GROUP BY g.dataset
 ),
 approval AS (

@@ -1,5 +1,6 @@
 -- What is so of each subject at the time asked about, where anything is:
--- * withdrawn: a consent is withdrawn, and no consent is in force. Who agreed again, or withdrew in part, agrees.
+-- * withdrawn: a consent is withdrawn, whole or part by part, and none is in force. Who agreed again, or withdrew in
+--   part and left something, agrees.
 -- * ended: a consent ended otherwise (revoked by another, expired, found invalid), none is in force, none withdrawn.
 -- * opted_out: an opt-out of secondary use stands, of whatever scope (EHDS Art. 71).
 -- * erased: data were erased (GDPR Art. 17), everywhere or in a place.
@@ -10,7 +11,12 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     bool_or(s.state IN ('revoked', 'expired', 'invalid')) AND NOT bool_or(s.state IN ('given', 'withdrawn')),
     bool_or(s.state = 'opted-out'), bool_or(s.state = 'erased')
   FROM (
-    SELECT c.subject, c.state
+    SELECT c.subject,
+      CASE
+        WHEN c.state = 'given' AND cardinality(c.withdrawn) > 0
+          AND consent_reason('given', c.purposes, c.withdrawn, NULL) = 'consent-withdrawn' THEN 'withdrawn'
+        ELSE c.state
+      END AS state
     FROM consent_standing() c
     WHERE c.starts <= valid_at() AND (c.ends IS NULL OR c.ends > valid_at())
     UNION ALL
