@@ -77,6 +77,13 @@ struct OracleMembership {
         return members
     }
 
+    /// The times in which a version held a person.
+    func stays(of subject: String, in version: String) -> [Range<Int64>] {
+        let times = Set(steps(version, 8).filter { $0.subject == subject }.map(\.time)).sorted()
+        let ends = times.dropFirst() + [.max]
+        return zip(times, ends).filter { members(of: version, at: $0.0).contains(subject) }.map { $0..<$1 }
+    }
+
     /// Whether there are members whom nobody recorded: fewer were ever known than were released.
     func isIncomplete(_ version: String) -> Bool {
         let ever = Set(steps(version, 8).filter(\.isIn).map(\.subject))
@@ -100,6 +107,12 @@ struct OracleMembership {
         }
         .map { OracleStep($0, restricts: $0.verb == "invalidated") }
         return OracleLedger.order(steps).last { $0.time <= time }?.event.verb == "invalidated"
+    }
+
+    /// Since when a version must not be used that must not be used at a time.
+    func invalidSince(_ version: String, at time: Int64) -> Int64? {
+        let times = Set(events.filter { $0.verb == "invalidated" || $0.verb == "reactivated" }.map(\.effective))
+        return times.filter { $0 <= time }.sorted(by: >).prefix { isInvalidated(version, at: $0) }.last
     }
 
     /// The terms of use of a version.

@@ -52,6 +52,31 @@ struct OracleOptOut {
         return (standing, back)
     }
 
+    /// Each part as it was registered, until the first later step that takes back it, its scope, or everything.
+    func registrations() -> [(part: Part, starts: Int64, ends: Int64?)] {
+        steps.filter(\.restricts).flatMap { step in
+            OracleOptOut.parts(step.event).map { part in
+                let ends = steps.filter { later in
+                    !later.restricts && later.time > step.time
+                        && OracleOptOut.parts(later.event).contains { back in
+                            (back.scope == "all" || back.scope == part.scope)
+                                && (back.category == nil || back.category == part.category)
+                        }
+                }
+                return (part, step.time, ends.map(\.time).min())
+            }
+        }
+    }
+
+    /// Since when what stands at a time has stood, the earliest part of it.
+    func since(_ time: Int64) -> Int64? {
+        let times = Set(steps.map(\.time)).filter { $0 <= time }.sorted(by: >)
+        return standing(at: time).parts.compactMap { part in
+            times.prefix { standing(at: $0).parts.contains(part) }.last
+        }
+        .min()
+    }
+
     /// What the opt-outs mean for images at a time.
     func effect(at time: Int64) -> Effect {
         let now = standing(at: time)

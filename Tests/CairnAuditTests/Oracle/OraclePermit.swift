@@ -29,6 +29,9 @@ struct OraclePermit {
     var isIssued: Bool { issue != nil }
     var organisation: String? { issue?.text("organisation") }
 
+    /// The times of its steps, in their order.
+    var changes: [Int64] { steps.map(\.at) }
+
     private func last(_ name: String, at time: Int64) -> OracleEvent? {
         steps.last { ["issued", "amended"].contains($0.verb) && $0.at <= time && $0.list(name) != nil } ?? issue
     }
