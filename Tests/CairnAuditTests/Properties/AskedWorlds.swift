@@ -6,6 +6,8 @@ import Testing
 struct AskedWorlds {
     /// How many worlds are asked about where each answer has a row for each thing of all.
     static let count = RandomLedger.seeds.count > 1 ? RandomLedger.worlds : 60
+    /// How many places and times are asked about where each thing is an answer of its own.
+    static let probesForEach = RandomLedger.seeds.count > 1 ? 4 : 1
 
     /// What somebody knows, and the time that is asked about.
     struct Probe {

@@ -10,9 +10,9 @@ struct MemberPropertyTests {
     func g24CountsWhatIsSoOfWhomAVersionHolds(_ seed: UInt64) async throws {
         let worlds = try await AskedWorlds(seed: seed)
         var numbers = SeededNumbers(seed: seed)
-        for probe in worlds.probes.prefix(4) {
+        for probe in worlds.probes.prefix(AskedWorlds.probesForEach) {
             let ledgers = worlds.ledger.ledgers(known: probe.known, then: probe.then)
-            for world in numbers.shuffle(Array(ledgers.indices)).prefix(20) {
+            for world in numbers.shuffle(Array(ledgers.indices)).prefix(8) {
                 let version = "d-\(world)@\(1 + numbers.below(2))"
                 let row = try await worlds.rows("g24", probe, ["kind": "dataset", "id": version, "depth": "1"])
                     .first { $0["direction"]?.string == "itself" }
@@ -30,7 +30,7 @@ struct MemberPropertyTests {
     /// For how many consents, for how many other bases, for how many nothing covers what a version was released for.
     @Test(arguments: RandomLedger.seeds)
     func g4CountsOnWhatAVersionStands(_ seed: UInt64) async throws {
-        let worlds = try await AskedWorlds(seed: seed, worlds: RandomLedger.worlds)
+        let worlds = try await AskedWorlds(seed: seed)
         for probe in worlds.probes {
             let said = try await worlds.rows("g4", probe).map { row in
                 ["dataset", "by_consent", "by_other_basis", "without_basis"].map { CasesTests.cell(row[$0]) }

@@ -7,7 +7,7 @@ import Testing
 struct ObjectionPropertyTests {
     @Test(arguments: RandomLedger.seeds)
     func g12FindsWhatWasDoneAgainstAnObjection(_ seed: UInt64) async throws {
-        let worlds = try await AskedWorlds(seed: seed, worlds: RandomLedger.worlds)
+        let worlds = try await AskedWorlds(seed: seed)
         for probe in worlds.probes {
             let said = try await worlds.rows("g12", probe).map { row in
                 let reason = CasesTests.cell(row["reason"])

@@ -8,7 +8,7 @@ import Testing
 struct OptOutPropertyTests {
     @Test(arguments: RandomLedger.seeds)
     func e1JudgesWhatWasMadeAvailable(_ seed: UInt64) async throws {
-        let worlds = try await AskedWorlds(seed: seed, worlds: RandomLedger.worlds)
+        let worlds = try await AskedWorlds(seed: seed)
         for probe in worlds.probes {
             // A row without a person is a version of which not everybody is known.
             let said = try await worlds.rows("e1", probe).filter { $0["subject"]?.string != nil }.map { row in

@@ -7,7 +7,7 @@ import Testing
 struct RestrictionPropertyTests {
     @Test(arguments: RandomLedger.seeds)
     func g10CountsTheActsWhileARestrictionHeld(_ seed: UInt64) async throws {
-        let worlds = try await AskedWorlds(seed: seed, worlds: RandomLedger.worlds)
+        let worlds = try await AskedWorlds(seed: seed)
         for probe in worlds.probes {
             let said = try await worlds.rows("g10", probe).map { row in
                 let thing = ["subject", "dataset", "asset"].map { CasesTests.cell(row[$0]) }.first { $0 != "-" } ?? "-"
