@@ -80,8 +80,7 @@ struct FamiliesReadTests {
         #expect(Question.all.filter(\.reads.isOfAll).map(\.code) == ["g18"])
         let walk: Set = [
             "annotation", "consent", "correction", "dataset", "egress", "erasure", "image", "model", "opt-out",
-            "request",
-            "subject",
+            "request", "subject", "vocabulary",
         ]
         #expect(Auditor.lineageReads.names == walk)
     }
