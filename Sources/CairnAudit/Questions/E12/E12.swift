@@ -42,9 +42,11 @@ extension Question {
         }
         let unlisted = (tally.reasons["person-outside-permit"] ?? 0) + (tally.reasons["person-disabled"] ?? 0)
         let inactive = tally.reasons["permit-not-active"] ?? 0
+        let suspended = tally.reasons["organisation-suspended"] ?? 0
         let open = tally.verdicts["undetermined"] ?? 0
         return "\(sessions): \(counted(unlisted, "person", "persons")) worked without being authorised, "
             + "\(inactive) while the permit wasn't in force, "
+            + (suspended > 0 ? "\(suspended) while the organisation was suspended, " : "")
             + "\(tally.count("shared_identity_suspected", "true")) may share an identity"
             + (open > 0 ? ", and for \(open) it can't be told." : ".")
     }

@@ -54,7 +54,7 @@ membership AS (
   WHERE m.how <> 'not-taken-over' AND m.subject IN (SELECT p.subject FROM person p)
 ),
 permitted AS MATERIALIZED (
-  SELECT v.dataset, min(p.approved_at) AS first_at, max(p.approved_at) AS last_at
+  SELECT v.dataset, max(p.approved_at) AS last_at
   FROM version v
   JOIN permit_version() p ON names_version(p.dataset, v.dataset) AND p.approved_at <= valid_at()
   GROUP BY v.dataset

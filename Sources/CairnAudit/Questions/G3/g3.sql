@@ -219,6 +219,17 @@ item (kind, item, since, idx, held, purposes, done_at, done_idx, done_how) AS (
     LIMIT 1
   ) d ON true
 ),
+-- Which of the things each of these acts went through.
+act_through AS MATERIALIZED (
+  SELECT i.kind, i.item, i.since, i.done_at, t.idx, t.occurred_at
+  FROM act_after t
+  JOIN item i ON CASE i.kind
+    WHEN 'dataset version' THEN t.dataset = i.item OR t.datasets @> ARRAY[i.item]
+    WHEN 'permit' THEN t.permits @> ARRAY[i.item]
+    WHEN 'copy' THEN coalesce(t.recipient, t.egress) = i.item
+    ELSE false
+  END
+),
 asked AS (
   SELECT r.request
   FROM reference_then s
@@ -267,14 +278,8 @@ looked_at AS (
   ) told ON true
   LEFT JOIN LATERAL (
     SELECT count(DISTINCT t.idx)::int AS acts, (array_agg(DISTINCT t.idx))[1:50] AS entries
-    FROM act_after t
-    WHERE t.occurred_at >= w.at
-      AND CASE i.kind
-        WHEN 'dataset version' THEN t.dataset = i.item OR t.datasets @> ARRAY[i.item]
-        WHEN 'permit' THEN t.permits @> ARRAY[i.item]
-        WHEN 'copy' THEN coalesce(t.recipient, t.egress) = i.item
-        ELSE false
-      END
+    FROM act_through t
+    WHERE t.occurred_at >= w.at AND t.kind = i.kind AND t.item = i.item
   ) after ON true
   LEFT JOIN LATERAL (
     SELECT c.idx
@@ -330,14 +335,8 @@ beside AS (
   FROM withdrawal w
   JOIN act_after t ON t.occurred_at >= w.at
   WHERE NOT EXISTS (
-    SELECT FROM item i
-    WHERE i.since <= valid_at() AND (i.done_at IS NULL OR i.done_at >= w.at)
-      AND CASE i.kind
-        WHEN 'dataset version' THEN t.dataset = i.item OR t.datasets @> ARRAY[i.item]
-        WHEN 'permit' THEN t.permits @> ARRAY[i.item]
-        WHEN 'copy' THEN coalesce(t.recipient, t.egress) = i.item
-        ELSE false
-      END
+    SELECT FROM act_through i
+    WHERE i.idx = t.idx AND i.since <= valid_at() AND (i.done_at IS NULL OR i.done_at >= w.at)
   )
   GROUP BY w.consent, w.at, w.idx
 ),
