@@ -23,6 +23,7 @@ enum RuleFunctions {
         PackageResources.agreement_standing_sql,
         PackageResources.is_processing_contract_sql,
         PackageResources.basis_change_sql,
+        PackageResources.basis_reaches_sql,
         PackageResources.basis_span_sql,
         PackageResources.basis_standing_sql,
         PackageResources.answer_days_late_sql,

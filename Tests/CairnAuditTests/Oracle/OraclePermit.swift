@@ -95,6 +95,19 @@ struct OraclePermit {
         return named.map { Set($0.filter { time < $0.value }.keys) }
     }
 
+    /// Everybody whom it ever named.
+    var everNamed: Set<String> {
+        var named = Set(issue?.list("persons") ?? [])
+        for event in steps where event.verb == "amended" { named.formUnion(event.list("persons") ?? []) }
+        for event in steps where event.verb == "person-added" { named.insert(event.text("person") ?? "") }
+        return named
+    }
+
+    /// The environments that it ever named.
+    var environments: Set<String> {
+        Set(steps.filter { ["issued", "amended"].contains($0.verb) }.compactMap { $0.text("environment") })
+    }
+
     /// The approval of the decision that brought a version into the permit, as it stands at a time; without a
     /// version, of the permit.
     ///

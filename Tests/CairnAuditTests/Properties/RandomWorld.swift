@@ -50,6 +50,9 @@ struct RandomWorld {
         return "2026-\(month)-\(rest < 10 ? "0" : "")\(rest)T\(hour):00:00Z"
     }
 
+    /// All times at which something may happen, or end, in order.
+    static let times = (0...130).compactMap { OracleEvent.seconds(time($0)) }
+
     /// The slots in which things happen.
     static let slots = 90
 
@@ -366,23 +369,56 @@ extension RandomWorld {
         }
     }
 
-    /// Sessions, some opened twice, and files that were approved to leave.
+    /// Sessions, some opened twice, some of which end.
     private mutating func makeSessions() {
         for number in 0..<2 where numbers.chance(40) {
-            for _ in 0...numbers.below(2) {
-                let permits = numbers.pick([[id("p0")], [id("p1")], [id("p0"), id("p1")]])
-                add(
-                    "session.opened",
-                    slot(),
-                    ["session": id("w\(number)"), "environment": id("spe"), "permits": permits, "person": id("u0")]
-                )
+            let session = id("w\(number)")
+            for _ in 0...numbers.below(3) {
+                var data: [String: Any] = [
+                    "session": session, "environment": id("spe"),
+                    "permits": numbers.pick([[id("p0")], [id("p1")], [id("p0"), id("p1")]]),
+                ]
+                if numbers.chance(85) { data["person"] = id(numbers.chance(70) ? "u0" : "u1") }
+                if numbers.chance(60) { data["client"] = numbers.pick(["c0", "c1"]) }
+                if numbers.chance(60) {
+                    var actor = ["id": id("u1"), "kind": numbers.pick(["person", "person", "service"])]
+                    if numbers.chance(70) { actor["organisation"] = id(numbers.pick(["org:lab", "org:other"])) }
+                    data["actor"] = actor
+                }
+                let at = slot()
+                add("session.opened", at, data)
+                if numbers.chance(50) { add("session.closed", slot(after: at), ["session": session]) }
             }
         }
+        for _ in 0..<2 where numbers.chance(20) {
+            let type = numbers.pick(["access.authorised", "access.denied", "access.ended", "job.finished"])
+            var data: [String: Any] = ["session": id("w\(numbers.below(2))")]
+            switch type {
+            case "access.authorised":
+                (data["decision"], data["policy"], data["purposes"]) = ("permit", "policy", some())
+            case "access.denied":
+                data["reason"] = "x"
+                if numbers.chance(50) { data["session"] = nil }
+                if numbers.chance(50) { data["permits"] = [id("p0")] }
+            case "job.finished": (data["job"], data["status"]) = (id("j0"), "done")
+            default: break
+            }
+            if numbers.chance(70) {
+                data["actor"] = ["id": id("u\(numbers.below(2))"), "kind": numbers.pick(["person", "service"])]
+            }
+            add(type, slot(), data)
+        }
+        makeEgress()
+    }
+
+    /// Files that were approved to leave.
+    private mutating func makeEgress() {
         guard numbers.chance(20) else { return }
         let (egress, at) = (id("x0"), slot())
-        let asked: [String: Any] = [
+        var asked: [String: Any] = [
             "egress": egress, "kind": "table", "permits": [id("p0")], "environment": id("spe"), "files": 1,
         ]
+        if numbers.chance(50) { asked["session"] = id("w\(numbers.below(2))") }
         add("egress.requested", at, asked)
         let approved: [String: Any] = ["egress": egress, "checker": id("u1"), "personal": false]
         if numbers.chance(70) { add("egress.approved", slot(after: at), approved) }

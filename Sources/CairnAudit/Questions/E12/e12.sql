@@ -14,20 +14,26 @@ opened AS MATERIALIZED (
   FROM permit_session($1::text) s
   WHERE ($2::text IS NULL OR s.starts >= $2::timestamptz) AND ($3::text IS NULL OR s.starts < $3::timestamptz)
 ),
+-- When each person had a session open with each client.
+client AS MATERIALIZED (
+  SELECT o.person, o.client, range_agg(o.span) AS spans FROM opened o WHERE o.person IS NOT NULL GROUP BY 1, 2
+),
 parallel AS (
-  SELECT o.idx, o.client IS DISTINCT FROM lag(o.client) OVER w
-    AND o.starts < max(coalesce(o.ends, o.starts)) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING
-      AND 1 PRECEDING) AS is_parallel
+  SELECT o.idx, EXISTS (
+      SELECT FROM client c WHERE c.person = o.person AND c.client <> o.client AND c.spans @> o.starts
+    ) AS is_parallel
   FROM opened o
-  WHERE o.person IS NOT NULL
-  WINDOW w AS (PARTITION BY o.person ORDER BY o.starts, o.idx)
 ),
 strange AS (
-  SELECT o.session, array_agg(DISTINCT a.idx) AS idxs
+  SELECT o.idx, o.session, array_agg(DISTINCT a.idx) AS idxs
   FROM opened o
-  JOIN access_then a ON a.session = o.session
+  JOIN (
+    SELECT a.session, a.actor_kind, a.actor, a.idx FROM access_then a
+    UNION ALL
+    SELECT j.session, j.actor_kind, j.actor, j.idx FROM job_then j
+  ) a ON a.session = o.session
   WHERE o.person IS NOT NULL AND a.actor_kind = 'person' AND a.actor <> o.person
-  GROUP BY o.session
+  GROUP BY o.idx, o.session
 ),
 per AS (
   SELECT o.person, array_agg(DISTINCT o.organisation) FILTER (WHERE o.organisation IS NOT NULL) AS organisation,
@@ -42,11 +48,11 @@ per AS (
     count(DISTINCT s.session) AS used_by_others, min(o.starts) AS first_at, max(o.starts) AS last_at,
     array_agg(o.idx) || array_agg(o.closed_idx) || (
       SELECT array_agg(x.idx) FROM strange y CROSS JOIN LATERAL unnest(y.idxs) AS x (idx)
-        WHERE y.session = ANY (array_agg(o.session))
+        WHERE y.idx = ANY (array_agg(o.idx))
     ) AS idxs
   FROM opened o
   LEFT JOIN parallel p ON p.idx = o.idx
-  LEFT JOIN strange s ON s.session = o.session
+  LEFT JOIN strange s ON s.idx = o.idx
   GROUP BY o.person, CASE WHEN o.person IS NULL THEN o.idx END
 ),
 reasoned AS (

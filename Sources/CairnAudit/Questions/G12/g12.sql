@@ -31,7 +31,8 @@ objection AS MATERIALIZED (
   GROUP BY s.request, s.subject
 ),
 later_act AS MATERIALIZED (
-  SELECT o.request, o.subject, a.idx, a.occurred_at, a.datasets, a.permits, a.organisation, t.via, t.dataset,
+  SELECT o.request, o.subject, a.idx, a.occurred_at, a.datasets, a.permits, a.organisation, a.on_behalf,
+    t.via, t.dataset,
     coalesce(nullif(a.purposes, '{}'), l.purposes) AS purposes
   FROM objection o
   CROSS JOIN LATERAL subject_act(o.subject) t
@@ -44,7 +45,8 @@ later_act AS MATERIALIZED (
 -- The versions through which an act touched the person; none where it names the person alone. is_open: which of them
 -- was meant isn't recorded.
 through AS MATERIALIZED (
-  SELECT DISTINCT l.request, l.subject, l.idx, l.occurred_at, l.datasets, l.permits, l.organisation, v.version,
+  SELECT DISTINCT l.request, l.subject, l.idx, l.occurred_at, l.datasets, l.permits, l.organisation, l.on_behalf,
+    v.version,
     coalesce(v.version <> ALL (l.datasets), false) AS is_open
   FROM later_act l
   LEFT JOIN LATERAL (
@@ -121,14 +123,9 @@ judged AS (
       WHERE b.purpose IS NOT DISTINCT FROM o.purpose
         AND b.starts <= u.occurred_at
         AND (b.ends IS NULL OR b.ends > u.occurred_at)
-        AND (b.subject IS NULL OR b.subject = u.subject)
-        AND (b.permit IS NULL OR b.permit = ANY (u.permits))
-        AND (b.dataset IS NULL OR names_version(b.dataset, u.version))
-        AND (
-          b.subject IS NOT NULL
-          OR b.permit IS NOT NULL
-          OR b.dataset IS NOT NULL
-          OR b.controller = u.organisation
+        AND basis_reaches(
+          b.dataset, b.subject, b.permit, b.controller,
+          u.subject, u.version, u.permits, u.organisation, u.on_behalf
         )
     ) AS is_wrong
   FROM through u

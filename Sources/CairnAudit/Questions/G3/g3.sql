@@ -24,8 +24,7 @@ WITH withdrawal AS MATERIALIZED (
 agreed AS MATERIALIZED (SELECT c.* FROM consent_standing() c WHERE c.subject = $1::text AND c.state = 'given'),
 basis AS MATERIALIZED (
   SELECT b.* FROM basis_standing() b
-  WHERE (b.subject IS NULL OR b.subject = $1::text) AND b.article9 IS NOT NULL
-    AND b.article6 <> 'eu-gdpr:A6-1-a' AND (b.subject IS NOT NULL OR b.dataset IS NOT NULL)
+  WHERE (b.subject IS NULL OR b.subject = $1::text) AND b.article9 IS NOT NULL AND b.article6 <> 'eu-gdpr:A6-1-a'
 ),
 restricted AS MATERIALIZED (
   SELECT r.*
@@ -68,65 +67,82 @@ gone AS MATERIALIZED (
   ) x
   ORDER BY x.dataset, x.at, x.idx
 ),
+-- version: through which version an act touched the person; none where it names the person alone. A transfer, a
+-- release, or work on a model that says no purpose has those of its only permit.
 touched AS MATERIALIZED (
-  SELECT a.idx, a.kind, a.occurred_at, a.datasets, a.permits, a.purposes, a.recipient, a.egress, t.via, t.dataset
+  SELECT a.idx, a.kind, a.occurred_at, a.datasets, a.permits, a.recipient, a.egress, a.organisation, a.on_behalf,
+    coalesce(nullif(a.purposes, '{}'), l.purposes) AS purposes, v.version
   FROM subject_act($1::text) t
   CROSS JOIN LATERAL (SELECT a.* FROM act a WHERE a.idx = t.idx AND a.kind <> 'provision' OFFSET 0) a
+  LEFT JOIN lent_purpose() l ON l.idx = a.idx
+  LEFT JOIN LATERAL (
+    SELECT t.dataset AS version
+    WHERE t.via = 'dataset'
+    UNION ALL
+    SELECT h.dataset
+    FROM holding h
+    WHERE t.via <> 'dataset' AND h.starts <= a.occurred_at AND (h.ends IS NULL OR h.ends > a.occurred_at)
+      AND EXISTS (SELECT FROM unnest(a.datasets) AS n (dataset) WHERE names_version(n.dataset, h.dataset))
+  ) v ON true
 ),
--- What the person's consents and the other bases say of each purpose, once for all acts.
-wanted AS MATERIALIZED (
-  SELECT DISTINCT p.purpose FROM touched t CROSS JOIN LATERAL unnest(t.purposes) AS p (purpose)
+-- What the person's consents and the other bases say of each purpose, once for all acts. A purpose that isn't
+-- recorded, or that nobody knows, is NULL: it may be one of those that stand.
+sought AS MATERIALIZED (
+  SELECT DISTINCT t.idx, k.narrow AS purpose
+  FROM touched t
+  CROSS JOIN LATERAL unnest(coalesce(nullif(t.purposes, '{}'), ARRAY[NULL::text])) AS p (purpose)
+  LEFT JOIN (SELECT DISTINCT k.narrow FROM term k) k ON k.narrow = p.purpose
 ),
+wanted AS MATERIALIZED (SELECT DISTINCT s.purpose FROM sought s),
 agreed_to AS MATERIALIZED (
   SELECT w.purpose, c.starts, c.ends
   FROM wanted w
-  JOIN agreed c ON consent_reason(c.state, c.purposes, c.withdrawn, w.purpose) = 'consent'
+  JOIN agreed c ON consent_reason(c.state, c.purposes, c.withdrawn, w.purpose) IN ('consent', 'purpose-unknown')
 ),
 based_on AS MATERIALIZED (
-  SELECT w.purpose, b.starts, b.ends, b.dataset
+  SELECT w.purpose, b.starts, b.ends, b.dataset, b.subject, b.permit, b.controller
   FROM wanted w
-  JOIN basis b ON basis_reason(b.article6, b.article9, b.purposes, w.purpose) = 'other-basis'
+  JOIN basis b
+    ON basis_reason(b.article6, b.article9, b.purposes, w.purpose) IN ('other-basis', 'purpose-unknown')
 ),
 act_after AS MATERIALIZED (
   SELECT t.*
   FROM touched t
   WHERE t.occurred_at >= (SELECT min(w.at) FROM withdrawal w)
-    AND CASE WHEN coalesce(cardinality(t.purposes), 0) = 0
-      THEN NOT EXISTS (
-          SELECT FROM agreed c WHERE c.starts <= t.occurred_at AND (c.ends IS NULL OR c.ends > t.occurred_at)
+    AND EXISTS (
+      SELECT
+      FROM sought s
+      WHERE s.idx = t.idx
+        AND NOT EXISTS (
+          SELECT
+          FROM agreed_to c
+          WHERE c.purpose IS NOT DISTINCT FROM s.purpose
+            AND c.starts <= t.occurred_at
+            AND (c.ends IS NULL OR c.ends > t.occurred_at)
         )
         AND NOT EXISTS (
-          SELECT FROM basis b
-          WHERE b.starts <= t.occurred_at AND (b.ends IS NULL OR b.ends > t.occurred_at)
-            AND (b.dataset IS NULL OR names_version(b.dataset, t.dataset))
+          SELECT
+          FROM based_on b
+          WHERE b.purpose IS NOT DISTINCT FROM s.purpose
+            AND b.starts <= t.occurred_at
+            AND (b.ends IS NULL OR b.ends > t.occurred_at)
+            AND basis_reaches(
+              b.dataset, b.subject, b.permit, b.controller,
+              $1::text, t.version, t.permits, t.organisation, t.on_behalf
+            )
         )
-      ELSE EXISTS (
-        SELECT FROM unnest(t.purposes) AS p (purpose)
-        WHERE NOT EXISTS (
-            SELECT FROM agreed_to c
-            WHERE c.purpose = p.purpose AND c.starts <= t.occurred_at AND (c.ends IS NULL OR c.ends > t.occurred_at)
-          )
-          AND NOT EXISTS (
-            SELECT FROM based_on b
-            WHERE b.purpose = p.purpose AND b.starts <= t.occurred_at AND (b.ends IS NULL OR b.ends > t.occurred_at)
-              AND (b.dataset IS NULL OR names_version(b.dataset, t.dataset))
-          )
-      )
-    END
+    )
 ),
+-- Permits in whose time they named a version that held the person.
 permit AS MATERIALIZED (
-  SELECT s.permit, min(greatest(s.valid_from, v.since)) AS since, min(s.issued_idx) AS idx,
-    array_agg(DISTINCT v.dataset) AS held,
-    max(s.ends) FILTER (WHERE s.state IN ('active', 'suspended', 'not-yet')) AS last_end,
-    bool_or(
-      s.state IN ('active', 'suspended', 'not-yet') AND s.starts <= valid_at()
-        AND (s.ends IS NULL OR s.ends > valid_at())
-    ) AS is_now
+  SELECT s.permit, min(greatest(s.starts, v.since)) AS since, min(s.issued_idx) AS idx,
+    array_agg(DISTINCT v.dataset) AS held, max(s.ends) AS last_end,
+    bool_or(s.ends IS NULL OR s.ends > valid_at()) AS is_now
   FROM version v
   JOIN permit_standing() s ON EXISTS (
     SELECT FROM unnest(s.datasets) AS d (dataset) WHERE names_version(d.dataset, v.dataset)
   )
-  WHERE s.valid_from <= valid_at()
+  WHERE s.state IN ('active', 'suspended') AND s.starts <= valid_at()
   GROUP BY s.permit
 ),
 model AS (
@@ -175,7 +191,7 @@ item (kind, item, since, idx, held, purposes, done_at, done_idx, done_how) AS (
   SELECT 'copy', c.recipient, c.since, c.idx, c.held, c.purposes, e.starts, e.idx, 'removed'
   FROM (
     SELECT coalesce(t.recipient, t.egress, 'recipient not recorded') AS recipient, min(t.occurred_at) AS since,
-      min(t.idx) AS idx, array_remove(array_agg(DISTINCT t.dataset), NULL) AS held,
+      min(t.idx) AS idx, array_remove(array_agg(DISTINCT t.version), NULL) AS held,
       ARRAY(SELECT DISTINCT x FROM unnest(concatenated(t.purposes)) AS x) AS purposes
     FROM touched t
     LEFT JOIN egress_then left_out ON left_out.idx = t.idx
@@ -224,7 +240,7 @@ act_through AS MATERIALIZED (
   SELECT i.kind, i.item, i.since, i.done_at, t.idx, t.occurred_at
   FROM act_after t
   JOIN item i ON CASE i.kind
-    WHEN 'dataset version' THEN t.dataset = i.item OR t.datasets @> ARRAY[i.item]
+    WHEN 'dataset version' THEN t.version = i.item OR t.datasets @> ARRAY[i.item]
     WHEN 'permit' THEN t.permits @> ARRAY[i.item]
     WHEN 'copy' THEN coalesce(t.recipient, t.egress) = i.item
     ELSE false
@@ -285,12 +301,11 @@ looked_at AS (
     SELECT c.idx
     FROM agreed c
     WHERE c.starts <= valid_at() AND (c.ends IS NULL OR c.ends > valid_at())
-      AND (
-        coalesce(cardinality(i.purposes), 0) = 0
-        OR EXISTS (
-          SELECT FROM unnest(i.purposes) AS p (purpose)
-          WHERE consent_reason(c.state, c.purposes, c.withdrawn, p.purpose) = 'consent'
-        )
+      -- Where it isn't recorded what the thing is for, something has to be left of the consent.
+      AND EXISTS (
+        SELECT FROM unnest(coalesce(nullif(i.purposes, '{}'), ARRAY[NULL::text])) AS p (purpose)
+        WHERE consent_reason(c.state, c.purposes, c.withdrawn, p.purpose)
+          = CASE WHEN p.purpose IS NULL THEN 'purpose-unknown' ELSE 'consent' END
       )
     ORDER BY c.idx
     LIMIT 1
@@ -320,6 +335,8 @@ looked_at AS (
     SELECT b.article6, b.idx
     FROM basis b
     WHERE b.starts <= valid_at() AND (b.ends IS NULL OR b.ends > valid_at()) AND b.asserted_at <= w.at
+      AND (b.subject IS NOT NULL OR b.dataset IS NOT NULL)
+      AND (b.permit IS NULL OR i.kind = 'permit' AND b.permit = i.item)
       AND (
         b.dataset IS NULL
         OR EXISTS (SELECT FROM unnest(i.held) AS h (dataset) WHERE names_version(b.dataset, h.dataset))

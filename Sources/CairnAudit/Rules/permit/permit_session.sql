@@ -1,12 +1,12 @@
 -- The sessions that were opened under a permit, and what was wrong with each (EHDS Art. 61, 73(1)(a), (d)).
 --
--- A session lasts until it is closed or, where no end is recorded, until the last access in it. It must lie within the
--- times in which the permit was in force and, where the permit names persons, in which it named this one; nobody has
--- a session whose account is disabled, or whose organisation is suspended (63(3)). Closed at the very instant at which
--- one of these ends, it lies within.
+-- A session lasts until it is closed or, where no end is recorded, until the last access or job in it. It must lie
+-- within the times in which the permit was in force and, where the permit names persons, in which it named this one;
+-- nobody has a session whose account is disabled, or whose organisation is suspended (63(3)). Closed at the very
+-- instant at which one of these ends, it lies within.
 CREATE FUNCTION permit_session(p_permit text) RETURNS TABLE (
   idx bigint, session text, person text, organisation text, client text, starts timestamptz, ends timestamptz,
-  closed_idx bigint, names_persons boolean, is_listed_at_start boolean, is_listed_throughout boolean,
+  span tstzrange, closed_idx bigint, names_persons boolean, is_listed_at_start boolean, is_listed_throughout boolean,
   is_active_at_start boolean, is_active_throughout boolean, is_disabled boolean, is_suspended boolean
 ) LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WITH active AS MATERIALIZED (
@@ -35,11 +35,16 @@ CREATE FUNCTION permit_session(p_permit text) RETURNS TABLE (
       LIMIT 1
     ) c ON true
     LEFT JOIN LATERAL (
-      SELECT max(a.occurred_at) AS occurred_at FROM access_then a WHERE a.session = s.session
+      SELECT max(a.occurred_at) AS occurred_at
+      FROM (
+        SELECT a.occurred_at FROM access_then a WHERE a.session = s.session
+        UNION ALL
+        SELECT j.occurred_at FROM job_then j WHERE j.session = s.session
+      ) a
     ) a ON true
     WHERE s.verb = 'opened' AND s.permits @> ARRAY[p_permit COLLATE "C"]
   )
-  SELECT o.idx, o.session, o.person, o.organisation, o.client, o.starts, o.ends, o.closed_idx,
+  SELECT o.idx, o.session, o.person, o.organisation, o.client, o.starts, o.ends, o.span, o.closed_idx,
     coalesce(a.listed_since <= o.starts, false), coalesce(l.spans @> o.starts, false),
     coalesce(l.spans @> o.starts AND l.spans @> o.span, false), a.spans @> o.starts,
     a.spans @> o.starts AND a.spans @> o.span,

@@ -198,7 +198,13 @@ CREATE FUNCTION judged_act(
       ELSE 'in force'
     END,
     c.subjects, c.consent, c.basis, CASE WHEN c.is_permitted THEN c.denied ELSE c.denied + c.unasked END,
-    CASE WHEN b.code = 'consent' AND c.weight & m.basis <> 0 THEN 'consent-and-other-basis' ELSE b.code END,
+    -- Some persons' purposes stand on consent and others on another basis, or some person's on both.
+    CASE
+      WHEN b.code IN ('consent', 'other-basis')
+        AND (c.weight & m.both_grounds <> 0 OR c.weight & m.consent <> 0 AND c.weight & m.basis <> 0)
+        THEN 'consent-and-other-basis'
+      ELSE b.code
+    END,
       c.weight, c.issued_idx
   FROM chosen c
   CROSS JOIN mask m
