@@ -147,6 +147,11 @@ struct OracleConsent {
         return now.state == .withdrawn && (now.agreed.isEmpty || terms.isUnder(purpose, anyOf: now.agreed))
     }
 
+    /// Whether, before a time, all of it was ever taken back, at once or part by part.
+    func wasTakenBack(before time: Int64, by now: Int64, _ terms: OracleTerms) -> Bool {
+        steps.map(\.time).filter { $0 < time && $0 <= now }.contains { saysTakenBack(nil, standing(at: $0), terms) }
+    }
+
     /// Whether, before a time, a purpose was ever taken back, or something that it holds.
     func wasTakenBack(_ purpose: String, before time: Int64, by now: Int64, _ terms: OracleTerms) -> Bool {
         steps.map(\.time).filter { $0 < time && $0 <= now }.contains { then in

@@ -149,14 +149,20 @@ struct OracleGrounds {
         return answer
     }
 
-    /// Whether a basis was a ground for this before, and isn't any more.
+    /// Whether a basis was a ground for this before, and isn't any more: for the version, or, where the act names the
+    /// person, while the version held the person.
     private func hasCovered(_ basis: OracleBasis, _ subject: String, _ purpose: String?, _ version: String?) -> Bool {
-        basis.changes(before: act.at).contains { time in
-            guard let then = basis.standing(at: time), then.holds(at: time), reaches(then, subject, version) else {
-                return false
-            }
-            guard let purpose else { return false }
-            return ledger.terms.isUnder(purpose, anyOf: then.purposes ?? [])
+        guard let purpose else { return false }
+        let isNamed = !(act.subjects.isEmpty && act.assets.isEmpty)
+        let versions = version.map { [$0] } ?? (isNamed ? act.datasets : [])
+        let joined = isNamed ? versions.flatMap { membership.stays(of: subject, in: $0).map(\.lowerBound) } : []
+        return (basis.changes(before: act.at) + joined.filter { $0 < act.at }).contains { time in
+            guard let then = basis.standing(at: time), then.holds(at: time),
+                ledger.terms.isUnder(purpose, anyOf: then.purposes ?? [])
+            else { return false }
+            if reaches(then, subject, nil) { return true }
+            let isHeld = versions.contains { membership.members(of: $0, at: time).contains(subject) }
+            return !versions.isEmpty && (isHeld || !isNamed) && versions.allSatisfy { reaches(then, subject, $0) }
         }
     }
 

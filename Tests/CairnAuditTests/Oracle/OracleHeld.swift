@@ -31,8 +31,11 @@ struct OracleHeld {
         return "\(members.count) \(withdrawn) \(ended) \(out) \(erased)"
     }
 
-    /// For how many a consent covers each of the purposes, for how many more that or another basis does, and for how
-    /// many a purpose has none; where there is no purpose, any will do.
+    /// How many stand on what: for how many a consent covers each of the purposes.
+    ///
+    /// Then, for how many more that or another basis does, and for how
+    /// many a purpose has none; where there is no purpose, any will do. Then the reason, as far as documents that no
+    /// history has don't matter.
     func grounds(_ version: String, _ purposes: [String], at time: Int64) -> String {
         let bases = OracleBasis.all(ledger).compactMap { $0.standing(at: time) }.filter { now in
             guard now.holds(at: time), now.permits.isEmpty else { return false }
@@ -41,28 +44,58 @@ struct OracleHeld {
             }
             return now.datasets.isEmpty || now.datasets.contains { oracleNames($0, version) }
         }
-        var (byConsent, byOther, without) = (0, 0, 0)
+        let wanted: [String?] = purposes.isEmpty ? [nil] : purposes
+        var (byConsent, byOther, without, agreedElse) = (0, 0, 0, 0)
+        var (isSwapped, lacksException) = (false, false)
         for member in membership.members(of: version, at: time) {
             let consents = OracleConsent.all(ledger, subject: member)
             let own = bases.filter { $0.subjects.isEmpty || $0.subjects.contains(member) }
-            let agreed =
-                purposes.isEmpty
-                ? [consents.contains { $0.isLeft(at: time, ledger.terms) }]
-                : purposes.map { purpose in consents.contains { $0.covers(purpose, at: time, ledger.terms) } }
-            let based =
-                purposes.isEmpty
-                ? [!own.isEmpty]
-                : purposes.map { purpose in
-                    own.contains { ledger.terms.isUnder(purpose, anyOf: $0.purposes ?? []) }
+            let open = wanted.filter { purpose in
+                !consents.contains { consent in
+                    purpose.map { consent.covers($0, at: time, ledger.terms) } ?? consent.isLeft(at: time, ledger.terms)
                 }
-            if agreed.allSatisfy({ $0 }) {
+            }
+            let carried = open.map { purpose in
+                own.filter { basis in
+                    purpose.map { ledger.terms.isUnder($0, anyOf: basis.purposes ?? []) } ?? true
+                }
+                .map { (isSwapped: self.isSwapped($0, member, purpose, time), article9: $0.article9) }
+            }
+            if open.isEmpty {
                 byConsent += 1
-            } else if zip(agreed, based).allSatisfy({ $0 || $1 }) {
+            } else if carried.allSatisfy({ !$0.isEmpty }) {
                 byOther += 1
+                if carried.contains(where: { $0.allSatisfy(\.isSwapped) }) { isSwapped = true }
+                if carried.contains(where: { bases in
+                    let sound = bases.filter { !$0.isSwapped }
+                    return !sound.isEmpty && sound.allSatisfy { $0.article9 == nil }
+                }) {
+                    lacksException = true
+                }
             } else {
                 without += 1
+                if consents.contains(where: { $0.isLeft(at: time, ledger.terms) }) { agreedElse += 1 }
             }
         }
-        return "\(byConsent) \(byOther) \(without)"
+        let reasons = [
+            (membership.isInvalidated(version, at: time), "version-invalidated"),
+            (without > 0 && agreedElse == without, "purpose-outside-consent"), (without > 0, "no-consent"),
+            (membership.isIncomplete(version), "members-unknown"), (isSwapped, "basis-after-withdrawal"),
+            (lacksException, "article9-missing"),
+        ]
+        return "\(byConsent) \(byOther) \(without) \(reasons.first { $0.0 }?.1 ?? "documents-missing")"
+    }
+
+    /// Whether a basis was asserted after the purpose, or something that it holds, had been taken back.
+    private func isSwapped(
+        _ basis: OracleBasis.Standing,
+        _ member: String,
+        _ purpose: String?,
+        _ time: Int64
+    ) -> Bool {
+        OracleConsent.all(ledger, subject: member).contains { consent in
+            guard let purpose else { return consent.wasTakenBack(before: basis.said, by: time, ledger.terms) }
+            return consent.wasTakenBack(purpose, before: basis.said, by: time, ledger.terms)
+        }
     }
 }

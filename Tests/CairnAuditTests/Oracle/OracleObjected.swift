@@ -3,7 +3,7 @@
 ///
 /// Against it is what can only have stood on Article 6(1)(e) or (f): while it is pending or upheld, for a purpose that
 /// it is against, without a consent in force and without any other basis for the person, there where the person's data
-/// were. Whether a purpose that nobody knows is against it can't be told. What was done against one that was upheld
+/// were. Whether a purpose that nobody knows is against it can't be told, nor where a consent may have covered it. What was done against one that was upheld
 /// goes before what was done while it was pending.
 struct OracleObjected {
     let ledger: OracleLedger
@@ -43,12 +43,19 @@ struct OracleObjected {
     private func isAgainst(_ objection: OracleObjection, _ act: OracleAct, _ one: OracleJudge.Touched) -> Bool {
         judge.purposed(act).purposes.contains { purpose in
             ledger.terms.isKnown(purpose) && objection.isAgainst(purpose, one.version, ledger.terms)
-                && !isAgreed(purpose, one.subject, act.at) && !hasOtherBasis(purpose, one, act)
+                && !mayBeAgreed(purpose, one.subject, act.at) && !hasOtherBasis(purpose, one, act)
         }
     }
 
-    private func isAgreed(_ purpose: String, _ person: String, _ time: Int64) -> Bool {
-        OracleConsent.all(ledger, subject: person).contains { $0.covers(purpose, at: time, ledger.terms) }
+    /// Whether a consent covered a purpose, or may have: taken back in part, contradictory, in other words.
+    private func mayBeAgreed(_ purpose: String, _ person: String, _ time: Int64) -> Bool {
+        OracleConsent.all(ledger, subject: person).contains { consent in
+            let now = consent.standing(at: time)
+            guard now.state == .given || now.state == .order else { return false }
+            return !ledger.terms.isUnder(purpose, anyOf: now.takenBack)
+                && (ledger.terms.isUnder(purpose, anyOf: now.agreed)
+                    || ledger.terms.differs(purpose, fromAnyOf: now.agreed))
+        }
     }
 
     private func hasOtherBasis(_ purpose: String, _ one: OracleJudge.Touched, _ act: OracleAct) -> Bool {

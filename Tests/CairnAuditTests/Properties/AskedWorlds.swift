@@ -5,9 +5,9 @@ import Testing
 /// Random worlds, asked a question at some places of the record and some times.
 struct AskedWorlds {
     /// How many worlds are asked about where each answer has a row for each thing of all.
-    static let count = RandomLedger.seeds.count > 1 ? RandomLedger.worlds : 60
+    static let count = RandomLedger.isExhaustive ? RandomLedger.worlds : 60
     /// How many places and times are asked about where each thing is an answer of its own.
-    static let probesForEach = RandomLedger.seeds.count > 1 ? 4 : 1
+    static let probesForEach = RandomLedger.isExhaustive ? 4 : 1
 
     /// What somebody knows, and the time that is asked about.
     struct Probe {

@@ -27,14 +27,15 @@ struct MemberPropertyTests {
         }
     }
 
-    /// For how many consents, for how many other bases, for how many nothing covers what a version was released for.
+    /// For how many consents, for how many other bases, for how many nothing covers what a version was released for,
+    /// and what that comes to.
     @Test(arguments: RandomLedger.seeds)
     func g4CountsOnWhatAVersionStands(_ seed: UInt64) async throws {
         let worlds = try await AskedWorlds(seed: seed)
         for probe in worlds.probes {
             let said = try await worlds.rows("g4", probe).map { row in
-                ["dataset", "by_consent", "by_other_basis", "without_basis"].map { CasesTests.cell(row[$0]) }
-                    .joined(separator: " ")
+                let columns = ["dataset", "by_consent", "by_other_basis", "without_basis", "reason"]
+                return columns.map { CasesTests.cell(row[$0]) }.joined(separator: " ")
             }
             worlds.expect(said, probe) { ledger in
                 ledger.events("dataset").filter { $0.verb == "version-released" }.flatMap { release in

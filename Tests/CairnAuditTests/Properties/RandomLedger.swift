@@ -9,11 +9,13 @@ import Testing
 struct RandomLedger {
     /// How many worlds a ledger holds; each has about ten histories.
     static let worlds = 250
-    /// How many ledgers are made: a hundred thousand histories where everything is asked for.
+    /// Whether everything is asked for: a hundred thousand histories, or all of the seed's.
+    static let isExhaustive = ProcessInfo.processInfo.environment["CAIRN_EXHAUSTIVE"] == "1"
+    /// The ledgers that are made.
     static let seeds: [UInt64] = {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["CAIRN_SEED"].flatMap({ UInt64($0) }) { return [seed] }
-        return Array(1...(environment["CAIRN_EXHAUSTIVE"] == "1" ? 40 : 1))
+        return Array(1...(isExhaustive ? 40 : 1))
     }()
 
     static let terms = OracleTerms(Term.all.map { ($0.id, $0.broader) })

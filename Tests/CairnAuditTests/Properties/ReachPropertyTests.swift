@@ -5,7 +5,7 @@ import Testing
 /// Whom each act of random histories touched: g7 asked for a person and g20 asked for all say what the oracle says.
 @Suite("whom acts reached, and the oracle")
 struct ReachPropertyTests {
-    private static let worlds = RandomLedger.seeds.count > 1 ? 100 : 20
+    private static let worlds = RandomLedger.isExhaustive ? 100 : 20
 
     @Test(arguments: RandomLedger.seeds)
     func g7AndG20SayWhomTheOracleSays(_ seed: UInt64) async throws {

@@ -1,5 +1,6 @@
 import CairnAudit
 import CairnModel
+import CairnTestSupport
 import Testing
 
 /// Each act of thousands of random histories: g1's verdict and reason are the oracle's, whatever was known and whatever
@@ -7,7 +8,7 @@ import Testing
 @Suite("verdicts and the oracle")
 struct VerdictPropertyTests {
     /// How many worlds are judged: all where everything is asked for.
-    private static let worlds = RandomLedger.seeds.count > 1 ? RandomLedger.worlds : 60
+    private static let worlds = RandomLedger.isExhaustive ? RandomLedger.worlds : 60
 
     @Test(arguments: RandomLedger.seeds)
     func g1JudgesAsTheOracle(_ seed: UInt64) async throws {
@@ -19,7 +20,9 @@ struct VerdictPropertyTests {
             (size, "2027-01-01T00:00:00Z"), (most, "2027-01-01T00:00:00Z"), (some, "2027-01-01T00:00:00Z"),
             (size, RandomWorld.time(numbers.below(100))), (most, RandomWorld.time(20 + numbers.below(60))),
         ]
-        for (known, then) in probes {
+        for (number, (known, then)) in probes.enumerated() {
+            // With statistics the planner chooses other ways: the answer is the same.
+            if number == 2 { try await ledger.asked.database.run("ANALYZE") }
             let answer = try await ledger.asked.ask("g1", validAt: then, knownAtLine: UInt64(known), limit: 100_000)
             var said: [Int: String] = [:]
             for row in answer.answer.rows {
@@ -35,7 +38,9 @@ struct VerdictPropertyTests {
                     let given = said[act.index] ?? "nothing"
                     if given == expected { continue }
                     if story.isEmpty {
-                        story = ledger.random.events[world].map { ledger.random.lines[$0.index] }
+                        story = ledger.random.events[world].filter { $0.index < known }.map {
+                            "\($0.index) \(ledger.random.lines[$0.index])"
+                        }
                     }
                     faults.append(
                         "\(given), not \(expected): world \(world), line \(act.index) of \(verdict.reasons.sorted())"

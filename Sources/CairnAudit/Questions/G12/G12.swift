@@ -30,8 +30,10 @@ extension Question {
         guard tally.rows > 0 else { return "No objection is recorded in this ledger." }
         let wrong = (tally.reasons["objection-upheld"] ?? 0) + (tally.reasons["objection-pending"] ?? 0)
         let late = (tally.reasons["late"] ?? 0) + (tally.reasons["overdue"] ?? 0)
+        let open = tally.verdicts["undetermined"] ?? 0
         return
             "\(counted(tally.rows, "objection", "objections")), \(tally.filled("decided_at")) decided: "
-            + "\(wrong) with acts against them, \(late) late or overdue."
+            + "\(wrong) with acts against them, \(late) late or overdue"
+            + (open > 0 ? ", and for \(open) it can't be told." : ".")
     }
 }

@@ -4,7 +4,8 @@
 -- While it is pending (18(1)(d)) and once it is upheld, an act against it is one that stood on Art. 6(1)(e) or (f): for
 -- a purpose that is objected to, no consent in force and no other basis covered it, in one of the versions through
 -- which it touched the person, or, where its dataset's name leaves open which was meant, in each. A transfer without a
--- purpose has those of its only permit; one for a purpose that nobody knows can't be told. What was done wrongly goes
+-- purpose has those of its only permit; one for a purpose that nobody knows can't be told, nor one for which a consent
+-- may have stood: taken back in part, contradictory, in another vocabulary, on conditions. What was done wrongly goes
 -- before what came late, and that before what can't be told.
 WITH calendar AS MATERIALIZED (SELECT * FROM legal_calendar()),
 span AS MATERIALIZED (
@@ -79,16 +80,27 @@ objected AS MATERIALIZED (
       OR EXISTS (SELECT FROM unnest(s.purposes) AS n (named) WHERE covers(ARRAY[w.purpose], ARRAY[n.named]))
     )
 ),
+-- What the person's consents say of each purpose: agreed, or nobody can tell. Whether a consent's conditions were met
+-- isn't looked at here.
 consented AS MATERIALIZED (
-  SELECT w.subject, w.purpose, c.starts, c.ends
-  FROM (SELECT DISTINCT o.subject, o.purpose FROM objected o) w
-  CROSS JOIN LATERAL (
-    SELECT c.*
-    FROM consent_standing() c
-    WHERE c.subject = w.subject AND c.state = 'given'
-    OFFSET 0
-  ) c
-  WHERE consent_reason('given', c.purposes, c.withdrawn, w.purpose) IN ('consent', 'purpose-unknown')
+  SELECT s.subject, s.purpose, s.starts, s.ends, r.rank, r.code
+  FROM (
+    SELECT w.subject, w.purpose, c.starts, c.ends,
+      CASE
+        WHEN o.code = 'consent' AND coalesce(cardinality(c.conditions), 0) > 0 THEN 'condition-unknown'
+        ELSE o.code
+      END AS code
+    FROM (SELECT DISTINCT o.subject, o.purpose FROM objected o) w
+    CROSS JOIN LATERAL (
+      SELECT c.*
+      FROM consent_standing() c
+      WHERE c.subject = w.subject AND c.state IN ('given', 'order')
+      OFFSET 0
+    ) c
+    CROSS JOIN LATERAL (SELECT consent_reason(c.state, c.purposes, c.withdrawn, w.purpose) AS code OFFSET 0) o
+  ) s
+  JOIN reason r ON r.code = s.code
+  WHERE r.code = 'consent' OR r.verdict = 'undetermined'
 ),
 other_basis AS MATERIALIZED (
   SELECT w.purpose, b.dataset, b.subject, b.permit, b.controller, b.starts, b.ends
@@ -98,7 +110,8 @@ other_basis AS MATERIALIZED (
       AND (w.purpose IS NULL OR covers(b.purposes, ARRAY[w.purpose]))
 ),
 judged AS (
-  SELECT u.request, u.subject, u.idx, u.version, u.is_open, o.state, o.purpose IS NULL AS is_unknown,
+  SELECT u.request, u.subject, u.idx, u.version, u.is_open, o.state,
+    CASE WHEN o.purpose IS NULL THEN 'purpose-unknown' ELSE c.unknown END AS unknown,
     (
       o.datasets IS NULL
       OR u.datasets IS NULL
@@ -109,14 +122,7 @@ judged AS (
         WHERE names_version(n.named, v.dataset) OR names_version(v.dataset, n.named)
       )
     )
-    AND NOT EXISTS (
-      SELECT
-      FROM consented c
-      WHERE c.subject = u.subject
-        AND c.purpose IS NOT DISTINCT FROM o.purpose
-        AND c.starts <= u.occurred_at
-        AND (c.ends IS NULL OR c.ends > u.occurred_at)
-    )
+    AND NOT c.is_agreed
     AND NOT EXISTS (
       SELECT
       FROM other_basis b
@@ -136,25 +142,36 @@ judged AS (
       AND o.purpose IS NOT DISTINCT FROM s.purpose
       AND o.starts <= u.occurred_at
       AND (o.ends IS NULL OR o.ends > u.occurred_at)
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE c.code = 'consent' OR o.purpose IS NULL AND c.code = 'purpose-unknown') > 0
+        AS is_agreed,
+      (array_agg(c.code ORDER BY c.rank))[1] AS unknown
+    FROM consented c
+    WHERE c.subject = u.subject
+      AND c.purpose IS NOT DISTINCT FROM o.purpose
+      AND c.starts <= u.occurred_at
+      AND (c.ends IS NULL OR c.ends > u.occurred_at)
+  ) c
 ),
 wrong AS (
-  SELECT v.request, v.subject, v.idx, v.state, v.is_unknown
+  SELECT v.request, v.subject, v.idx, v.state, v.unknown
   FROM (
-    SELECT j.request, j.subject, j.idx, j.state, j.is_unknown, j.is_open, bool_or(j.is_wrong) AS is_wrong
+    SELECT j.request, j.subject, j.idx, j.state, j.unknown, j.is_open, bool_or(j.is_wrong) AS is_wrong
     FROM judged j
-    GROUP BY j.request, j.subject, j.idx, j.state, j.is_unknown, j.is_open, j.version
+    GROUP BY j.request, j.subject, j.idx, j.state, j.unknown, j.is_open, j.version
   ) v
-  GROUP BY v.request, v.subject, v.idx, v.state, v.is_unknown
+  GROUP BY v.request, v.subject, v.idx, v.state, v.unknown
   HAVING bool_or(v.is_wrong AND NOT v.is_open) OR bool_and(v.is_wrong) FILTER (WHERE v.is_open)
 ),
 counted AS (
   SELECT l.request, l.subject, count(DISTINCT l.idx) AS accesses,
-    count(w.idx) FILTER (WHERE NOT w.is_unknown AND w.state <> 'pending') AS against_upheld,
-    count(w.idx) FILTER (WHERE NOT w.is_unknown AND w.state = 'pending') AS against_pending,
-    count(w.idx) FILTER (WHERE w.is_unknown) AS unknown,
+    count(w.idx) FILTER (WHERE w.unknown IS NULL AND w.state <> 'pending') AS against_upheld,
+    count(w.idx) FILTER (WHERE w.unknown IS NULL AND w.state = 'pending') AS against_pending,
+    (array_agg(w.unknown ORDER BY r.rank) FILTER (WHERE w.unknown IS NOT NULL))[1] AS unknown,
     (array_agg(DISTINCT l.idx ORDER BY l.idx))[1:50] AS entries
   FROM later_act l
   LEFT JOIN wrong w ON w.request = l.request AND w.subject = l.subject AND w.idx = l.idx
+  LEFT JOIN reason r ON r.code = w.unknown
   GROUP BY l.request, l.subject
 ),
 timed AS (
@@ -180,7 +197,7 @@ SELECT t.request AS objection, t.subject, t.raised_at, t.due_by, t.last_day AS d
     WHEN n.against_pending > 0 THEN 'objection-pending'
     WHEN t.time_reason IN ('late', 'overdue') THEN t.time_reason
     WHEN t.last_state = 'unknown' THEN 'decision-unknown'
-    WHEN n.unknown > 0 THEN 'purpose-unknown'
+    WHEN n.unknown IS NOT NULL THEN n.unknown
     ELSE t.time_reason
   END AS reason,
   ARRAY(

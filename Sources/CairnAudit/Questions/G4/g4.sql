@@ -3,8 +3,8 @@
 -- whether an exception of Art. 9(2) goes with it. A version without recorded purposes takes those of its dataset; where
 -- these aren't recorded either, any counts that wasn't taken back. A basis names the version, its dataset, or the
 -- subject, or is its controller's for these purposes. Known subjects are always judged; of those whom the release
--- states, but nobody recorded, nothing is known. A basis that was asserted after a subject's withdrawal is no sure
--- ground for that subject (EDPB Guidelines 05/2020).
+-- states, but nobody recorded, nothing is known. A basis that was asserted after a subject took the purpose back,
+-- in whole or in part, is no sure ground for that subject (EDPB Guidelines 05/2020).
 WITH version AS MATERIALIZED (
   SELECT v.dataset, v.released_idx AS idx, greatest(v.subject_count, v.known) AS stated, v.known, v.is_incomplete,
     v.invalidated @> valid_at() AS is_invalid,
@@ -29,12 +29,17 @@ held AS MATERIALIZED (
 wanted AS MATERIALIZED (
   SELECT v.dataset, p.purpose FROM version v LEFT JOIN LATERAL unnest(v.purposes) AS p (purpose) ON true
 ),
-consent AS MATERIALIZED (
-  SELECT c.subject, c.state, c.purposes, c.withdrawn, c.starts
+consent_ever AS MATERIALIZED (
+  SELECT c.subject, c.state, c.purposes, c.withdrawn, c.starts, c.ends
   FROM consent_standing() c
-  WHERE c.starts <= valid_at() AND (c.ends IS NULL OR c.ends > valid_at()) AND c.state IN ('given', 'withdrawn')
+  WHERE c.starts <= valid_at()
 ),
-kind AS MATERIALIZED (SELECT DISTINCT c.purposes, c.withdrawn FROM consent c WHERE c.state = 'given'),
+consent AS MATERIALIZED (
+  SELECT c.subject, c.state, c.purposes, c.withdrawn
+  FROM consent_ever c
+  WHERE c.state = 'given' AND (c.ends IS NULL OR c.ends > valid_at())
+),
+kind AS MATERIALIZED (SELECT DISTINCT c.purposes, c.withdrawn FROM consent c),
 agreed_kind AS MATERIALIZED (
   SELECT k.purposes, k.withdrawn, w.purpose
   FROM kind k
@@ -45,10 +50,21 @@ agreed AS MATERIALIZED (
   SELECT DISTINCT c.subject, k.purpose
   FROM consent c
   JOIN agreed_kind k ON k.purposes = c.purposes AND k.withdrawn IS NOT DISTINCT FROM c.withdrawn
-  WHERE c.state = 'given'
+),
+-- When a purpose, or something that it holds, was first taken back.
+taken_kind AS MATERIALIZED (
+  SELECT k.*, w.purpose
+  FROM (SELECT DISTINCT c.state, c.purposes, c.withdrawn FROM consent_ever c) k
+  CROSS JOIN (SELECT DISTINCT w.purpose FROM wanted w) w
+  WHERE consent_reason(k.state, k.purposes, k.withdrawn, w.purpose)
+    IN ('consent-withdrawn', 'purpose-partly-withdrawn')
 ),
 withdrawal AS MATERIALIZED (
-  SELECT c.subject, min(c.starts) AS at FROM consent c WHERE c.state = 'withdrawn' GROUP BY c.subject
+  SELECT c.subject, k.purpose, min(c.starts) AS at
+  FROM consent_ever c
+  JOIN taken_kind k ON k.state = c.state AND k.purposes IS NOT DISTINCT FROM c.purposes
+    AND k.withdrawn IS NOT DISTINCT FROM c.withdrawn
+  GROUP BY c.subject, k.purpose
 ),
 basis AS MATERIALIZED (
   SELECT v.dataset, b.subject, b.article6, b.article9, b.national_law, b.purposes, b.asserted_at, b.idx
@@ -81,7 +97,7 @@ ground AS MATERIALIZED (
   FROM held h
   JOIN wanted w ON w.dataset = h.dataset
   LEFT JOIN agreed a ON a.subject = h.subject AND a.purpose IS NOT DISTINCT FROM w.purpose
-  LEFT JOIN withdrawal d ON d.subject = h.subject
+  LEFT JOIN withdrawal d ON d.subject = h.subject AND d.purpose IS NOT DISTINCT FROM w.purpose
   LEFT JOIN LATERAL (
     SELECT c.has_exception, d.at < c.asserted_at IS TRUE AS is_swapped
     FROM carrying c
@@ -107,7 +123,7 @@ counted AS (
   FROM grounded g
   LEFT JOIN (
     SELECT DISTINCT c.subject FROM consent c
-    WHERE c.state = 'given' AND consent_reason('given', c.purposes, c.withdrawn, NULL) = 'purpose-unknown'
+    WHERE consent_reason('given', c.purposes, c.withdrawn, NULL) = 'purpose-unknown'
   ) c ON c.subject = g.subject
   GROUP BY g.dataset
 ),

@@ -8,12 +8,14 @@
 -- how: added, taken-over, or not-taken-over: the last says that the version left out whom the one before it held; it
 -- starts and ends at once. With a kind the rows are those of that kind, with a ref, too, those of that one member.
 -- Only the members of the versions asked about are read: LATERAL … OFFSET 0 keeps the planner from reading those of
--- all. What is known and had happened is taken from dataset_then, whose entries the rows of member are.
+-- all. What is known and had happened is taken from dataset_then, whose entries the rows of member are. Each member
+-- and exclusion is looked up by its entry, whatever joins a statement around it does without.
 CREATE FUNCTION membership_standing(p_dataset text, p_kind text DEFAULT NULL, p_ref text DEFAULT NULL)
 RETURNS TABLE (
   kind text, ref text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint, how text, ended_how text
 ) LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET plan_cache_mode = force_generic_plan
+SET enable_nestloop = on
 SET jit = off
 AS $$
 #variable_conflict use_column
@@ -67,7 +69,10 @@ BEGIN
       WHERE d.verb = 'member-excluded' AND d.datasets && ARRAY[l.dataset, split_part(l.dataset, '@', 1) COLLATE "C"]
       OFFSET 0
     ) x
-    JOIN reference_then s ON s.idx = x.idx AND s.kind = 'subjects'
+    CROSS JOIN LATERAL (
+      SELECT s.ref FROM reference_then s WHERE s.idx = x.idx AND s.kind = 'subjects'
+      OFFSET 0
+    ) s
     WHERE x.occurred_at <= l.cut AND coalesce(p_kind, 'subjects') = 'subjects'
       AND (p_ref IS NULL OR s.ref = p_ref COLLATE "C")
   ),

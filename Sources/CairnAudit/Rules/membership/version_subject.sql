@@ -5,6 +5,7 @@ CREATE FUNCTION version_subject(p_dataset text, p_subject text DEFAULT NULL) RET
   subject text, starts timestamptz, ends timestamptz, idx bigint, ended_idx bigint, how text
 ) LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET plan_cache_mode = force_generic_plan
+SET enable_nestloop = on
 SET jit = off
 AS $$
 #variable_conflict use_column
@@ -65,6 +66,15 @@ BEGIN
     FROM owned o
     CROSS JOIN LATERAL membership_standing(p_dataset, 'assets', o.asset) m
     WHERE p_subject IS NOT NULL
+  ),
+  excluded AS MATERIALIZED (
+    SELECT d.idx, d.occurred_at, r.ref AS subject
+    FROM dataset_then d
+    CROSS JOIN LATERAL (
+      SELECT r.ref FROM reference_then r WHERE r.idx = d.idx AND r.kind = 'subjects'
+      OFFSET 0
+    ) r
+    WHERE d.verb = 'member-excluded' AND d.datasets && ARRAY[p_dataset, split_part(p_dataset, '@', 1)] COLLATE "C"
   )
   SELECT m.ref, m.starts, m.ends, m.idx, m.ended_idx, m.how
   FROM member_then m
@@ -75,11 +85,10 @@ BEGIN
   FROM member_then m
   JOIN owned s ON s.asset = m.ref
   LEFT JOIN LATERAL (
-    SELECT greatest(d.occurred_at, m.starts) AS at, d.idx
-    FROM dataset_then d
-    JOIN reference_then r ON r.idx = d.idx AND r.kind = 'subjects' AND r.ref = s.subject
-    WHERE d.verb = 'member-excluded' AND d.datasets && ARRAY[p_dataset, split_part(p_dataset, '@', 1)] COLLATE "C"
-    ORDER BY d.occurred_at, d.idx
+    SELECT greatest(x.occurred_at, m.starts) AS at, x.idx
+    FROM excluded x
+    WHERE x.subject = s.subject
+    ORDER BY x.occurred_at, x.idx
     LIMIT 1
   ) x ON true
   WHERE m.kind = 'assets';

@@ -1,518 +1,48 @@
 -- How many of whose data an act touches stand on which ground, over time, for each part that is asked about.
 --
--- A group is the subjects of some versions (or those that acts name) with the purposes that were wanted and the bases
--- that reach them. A claim is one subject's share in that: it is worked out once, whatever the number of versions
--- that hold the subject. Subjects of whom anything special is recorded have claims and groups of their own for each
--- part; parts that differ only in how and by whom the data were used share them, and one of the parts stands for all.
---
--- A claim: for each purpose a consent in force is the ground, else another basis that isn't objected to, and that
--- wasn't asserted after the consent had been withdrawn for it (EDPB 05/2020). Where none holds, the purpose is open
--- if anything leaves it open, else denied for what comes nearest: the lowest rank. Every purpose must have a ground.
--- What forbids the use of the subject's data is added, and the lowest rank of all is the claim's reason. A withdrawal
--- that was recorded after it took effect is told apart until it was recorded.
---
--- The claims of a group's subjects become steps (+1, −1) in time, the steps levels: arrays in step with times. bits
--- are the reasons that any of them has; unasked counts those of whom neither consent nor basis says anything of the
--- purpose.
+-- What ground_span says of each group becomes steps (+n, −n) in time, the steps levels: arrays in step with times. bits
+-- are the reasons that any of the group has; unasked counts those of whom neither consent nor basis says anything of
+-- the purpose.
 CREATE FUNCTION ground_level(p_parts act_part[]) RETURNS TABLE (
   parts bigint[], is_special boolean, known bigint, times timestamptz[], bits bigint[], members int[], consent int[],
-    basis int[],
-  denied int[], unasked int[]
+  basis int[], denied int[], unasked int[]
 ) LANGUAGE sql STABLE PARALLEL SAFE
 SET enable_mergejoin = off
-SET enable_nestloop = off
 SET jit = off
 AS $$
   WITH mask AS MATERIALIZED (SELECT m.* FROM reason_mask() m),
-  bit AS MATERIALIZED (SELECT r.code, 1::bigint << r.rank AS bit FROM reason r WHERE r.rank IS NOT NULL),
-  part AS MATERIALIZED (
-    SELECT p.*, CASE WHEN p.subjects IS NULL THEN p.held ELSE '{}' END AS touched,
-      CASE WHEN p.subjects IS NOT NULL AND p.is_judged AND NOT p.is_counted THEN p.held ELSE '{}' END AS via,
-      CASE WHEN p.subjects IS NOT NULL AND p.is_judged AND NOT p.is_counted THEN p.versions ELSE '{}' END AS beside
-    FROM unnest(p_parts) p
-  ),
-  -- Whom they touched.
-  version_member AS MATERIALIZED (
-    SELECT v.version, m.subject, m.starts, m.ends
-    FROM (SELECT DISTINCT x.version FROM part p CROSS JOIN LATERAL unnest(p.held) AS x (version)) v
-    CROSS JOIN LATERAL version_subject(v.version) m
-    WHERE m.how <> 'not-taken-over' AND (m.ends IS NULL OR m.ends > m.starts)
-  ),
-  touch AS MATERIALIZED (
-    SELECT row_number() OVER () AS touch, t.*
-    FROM (SELECT DISTINCT coalesce(p.subjects, '{}') AS subjects, p.touched, p.via, p.beside FROM part p) t
-  ),
-  touch_member AS MATERIALIZED (
-    SELECT t.touch, n.subject, '-infinity'::timestamptz AS starts, NULL::timestamptz AS ends
-    FROM touch t
-    CROSS JOIN LATERAL unnest(t.subjects) AS n (subject)
-    WHERE t.via = '{}'
-    UNION ALL
-    -- Who is named beside several versions was touched through those that held the person; a stranger through each.
-    SELECT t.touch, n.subject, coalesce(lower(s.span), '-infinity'), upper(s.span)
-    FROM touch t
-    CROSS JOIN LATERAL unnest(t.subjects) AS n (subject)
-    CROSS JOIN LATERAL (
-      SELECT coalesce(range_agg(tstzrange(m.starts, m.ends)) FILTER (WHERE m.version = ANY (t.via)), '{}') AS here,
-        coalesce(range_agg(tstzrange(m.starts, m.ends)), '{}') AS anywhere
-      FROM version_member m
-      WHERE m.version = ANY (t.beside) AND m.subject = n.subject
-    ) m
-    CROSS JOIN LATERAL unnest(m.here + (tstzmultirange(tstzrange(NULL, NULL)) - m.anywhere)) AS s (span)
-    WHERE t.via <> '{}'
-    UNION ALL
-    SELECT t.touch, m.subject, m.starts, m.ends
-    FROM touch t
-    JOIN version_member m ON m.version = t.touched[1]
-    WHERE cardinality(t.touched) = 1
-    UNION ALL
-    SELECT m.touch, m.subject, lower(s.span), upper(s.span)
-    FROM (
-      SELECT t.touch, m.subject, range_agg(tstzrange(m.starts, m.ends)) AS spans
-      FROM touch t
-      CROSS JOIN LATERAL unnest(t.touched) AS x (version)
-      JOIN version_member m ON m.version = x.version
-      WHERE cardinality(t.touched) > 1
-      GROUP BY t.touch, m.subject
-    ) m
-    CROSS JOIN LATERAL unnest(m.spans) AS s (span)
-  ),
-  -- Which bases other than consent reach them. What is for a dataset doesn't reach a stranger who is named beside it,
-  -- and a person who is only while in it: starts and ends. Whether the basis of a dataset's controller, or of one whose
-  -- basis an act names, reaches the act can't be told where nobody says for whom it was done: the negative number.
-  base AS MATERIALIZED (
-    SELECT row_number() OVER () AS base, b.basis, b.article6, b.article9, b.purposes, b.dataset, b.subject, b.permit,
-      b.controller, b.starts, b.ends, b.asserted_at, b.article6 IN ('eu-gdpr:A6-1-e', 'eu-gdpr:A6-1-f') AS is_objectable
-    FROM basis_standing() b
-    WHERE b.article6 <> 'eu-gdpr:A6-1-a'
-  ),
-  -- Parts that the same bases reach.
-  reach AS MATERIALIZED (
-    SELECT row_number() OVER () AS reach, r.*
-    FROM (
-      SELECT DISTINCT p.held, coalesce(p.permit, '') AS permit, coalesce(p.organisation, '') AS organisation,
-        coalesce(p.on_behalf, '') AS on_behalf, coalesce(p.basis, '') AS basis,
-        coalesce(p.controller, '') AS controller, p.subjects IS NULL AS is_whole
-      FROM part p
-    ) r
-  ),
-  reached AS MATERIALIZED (
-    SELECT p.reach, CASE WHEN w.is_open THEN -b.base ELSE b.base END AS base, b.subject, b.dataset, p.is_whole
-    FROM reach p
-    JOIN base b ON (b.permit IS NULL OR b.permit = p.permit)
-    CROSS JOIN LATERAL (
-      SELECT coalesce(b.dataset, b.permit, b.subject) IS NULL AND p.organisation = '' AND p.on_behalf = ''
-        AND (b.controller = p.controller OR b.basis = p.basis AND b.controller IS NOT NULL) AS is_open
-    ) w
-    WHERE (
-        b.dataset IS NULL
-        OR cardinality(p.held) > 0
-          AND NOT EXISTS (SELECT FROM unnest(p.held) AS x (version) WHERE NOT names_version(b.dataset, x.version))
-      )
-      AND (
-        coalesce(b.dataset, b.permit, b.subject) IS NOT NULL
-        OR b.controller IN (p.organisation, p.on_behalf)
-        OR w.is_open
-        OR b.basis = p.basis AND b.controller IS NULL
-      )
-  ),
-  wanting AS MATERIALIZED (
-    SELECT p.part, p.purposes, p.first_at, p.last_at, t.touch, r.reach, coalesce(b.bases, '{}') AS bases
-    FROM part p
-    JOIN touch t ON t.subjects = coalesce(p.subjects, '{}') AND t.touched = p.touched AND t.via = p.via
-      AND t.beside = p.beside
-    JOIN reach r ON r.held = p.held AND r.permit = coalesce(p.permit, '')
-      AND r.organisation = coalesce(p.organisation, '') AND r.on_behalf = coalesce(p.on_behalf, '')
-      AND r.basis = coalesce(p.basis, '') AND r.controller = coalesce(p.controller, '')
-      AND r.is_whole = (p.subjects IS NULL)
-    LEFT JOIN (
-      SELECT r.reach, array_agg(r.base ORDER BY r.base) AS bases
-      FROM reached r
-      WHERE r.subject IS NULL AND (r.dataset IS NULL OR r.is_whole)
-      GROUP BY r.reach
-    ) b ON b.reach = r.reach
-  ),
-  -- Those that reach single subjects only: of all parts, or of one.
-  reached_subject AS MATERIALIZED (
-    SELECT r.reach, NULL::bigint AS part, r.base, r.subject, NULL::timestamptz AS starts, NULL::timestamptz AS ends
-    FROM reached r
-    WHERE r.subject IS NOT NULL AND (r.dataset IS NULL OR r.is_whole)
-    UNION ALL
-    SELECT w.reach, w.part, r.base, m.subject, m.starts, m.ends
-    FROM reached r
-    JOIN wanting w ON w.reach = r.reach
-    JOIN part p ON p.part = w.part
-    CROSS JOIN LATERAL unnest(p.subjects) AS n (subject)
-    JOIN version_member m ON m.subject = n.subject AND m.version = ANY (p.held)
-    WHERE r.dataset IS NOT NULL AND NOT r.is_whole AND (r.subject IS NULL OR r.subject = n.subject)
-  ),
-  -- Whom something special is recorded of.
-  consent_now AS MATERIALIZED (
-    SELECT c.subject, c.consent, c.state, coalesce(c.purposes, '{}') AS purposes,
-      coalesce(c.withdrawn, '{}') AS withdrawn,
-      c.starts, c.ends, c.given_idx, nullif(c.conditions, '{}') AS conditions,
-      -- What is void is told by the entry that voids it, and not by the one that took something back.
-      CASE WHEN c.state = 'invalid' THEN '-infinity' ELSE e.recorded_at END AS recorded_at
-    FROM consent_standing() c
-    JOIN consent_known e ON e.idx = c.idx
-  ),
-  special AS MATERIALIZED (
-    SELECT r.ref AS subject
-    FROM (
-      SELECT o.idx FROM opt_out_then o
-      UNION ALL
-      SELECT r.idx FROM restriction_then r
-      UNION ALL
-      SELECT e.idx FROM erasure_then e
-      UNION ALL
-      SELECT s.idx FROM subject_then s WHERE s.verb = 'erased'
-      UNION ALL
-      SELECT o.idx FROM objection_then o
-      UNION ALL
-      SELECT q.idx FROM request_then q
-    ) e
-    CROSS JOIN LATERAL (
-      SELECT r.ref FROM reference_then r WHERE r.idx = e.idx AND r.kind = 'subjects' OFFSET 0
-    ) r
-    UNION
-    SELECT r.subject FROM reached_subject r
-    UNION
-    SELECT c.subject FROM consent_now c WHERE c.conditions IS NOT NULL
-  ),
-  special_member AS MATERIALIZED (SELECT m.* FROM touch_member m JOIN special s ON s.subject = m.subject),
-  grp AS MATERIALIZED (
-    SELECT row_number() OVER () AS grp, dense_rank() OVER (ORDER BY g.purposes, g.bases, g.part) AS claim, g.*
-    FROM (
-      SELECT w.touch, w.purposes, w.bases, NULL::bigint AS part, array_agg(w.part) AS parts,
-        min(w.first_at) AS first_at,
-        max(w.last_at) AS last_at
-      FROM wanting w
-      GROUP BY w.touch, w.purposes, w.bases
-      UNION ALL
-      SELECT w.touch, w.purposes, w.bases, min(w.part), array_agg(w.part), min(w.first_at), max(w.last_at)
-      FROM wanting w
-      JOIN part p ON p.part = w.part
-      WHERE w.touch IN (SELECT m.touch FROM special_member m)
-      GROUP BY w.touch, w.purposes, w.bases, w.reach, p.is_care, p.assets
-    ) g
-  ),
-  grp_member AS MATERIALIZED (
-    SELECT g.grp, g.claim, m.subject, m.starts, m.ends, g.first_at, g.last_at
-    FROM touch_member m
-    JOIN grp g ON g.touch = m.touch AND g.part IS NULL
-    WHERE m.subject NOT IN (SELECT s.subject FROM special s)
-    UNION ALL
-    SELECT g.grp, g.claim, m.subject, m.starts, m.ends, g.first_at, g.last_at
-    FROM special_member m
-    JOIN grp g ON g.touch = m.touch AND g.part IS NOT NULL
-  ),
-  claimed AS MATERIALIZED (SELECT DISTINCT m.claim, m.subject FROM grp_member m),
-  special_claim AS MATERIALIZED (SELECT DISTINCT g.claim, g.part FROM grp g WHERE g.part IS NOT NULL),
-  forbidden AS MATERIALIZED (
-    SELECT g.claim, s.subject, s.purpose, s.starts, s.ends, b.bit
-    FROM (
-      SELECT array_agg(g.part) AS parts, array_agg(c.subject) AS subjects
-      FROM claimed c
-      JOIN special_claim g ON g.claim = c.claim
-    ) c
-    CROSS JOIN LATERAL subject_reason(p_parts, c.parts, c.subjects) s
-    JOIN special_claim g ON g.part = s.part
-    JOIN bit b ON b.code = s.code
-  ),
-  -- Each purpose of a claim, NULL for one that nobody recorded or knows.
-  wanted AS MATERIALIZED (
-    SELECT c.claim, c.part, c.bases, coalesce(w.no, 1) AS no, coalesce(w.purpose, '') AS said, t.narrow AS purpose
-    FROM (SELECT DISTINCT g.claim, g.part, g.bases, g.purposes FROM grp g) c
-    LEFT JOIN LATERAL unnest(c.purposes) WITH ORDINALITY AS w (purpose, no) ON true
-    LEFT JOIN term t ON t.narrow = w.purpose AND t.broad = w.purpose
-  ),
-  -- What consents say of it …
-  pattern AS MATERIALIZED (
-    SELECT row_number() OVER () AS pattern, p.*
-    FROM (SELECT DISTINCT c.state, c.purposes, c.withdrawn FROM consent_now c) p
-  ),
-  outcome AS MATERIALIZED (
-    SELECT p.pattern, d.said, b.bit, b.code
-    FROM pattern p
-    CROSS JOIN (SELECT DISTINCT coalesce(w.purpose, '') AS said FROM wanted w) d
-    JOIN bit b ON b.code = consent_reason(p.state, p.purposes, p.withdrawn, nullif(d.said, ''))
-  ),
-  claimed_consent AS MATERIALIZED (
-    SELECT c.claim, c.subject, s.pattern, s.consent, s.starts, s.ends, s.given_idx, s.conditions, s.recorded_at
-    FROM (
-      SELECT c.*, p.pattern
-      FROM consent_now c
-      JOIN pattern p ON p.state = c.state AND p.purposes = c.purposes AND p.withdrawn = c.withdrawn
-    ) s
-    JOIN claimed c ON c.subject = s.subject
-  ),
-  consented AS MATERIALIZED (
-    SELECT c.claim, c.subject, w.part, w.no, o.bit, o.code, c.consent, c.starts, c.ends, c.given_idx, c.conditions,
-      c.recorded_at
-    FROM claimed_consent c
-    JOIN wanted w ON w.claim = c.claim
-    JOIN outcome o ON o.pattern = c.pattern AND o.said = coalesce(w.purpose, '')
-  ),
-  withdrawn AS MATERIALIZED (
-    SELECT c.claim, c.subject, c.no, c.bit, c.starts, c.ends, first_value(c.starts) OVER w AS since,
-      first_value(c.recorded_at) OVER w AS recorded_at
-    FROM consented c
-    WHERE c.code = 'consent-withdrawn'
-    WINDOW w AS (PARTITION BY c.claim, c.subject, c.no, c.consent, c.given_idx ORDER BY c.starts)
-  ),
-  bound AS MATERIALIZED (
-    SELECT c.claim, c.subject, c.no, c.consent, c.bit, tstzrange(c.starts, c.ends) AS span,
-      tstzrange(k.starts, k.ends) AS unmet, b.bit AS reason, b.bit & m.denying <> 0 AS is_wrong
-    FROM (SELECT c.* FROM consented c WHERE c.conditions IS NOT NULL AND c.code = 'consent') c
-    CROSS JOIN mask m
-    JOIN part p ON p.part = c.part
-    CROSS JOIN LATERAL unnest(c.conditions) AS n (condition)
-    CROSS JOIN LATERAL condition_reason(n.condition, p.purposes, p.organisation, p.held) k
-    JOIN bit b ON b.code = k.reason
-  ),
-  consent_element AS MATERIALIZED (
-    SELECT c.claim, c.subject, c.no, c.starts, c.ends, c.bit, NULL::timestamptz AS since
-    FROM consented c
-    LEFT JOIN (SELECT DISTINCT b.claim, b.subject, b.no, b.consent, lower(b.span) AS starts FROM bound b) b
-      ON b.claim = c.claim AND b.subject = c.subject AND b.no = c.no AND b.consent = c.consent AND b.starts = c.starts
-    WHERE c.code <> 'consent-withdrawn' AND b.claim IS NULL
-    UNION ALL
-    SELECT w.claim, w.subject, w.no, w.starts, least(w.ends, w.recorded_at), m.withdrawn_late, w.since
-    FROM withdrawn w
-    CROSS JOIN mask m
-    WHERE w.recorded_at > w.starts
-    UNION ALL
-    SELECT w.claim, w.subject, w.no, greatest(w.starts, w.recorded_at), w.ends, w.bit, w.since
-    FROM withdrawn w
-    WHERE w.ends IS NULL OR w.ends > w.recorded_at
-    UNION ALL
-    SELECT b.claim, b.subject, b.no, lower(s.span), upper(s.span), b.bit, NULL
-    FROM (
-      SELECT b.claim, b.subject, b.no, b.consent, b.bit, b.span, range_agg(b.unmet) AS unmet
-      FROM bound b
-      GROUP BY b.claim, b.subject, b.no, b.consent, b.bit, b.span
-    ) b
-    CROSS JOIN LATERAL unnest(tstzmultirange(b.span) - b.unmet) AS s (span)
-    UNION ALL
-    -- One condition that isn't met fails the consent, whatever isn't known of the others.
-    SELECT b.claim, b.subject, b.no, lower(s.span), upper(s.span), b.reason, NULL
-    FROM bound b
-    LEFT JOIN LATERAL (
-      SELECT range_agg(w.unmet) AS spans
-      FROM bound w
-      WHERE w.is_wrong AND NOT b.is_wrong AND w.claim = b.claim AND w.subject = b.subject AND w.no = b.no
-        AND w.consent = b.consent AND w.span = b.span
-    ) w ON true
-    CROSS JOIN LATERAL unnest(tstzmultirange(b.span * b.unmet) - coalesce(w.spans, '{}')) AS s (span)
-    WHERE b.span && b.unmet
-  ),
-  -- … and other bases: of all members, or of one subject.
-  wanted_base AS MATERIALIZED (
-    SELECT w.claim, NULL::text COLLATE "C" AS subject, w.no, n.base, coalesce(w.purpose, '') AS purpose,
-      NULL::timestamptz AS starts, NULL::timestamptz AS ends
-    FROM wanted w
-    CROSS JOIN LATERAL unnest(w.bases) AS n (base)
-    UNION ALL
-    SELECT w.claim, r.subject, w.no, r.base, coalesce(w.purpose, ''), r.starts, r.ends
-    FROM wanted w
-    JOIN wanting n ON n.part = w.part
-    JOIN reached_subject r ON r.reach = n.reach
-    WHERE r.part IS NULL OR r.part = w.part
-  ),
-  base_said AS MATERIALIZED (
-    SELECT w.base, w.purpose, k.bit
-    FROM (SELECT DISTINCT w.base, w.purpose FROM wanted_base w) w
-    JOIN base b ON b.base = abs(w.base)
-    CROSS JOIN LATERAL (
-      SELECT basis_reason(b.article6, b.article9, b.purposes, nullif(w.purpose, '')) AS code OFFSET 0
-    ) o
-    JOIN bit k ON k.code = CASE
-      WHEN w.base > 0 THEN o.code
-      WHEN o.code <> 'vocabularies-differ' THEN 'organisation-unknown' END
-  ),
-  base_element AS MATERIALIZED (
-    SELECT w.claim, w.subject, w.no, greatest(b.starts, w.starts) AS starts, least(b.ends, w.ends) AS ends, s.bit,
-      b.is_objectable AND w.base > 0 AS is_objectable, b.asserted_at
-    FROM wanted_base w
-    JOIN base_said s ON s.base = w.base AND s.purpose = w.purpose
-    JOIN base b ON b.base = abs(w.base)
-    WHERE least(b.ends, w.ends) > greatest(b.starts, w.starts) IS NOT FALSE
-  ),
-  -- One subject's outcome. Where a claim has one purpose and a subject one consent, what the consent says is the
-  -- outcome;
-  -- else the time is divided wherever anything changes, and what is said then is put together.
-  simple AS MATERIALIZED (
-    SELECT w.claim FROM wanted w GROUP BY w.claim HAVING count(*) = 1 AND bool_and(w.part IS NULL AND w.bases = '{}')
-  ),
-  consenting AS MATERIALIZED (
-    SELECT c.subject, min(c.consent) = max(c.consent) AS is_once FROM consent_now c GROUP BY c.subject
-  ),
-  divided AS MATERIALIZED (
-    SELECT c.claim, c.subject
-    FROM claimed c
-    LEFT JOIN simple s ON s.claim = c.claim
-    LEFT JOIN consenting n ON n.subject = c.subject
-    WHERE s.claim IS NULL OR NOT n.is_once
-  ),
-  element AS MATERIALIZED (
-    SELECT d.claim, d.subject, e.no, e.starts, e.ends, e.bit, 'consent' AS said_by, false AS is_objectable,
-      e.since AS at
-    FROM divided d
-    JOIN consent_element e ON e.claim = d.claim AND e.subject = d.subject
-    UNION ALL
-    SELECT d.claim, d.subject, e.no, e.starts, e.ends, e.bit, 'basis', e.is_objectable, e.asserted_at
-    FROM divided d
-    JOIN base_element e ON e.claim = d.claim
-    WHERE e.subject IS NULL OR e.subject = d.subject
-    UNION ALL
-    SELECT d.claim, d.subject, c.no, c.starts, NULL, 0, 'withdrawal', false, c.starts
-    FROM divided d
-    JOIN consented c ON c.claim = d.claim AND c.subject = d.subject
-    WHERE c.code IN ('consent-withdrawn', 'purpose-partly-withdrawn')
-    UNION ALL
-    SELECT d.claim, d.subject, e.no, e.ends, NULL, m.ended, 'ended', false, NULL
-    FROM divided d
-    JOIN base_element e ON e.claim = d.claim
-    CROSS JOIN mask m
-    WHERE (e.subject IS NULL OR e.subject = d.subject) AND e.ends IS NOT NULL AND e.bit IN (m.basis, m.article9)
-    UNION ALL
-    SELECT f.claim, f.subject, w.no, f.starts, f.ends, f.bit, 'objection', false, NULL
-    FROM forbidden f
-    JOIN wanted w ON w.claim = f.claim AND w.said = f.purpose
-    UNION ALL
-    SELECT f.claim, f.subject, 0, f.starts, f.ends, f.bit, 'forbidden', false, NULL
-    FROM forbidden f
-    WHERE f.purpose IS NULL
-  ),
-  segment AS MATERIALIZED (
-    SELECT p.claim, p.subject, p.at, lead(p.at) OVER (PARTITION BY p.claim, p.subject ORDER BY p.at) AS next_at
-    FROM (
-      SELECT d.claim, d.subject, '-infinity'::timestamptz AS at FROM divided d
-      UNION
-      SELECT e.claim, e.subject, e.starts FROM element e
-      UNION
-      SELECT e.claim, e.subject, e.ends FROM element e WHERE e.ends IS NOT NULL
-    ) p
-  ),
-  said AS MATERIALIZED (
-    SELECT s.claim, s.subject, s.at, s.next_at, e.no, e.bit, e.said_by, e.is_objectable, e.at AS since
-    FROM segment s
-    JOIN element e ON e.claim = s.claim AND e.subject = s.subject
-    WHERE e.starts <= s.at AND (e.ends IS NULL OR e.ends > s.at)
-  ),
-  purpose_said AS (
-    SELECT s.claim, s.subject, s.at, s.next_at, s.no,
-      coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'consent'), 0) AS consent,
-      coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'basis' AND NOT s.is_objectable), 0) AS basis,
-      coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'basis' AND s.is_objectable), 0) AS objectable,
-      coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'ended'), 0) AS ended,
-      coalesce(bit_or(s.bit) FILTER (WHERE s.said_by = 'objection'), 0) AS objection,
-      min(s.since) FILTER (WHERE s.said_by = 'withdrawal') AS withdrawn_at,
-      min(s.since) FILTER (WHERE s.said_by = 'basis' AND NOT s.is_objectable AND s.bit = m.basis) AS basis_at,
-      min(s.since) FILTER (WHERE s.said_by = 'basis' AND s.is_objectable AND s.bit = m.basis) AS objectable_at
-    FROM (
-      SELECT s.claim, s.subject, s.at, s.next_at, s.no, s.bit, s.said_by, s.is_objectable, s.since
-      FROM said s
-      WHERE s.no > 0
-      UNION ALL
-      SELECT s.claim, s.subject, s.at, s.next_at, w.no, 0, 'nobody', false, NULL
-      FROM segment s
-      JOIN wanted w ON w.claim = s.claim
-    ) s
-    CROSS JOIN mask m
-    GROUP BY s.claim, s.subject, s.at, s.next_at, s.no
-  ),
-  purpose_ground AS (
-    SELECT s.claim, s.subject, s.at, s.next_at,
-      CASE
-        WHEN s.consent & m.consent <> 0 THEN m.consent
-        WHEN s.basis & m.basis <> 0 AND (s.withdrawn_at IS NULL OR s.basis_at <= s.withdrawn_at) THEN m.basis
-        WHEN s.objectable & m.basis <> 0 AND s.objection = 0
-          AND (s.withdrawn_at IS NULL OR s.objectable_at <= s.withdrawn_at) THEN m.basis
-        WHEN r.said & m.open <> 0 THEN (r.said & m.open) & -(r.said & m.open)
-        WHEN r.said <> 0 THEN r.said & -r.said
-        ELSE m.unasked
-      END AS bit
-    FROM purpose_said s
-    CROSS JOIN mask m
-    CROSS JOIN LATERAL (
-      SELECT s.consent | s.ended | s.basis & ~m.basis
-        | CASE WHEN s.basis & m.basis <> 0 THEN m.swapped ELSE 0 END
-        | CASE
-            WHEN s.objectable & m.objectable <> 0 AND s.objection & m.denying <> 0
-              THEN s.objectable & ~m.objectable | s.objection & m.denying
-            WHEN s.objectable & m.objectable <> 0 AND s.objection <> 0 THEN s.objectable & ~m.basis | s.objection
-            ELSE s.objectable & ~m.basis | CASE WHEN s.objectable & m.basis <> 0 THEN m.swapped ELSE 0 END
-          END AS said
-    ) r
-  ),
-  found AS MATERIALIZED (
-    SELECT g.claim, g.subject, g.at, g.next_at, bit_or(g.bit) AS bits
-    FROM (
-      SELECT g.claim, g.subject, g.at, g.next_at, g.bit FROM purpose_ground g
-      UNION ALL
-      SELECT s.claim, s.subject, s.at, s.next_at, s.bit FROM said s WHERE s.no = 0
-    ) g
-    GROUP BY g.claim, g.subject, g.at, g.next_at
-  ),
-  claim_span AS MATERIALIZED (
-    SELECT e.claim, e.subject, e.starts, e.ends, e.bit
-    FROM consent_element e
-    JOIN simple s ON s.claim = e.claim
-    JOIN consenting n ON n.subject = e.subject AND n.is_once
-    UNION ALL
-    SELECT f.claim, f.subject, f.at, f.next_at,
-      CASE WHEN o.bit = m.consent AND f.bits & m.basis <> 0 THEN m.both_grounds ELSE o.bit END
-    FROM found f
-    CROSS JOIN mask m
-    CROSS JOIN LATERAL (SELECT (f.bits & ~m.excepted) & -(f.bits & ~m.excepted) AS bit) o
-    WHERE o.bit <> m.unasked
-    UNION ALL
-    SELECT f.claim, f.subject, f.at, f.next_at, m.excepted
-    FROM found f
-    CROSS JOIN mask m
-    WHERE f.bits & m.excepted <> 0
-  ),
-  -- Steps of a group; times before its first act and after its last don't matter.
+  held AS MATERIALIZED (SELECT s.* FROM ground_span(p_parts) s),
   step AS (
-    SELECT s.grp, s.bit, s.at, sum(s.step)::int AS step
+    SELECT s.grp, s.bit, s.at, sum(s.step)::int AS step,
+      coalesce(sum(s.step) FILTER (WHERE s.is_counted), 0)::int AS count_step
     FROM (
-      SELECT h.grp, h.bit, CASE e.is_end WHEN 0 THEN h.starts ELSE h.ends END AS at, 1 - 2 * e.is_end AS step
-      FROM (
-        SELECT m.grp, c.bit, CASE WHEN h.starts <= m.first_at THEN '-infinity' ELSE h.starts END AS starts, h.ends,
-          m.last_at
-        FROM grp_member m
-        JOIN claim_span c ON c.claim = m.claim AND c.subject = m.subject
-        CROSS JOIN LATERAL (
-          SELECT greatest(m.starts, c.starts) AS starts,
-            least(coalesce(m.ends, 'infinity'), coalesce(c.ends, 'infinity')) AS ends
-        ) h
-        WHERE h.starts < h.ends AND h.starts <= m.last_at AND h.ends > m.first_at
-        UNION ALL
-        SELECT m.grp, 0, CASE WHEN m.starts <= m.first_at THEN '-infinity' ELSE m.starts END,
-          coalesce(m.ends, 'infinity'),
-          m.last_at
-        FROM grp_member m
-        WHERE m.starts <= m.last_at AND (m.ends IS NULL OR m.ends > m.first_at)
-      ) h
-      CROSS JOIN (VALUES (0), (1)) AS e (is_end)
-      WHERE e.is_end = 0 OR h.ends <= h.last_at
+      SELECT h.grp, h.reason AS bit, h.is_counted, h.starts AS at, h.n AS step FROM held h WHERE h.parts IS NULL
+      UNION ALL
+      SELECT h.grp, h.reason, h.is_counted, h.ends, -h.n FROM held h WHERE h.ends IS NOT NULL
     ) s
     GROUP BY s.grp, s.bit, s.at
-    HAVING sum(s.step) <> 0
   ),
   counted AS (
-    SELECT s.grp, s.bit, s.at, s.step, sum(s.step) OVER (PARTITION BY s.grp, s.bit ORDER BY s.at) AS n FROM step s
+    SELECT s.grp, s.bit, s.at, s.step, s.count_step,
+      sum(s.step) OVER (PARTITION BY s.grp, s.bit ORDER BY s.at) AS n
+    FROM step s
   ),
   stepped AS (
     SELECT c.grp, c.at,
-      sum(CASE WHEN c.n > 0 AND c.n = c.step THEN c.bit WHEN c.n = 0 THEN -c.bit ELSE 0 END)::bigint AS bits,
-      coalesce(sum(c.step) FILTER (WHERE c.bit = 0), 0)::int AS members,
-      coalesce(sum(c.step) FILTER (WHERE c.bit = m.consent), 0)::int AS consent,
-      coalesce(sum(c.step) FILTER (WHERE c.bit = m.basis OR c.bit = m.both_grounds), 0)::int AS basis,
-      coalesce(sum(c.step) FILTER (WHERE c.bit & m.denying <> 0 AND c.bit <> m.outside), 0)::int AS denied,
-      coalesce(sum(c.step) FILTER (WHERE c.bit = m.outside), 0)::int AS outside,
-      coalesce(sum(c.step) FILTER (WHERE c.bit & m.open <> 0), 0)::int AS open
+      sum(
+        CASE
+          WHEN c.step = 0 THEN 0
+          WHEN c.n > 0 AND c.n = c.step THEN c.bit
+          WHEN c.n = 0 THEN -c.bit
+          ELSE 0
+        END
+      )::bigint AS bits,
+      coalesce(sum(c.count_step) FILTER (WHERE c.bit = 0), 0)::int AS members,
+      coalesce(sum(c.count_step) FILTER (WHERE c.bit = m.consent), 0)::int AS consent,
+      coalesce(sum(c.count_step) FILTER (WHERE c.bit = m.basis OR c.bit = m.both_grounds), 0)::int AS basis,
+      coalesce(sum(c.count_step) FILTER (WHERE c.bit & m.denying <> 0 AND c.bit <> m.outside), 0)::int AS denied,
+      coalesce(sum(c.count_step) FILTER (WHERE c.bit = m.outside), 0)::int AS outside,
+      coalesce(sum(c.count_step) FILTER (WHERE c.bit & m.open <> 0), 0)::int AS open
     FROM counted c
     CROSS JOIN mask m
     GROUP BY c.grp, c.at
@@ -539,8 +69,8 @@ AS $$
     ) l
     GROUP BY l.grp
   )
-  SELECT g.parts, g.part IS NOT NULL, k.known, s.times, s.bits, s.members, s.consent, s.basis, s.denied, s.unasked
-  FROM grp g
-  JOIN (SELECT m.grp, count(DISTINCT m.subject) AS known FROM grp_member m GROUP BY m.grp) k ON k.grp = g.grp
+  SELECT g.parts, g.is_special, g.known, s.times, s.bits, s.members, s.consent, s.basis, s.denied, s.unasked
+  FROM held g
   LEFT JOIN series s ON s.grp = g.grp
+  WHERE g.parts IS NOT NULL
 $$
