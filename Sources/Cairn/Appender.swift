@@ -183,13 +183,14 @@ public actor Appender {
                 && queue.nextCount <= Appender.mostInFlight - bodiesInFlight)
     }
 
-    /// The index of an event's entry, or `nil` where the ledger doesn't have it.
+    /// The index of the entry of an event of this author that counts as far as is known, or `nil` where the ledger has
+    /// none: by the id in the body.
     ///
     /// - Throws: The database's error.
     public func index(of event: EventID) async throws -> UInt64? {
-        let parameters: [Parameter] = [.int32(state.ledger), .ids([event])]
-        let rows = try await connection.query(SQL.receipts, parameters).rows
-        return try rows.first.flatMap { UInt64(exactly: try $0.int64(1)) }
+        let rows = try await connection.query(SQL.receipts, lookUp([event], [])).rows
+        return try rows.first { try EventID(ofBody: $0.optionalBytes(6) ?? []) == event }
+            .flatMap { UInt64(exactly: try $0.int64(1)) }
     }
 
     /// The checkpoint under which an event is sealed, awaited.
@@ -443,19 +444,33 @@ public actor Appender {
         queue.putBack(calls.filter { $0.outcome == nil })
     }
 
+    /// The parameters by which the database is asked for events of this author.
+    private func lookUp(_ ids: [EventID], _ hashes: [[UInt8]]) -> [Parameter] {
+        [.int32(state.ledger), .text("\(author)"), .ids(ids.lazy.map { $0 }), .bytesArray(hashes)]
+    }
+
+    /// Why an event is not appended: an entry with another body has its id, in the body or in the database's look-up alone.
+    private static func taken(_ id: EventID, by index: Int64, isOfThisEvent: Bool) -> CairnError {
+        CairnError(
+            .idReused,
+            isOfThisEvent
+                ? "event \(id) is in the ledger with another body, as entry \(index): cairn show tells them apart; "
+                    + "a new event needs an id of its own"
+                : "the database's look-up names entry \(index) by the id \(id), which its body doesn't have: "
+                    + "run cairn seal, which puts that right, and append again"
+        )
+    }
+
     /// Takes from a call what the database has already.
     private func settle(_ call: AppendCall) async {
         do {
             let bodies = Dictionary(uniqueKeysWithValues: call.remaining.lazy.map { ($0.id, $0) })
-            let parameters: [Parameter] = [.int32(state.ledger), .ids(call.remaining.lazy.map(\.id))]
+            let parameters = lookUp(call.remaining.map(\.id), call.remaining.map(\.hash.bytes))
             for row in try await persistently({ try await $0.queryToTheEnd(SQL.receipts, parameters) }).rows {
                 guard let id = EventID(bytes: try row.bytes(0)), let body = bodies[id] else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
-                    throw CairnError(
-                        .idReused,
-                        "event \(body.id) is in the ledger with another body, as entry \(try row.int64(1)): cairn show tells them apart; "
-                            + "a new event needs an id of its own"
-                    )
+                    let isOfThisEvent = EventID(ofBody: try row.optionalBytes(6) ?? []) == id
+                    throw Appender.taken(id, by: try row.int64(1), isOfThisEvent: isOfThisEvent)
                 }
                 guard let index = UInt64(exactly: try row.int64(1)),
                     let time = Timestamp(microseconds: try row.int64(2)),

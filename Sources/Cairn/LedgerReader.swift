@@ -109,12 +109,13 @@ public struct LedgerReader: Sendable {
         return sizes
     }
 
-    /// The index of the event with an id, or `nil` where there is none.
+    /// The index of the event with an id, by the id in its body, or `nil` where there is none; of several authors' events
+    /// with one id the first that counts.
     ///
     /// - Throws: The database's error.
     public func index(of id: EventID) async throws -> UInt64? {
         let rows = try await connection.query(SQL.entryByEventID, [.int32(ledger), .uuid(id.bytes)]).rows
-        return try rows.first.map { UInt64(bitPattern: try $0.int64(0)) }
+        return try rows.first { try EventID(ofBody: $0.bytes(1)) == id }.map { UInt64(bitPattern: try $0.int64(0)) }
     }
 
     /// The submissions that don't count, by their first index, each with the code of the rule that it breaks, as the sealer has told it.

@@ -9,6 +9,8 @@ enum SQL {
     static let bindAuthor = Statement(name: "bind_author", sql: PackageResources.bind_author_sql)
     static let bindLogin = Statement(name: "bind_login", sql: PackageResources.bind_login_sql)
     static let ledger = Statement(name: "ledger", sql: PackageResources.ledger_sql)
+    static let nameByBodies = Statement(name: "name_by_bodies", sql: PackageResources.name_by_bodies_sql)
+    static let releaseIDs = Statement(name: "release_ids", sql: PackageResources.release_ids_sql)
     static let size = Statement(name: "size", sql: PackageResources.size_sql)
     static let entryByEventID = Statement(name: "entry_by_event_id", sql: PackageResources.entry_by_event_id_sql)
     static let discountedIn = Statement(name: "discounted_in", sql: PackageResources.discounted_in_sql)

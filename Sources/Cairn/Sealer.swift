@@ -23,6 +23,8 @@ public actor Sealer {
         public let redacted: [UInt64]
         /// The entries whose bodies stay though a redaction of them has an effect: it names another type than the body has.
         public let notRedacted: [UInt64]
+        /// The entries that the database's look-up names by other event ids than their bodies have.
+        public let misnamed: [UInt64]
     }
 
     /// What a report says of submissions and events that don't count.
@@ -59,6 +61,7 @@ public actor Sealer {
     /// What was taken away, and what was not, since the last report.
     private var redacted: [UInt64] = []
     private var notRedacted: [UInt64] = []
+    private var misnamed: [UInt64] = []
     private var lastSealed: UInt64 = 0
     private var isSealing = false
     /// Why this sealer seals no more.
@@ -137,6 +140,7 @@ public actor Sealer {
         defer {
             redacted = []
             notRedacted = []
+            misnamed = []
         }
         return Report(
             size: lastSealed,
@@ -144,7 +148,8 @@ public actor Sealer {
             discounted: judged.discounted,
             denied: judged.denied,
             redacted: redacted,
-            notRedacted: notRedacted
+            notRedacted: notRedacted,
+            misnamed: misnamed
         )
     }
 
@@ -182,10 +187,23 @@ public actor Sealer {
         do {
             let chunk = CheckedChunk(try await source.wholeChunk(from: fold.size, below: end), decoding: true)
             undecodable += chunk.undecodable
-            return try await step { try await $0.append(chunk, from: source) }
+            let step = try await step { try await $0.append(chunk, from: source) }
+            try await name(chunk.misnamed)
+            return step
         } catch let finding as Finding {
             throw inconsistent(finding)
         }
+    }
+
+    /// Puts the ids in bodies in the place of others that the database keeps.
+    private func name(_ ids: [UInt64: EventID]) async throws {
+        guard !ids.isEmpty else { return }
+        let noted = ids.sorted { $0.key < $1.key }
+        try await connection.query(
+            SQL.nameByBodies,
+            [.int32(ledger), .int64Array(noted.map { Int64($0.key) }), .ids(noted.lazy.map(\.value))]
+        )
+        misnamed += noted.map(\.key)
     }
 
     private func end() async throws -> LedgerFold.Step {
@@ -244,6 +262,12 @@ public actor Sealer {
                 .textArray(discounted.map(\.1)),
                 .int64Array(uninterpreted.map { Int64($0.key) }), .textArray(uninterpreted.map(\.value)),
             ]
+        )
+        guard !discounted.isEmpty || !step.denied.isEmpty else { return }
+        let denied = step.denied.keys.map { Int64($0) }
+        try await connection.query(
+            SQL.releaseIDs,
+            [.int32(ledger), .int64Array(discounted.map(\.0)), .int64Array(denied)]
         )
     }
 
@@ -322,8 +346,9 @@ public actor Sealer {
         }
         if state != nil { takeUpSnapshot(sealed: storedSize) }
         try await follow(to: storedSize, stored.map { try $0.bytes(1) })
-        // These were carried out with the checkpoint that is stored.
+        // These were carried out with the checkpoint that is stored, and reported.
         effects = []
+        misnamed = []
         lastSealed = storedSize
         guard let state else {
             guard storedSize == 0 else {

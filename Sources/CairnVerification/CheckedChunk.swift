@@ -1,6 +1,6 @@
 import CairnCrypto
 import CairnLog
-import CairnModel
+public import CairnModel
 
 /// What can be said of a chunk without knowing what is before it: made side by side with others.
 public struct CheckedChunk: Sendable {
@@ -54,6 +54,8 @@ public struct CheckedChunk: Sendable {
     /// The indexes of entries whose bodies obey the rules but don't have the form of their known type; none where nothing
     /// was decoded.
     public let undecodable: [UInt64]
+    /// The event ids in bodies for which the database keeps other ones.
+    public let misnamed: [UInt64: EventID]
     /// What the entries say of sealed payloads.
     let payloadFacts: [PayloadFacts]
 
@@ -86,6 +88,7 @@ public struct CheckedChunk: Sendable {
         cut = reading.cut
         contentsEnd = chunk.contentsEnd
         undecodable = reading.undecodable
+        misnamed = reading.misnamed
         payloadFacts = reading.payloadFacts
         notes = chunk.notes.mapValues(CheckedChunk.check(note:))
         let leafHashes = reading.leafHashes
@@ -109,6 +112,7 @@ public struct CheckedChunk: Sendable {
         contentsEnd = chunk.contentsEnd
         tileRoots = Array(chunk.tileRoots.prefix(count / 256))
         undecodable = chunk.undecodable.filter { $0 < end }
+        misnamed = chunk.misnamed.filter { $0.key < end }
         payloadFacts = chunk.payloadFacts.filter { $0.index < end }
     }
 

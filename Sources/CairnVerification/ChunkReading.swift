@@ -20,6 +20,7 @@ struct ChunkReading: ~Copyable {
     private(set) var findings: [Finding] = []
     private(set) var cut: Finding?
     private(set) var undecodable: [UInt64] = []
+    private(set) var misnamed: [UInt64: EventID] = [:]
     private(set) var payloadFacts: [PayloadFacts] = []
 
     init(_ chunk: UnverifiedChunk, uninterpreted: [UInt64: String], decoding: Bool, payloads: Bool) {
@@ -144,8 +145,15 @@ struct ChunkReading: ~Copyable {
         in range: Range<Int>
     ) {
         if let kept = item.eventID, kept != envelope.id {
+            misnamed[index] = envelope.id
             findings.append(
-                Finding(.eventID, at: index, "the event id that the database keeps is not the one in the body")
+                Finding(
+                    .eventID,
+                    at: index,
+                    "the event id that the database keeps is not the one in the body, by which it is looked up",
+                    expected: "\(envelope.id)",
+                    found: "\(kept)"
+                )
             )
         }
         if isDecoding, checker.isDecodable(as: envelope.type) == false { undecodable.append(index) }

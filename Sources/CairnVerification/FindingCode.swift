@@ -112,12 +112,12 @@ public struct FindingCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     /// Too few witnesses have cosigned the checkpoint.
     public static let quorum = FindingCode(rawValue: "quorum.missing")
 
-    /// The exit code that the finding asks for: 1 for a newer format, 2 for tampering, 3 for what doesn't count or is
-    /// not there; 2 for a code that this program doesn't know.
+    /// The exit code that the finding asks for: 1 for a newer format, 2 for tampering, 3 for what doesn't count, is
+    /// not there, or is looked up by another id; 2 for a code that this program doesn't know.
     public var exitCode: Int32 {
         switch self {
         case .newerVersion: 1
-        case .registryWithoutEffect, .withheld, .bodyWithheld, .notRedacted: 3
+        case .registryWithoutEffect, .withheld, .bodyWithheld, .notRedacted, .eventID: 3
         default: ["submission", "redaction", "quorum"].contains(rawValue.prefix { $0 != "." }) ? 3 : 2
         }
     }

@@ -48,7 +48,7 @@ enum FindingRow: Int, Sendable, Comparable, CaseIterable {
         case .payloadMissing, .payloadModified, .payloadNotErased: self = .payload
         case .newerVersion: self = .newerVersion
         case .quorum: self = .anchoring
-        case .bodyWithheld, .notRedacted: self = .remark
+        case .bodyWithheld, .notRedacted, .eventID: self = .remark
         default: self = code.rawValue.hasPrefix("entry.") ? .entry : .remark
         }
     }

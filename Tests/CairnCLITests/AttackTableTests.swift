@@ -64,7 +64,7 @@ struct AttackTableTests {
         Attack(
             9,
             "forge a row in the middle, or repeat one",
-            ["entry.index@8", "entry.leaf-hash@8", "entry.event-id@8"],
+            ["entry.index@8", "entry.leaf-hash@8", "entry.position@9"],
             by: [rows]
         ),
         Attack(10, "let events change places", ["entry.leaf-hash@7"], by: [rows]),

@@ -123,7 +123,7 @@ struct AttackedLedger {
             EXECUTE format('ALTER TABLE cairn.%I DISABLE TRIGGER append_only', t);
           END LOOP;
         END $$;
-        ALTER TABLE cairn.entry DROP CONSTRAINT entry_pkey, DROP CONSTRAINT entry_ledger_id_event_id_key;
+        ALTER TABLE cairn.entry DROP CONSTRAINT entry_pkey, DROP CONSTRAINT entry_ledger_id_event_id_author_id_key;
         CREATE FUNCTION rehash(n bigint) RETURNS void LANGUAGE plpgsql AS $$
         DECLARE
           e record;

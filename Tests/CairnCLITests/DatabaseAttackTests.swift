@@ -32,7 +32,7 @@ struct DatabaseAttackTests {
             ),
             (
                 "1: event id", "UPDATE cairn.entry SET event_id = gen_random_uuid() WHERE idx = 7",
-                .init("entry.event-id", at: 7)
+                .init("entry.event-id", at: 7, exit: 3)
             ),
             ("1: index", "UPDATE cairn.entry SET idx = 700 WHERE idx = 7", .init("entry.missing", at: 7)),
             (
@@ -86,7 +86,7 @@ struct DatabaseAttackTests {
                 INSERT INTO cairn.entry SELECT ledger_id, 8, recorded_at, first_index, position + 1, gen_random_uuid(),
                   leaf_hash, body FROM cairn.entry WHERE idx = 7;
                 SELECT rehash(8)
-                """, .init("entry.event-id", at: 8)
+                """, .init("entry.position", at: 9)
             ),
             (
                 "10: two events change places",

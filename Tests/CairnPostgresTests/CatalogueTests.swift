@@ -16,7 +16,7 @@ struct CatalogueTests {
         ("GRANT INSERT ON cairn.submission TO cairn_sealer", "relation cairn.submission"),
         ("GRANT UPDATE (note) ON cairn.checkpoint TO cairn_sealer", "column cairn.checkpoint.note"),
         ("GRANT EXECUTE ON FUNCTION cairn.bind_login(int, name) TO PUBLIC", "function cairn.bind_login(integer,name)"),
-        ("ALTER FUNCTION cairn.receipts(int, uuid[]) SECURITY INVOKER", "function cairn.receipts(integer,uuid[])"),
+        ("ALTER FUNCTION cairn.author_state(text, text) SECURITY INVOKER", "function cairn.author_state(text,text)"),
         ("CREATE FUNCTION cairn.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'", "function cairn.mine()"),
         ("GRANT CREATE ON SCHEMA cairn TO cairn_appender", "schema cairn"),
         ("DROP INDEX cairn.submission_author", "index cairn.submission cairn.submission_author"),

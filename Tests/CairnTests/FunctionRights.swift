@@ -15,7 +15,10 @@ struct FunctionRights {
         FunctionRights(call: "cairn.bind_author(1, 'author', 'login')", caller: .administrator),
         FunctionRights(call: "cairn.bind_login(1, 'login')", caller: .administrator),
         FunctionRights(call: "cairn.append(1, '', '{}', '{}')", caller: .appender, outcome: "CA007"),
-        FunctionRights(call: "cairn.receipts(1, '{}')", caller: .appender),
+        FunctionRights(call: "cairn.receipts(1, 'author', '{}', '{}')", caller: .appender),
+        FunctionRights(call: "cairn.name_by_bodies(1, '{}', '{}')", caller: .sealer),
+        FunctionRights(call: "cairn.claim_ids(1, '{}')", caller: nil),
+        FunctionRights(call: "cairn.release_ids(1, '{}', '{}')", caller: .sealer),
         FunctionRights(call: "cairn.discounted_by(1, 0)", caller: .appender),
         FunctionRights(call: "cairn.author_state('ledger.hospital-a.example/test', 'author')", caller: .appender),
         FunctionRights(

@@ -159,9 +159,10 @@ struct RolesAtWorkTests {
                 let author = try await second.register(["gateway-b.example"], roles: [Role("consent")], login: other)[0]
                 let receipt = try await author.append(TestLedger.event(0), source: "urn:test", time: TestLedger.time)
                 #expect(try await second.seal().denied == [receipt.index: "submission.role"])
-                let receipts = "SELECT * FROM cairn.receipts(2, $1)"
+                let receipts = "SELECT * FROM cairn.receipts(2, $1, $2, '{}')"
                 let verdict = "SELECT * FROM cairn.discounted_by(2, $1)"
-                let event: [Parameter] = [.uuidArray(receipt.eventID.bytes)]
+                let counted = try await author.append(bodies: [TestLedger.body(1)])[0]
+                let event: [Parameter] = [.text("\(author.author)"), .uuidArray(counted.eventID.bytes)]
                 let index: [Parameter] = [.int64(Int64(receipt.index))]
                 #expect(try await login.run(receipts, event).rows.count == 0)
                 #expect(try await login.run(verdict, index).rows.count == 0)

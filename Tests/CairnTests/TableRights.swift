@@ -38,7 +38,13 @@ struct TableRights {
             select: [.administrator, .appender, .sealer, .projector, .auditor],
             isAppendOnly: true
         ),
-        TableRights(table: "cairn.author_login", row: "VALUES ($L, 'author', 'login')"),
+        TableRights(table: "cairn.author_login", row: "VALUES ($L, 'author', 'login', 1)"),
+        TableRights(
+            table: "cairn.author",
+            row: "(ledger_id, author) VALUES ($L, 'author')",
+            change: "author = 'other'",
+            isAppendOnly: true
+        ),
         TableRights(
             table: "cairn.ledger_login",
             row: "VALUES ($L, 'login')",
@@ -77,6 +83,7 @@ struct TableRights {
             change: "ledger_id = 2",
             isAppendOnly: true
         ),
+        TableRights(table: "cairn.misnamed", row: "VALUES ($L, 1000, gen_random_uuid())", select: readers),
         TableRights(
             table: "cairn.submission",
             row: "VALUES ($L, 1000, 'author', 0, 3, sha256('a'), sha256('b'), 'note')",

@@ -31,6 +31,7 @@ struct Seal: AsyncParsableCommand {
         let denied: [String: String]
         let redacted: [UInt64]
         let notRedacted: [UInt64]
+        let misnamed: [UInt64]
     }
 
     private static let mostNamed = 20
@@ -41,7 +42,8 @@ struct Seal: AsyncParsableCommand {
         let report = try await sealer.seal()
         await sealer.close()
         try write(report)
-        if !report.discounted.isEmpty || !report.denied.isEmpty || !report.notRedacted.isEmpty { throw ExitCode(3) }
+        let isClean = [report.notRedacted, report.misnamed].allSatisfy(\.isEmpty)
+        if !report.discounted.isEmpty || !report.denied.isEmpty || !isClean { throw ExitCode(3) }
     }
 
     private func goOn() async throws {
@@ -68,7 +70,8 @@ struct Seal: AsyncParsableCommand {
                     discounted: Seal.byIndex(report.discounted),
                     denied: Seal.byIndex(report.denied),
                     redacted: report.redacted,
-                    notRedacted: report.notRedacted
+                    notRedacted: report.notRedacted,
+                    misnamed: report.misnamed
                 )
             )
         }
@@ -90,6 +93,13 @@ struct Seal: AsyncParsableCommand {
                 "NOT taken away, because the redaction names another type than the body has: \(Seal.named(report.notRedacted)). "
                     + "cairn redact names the right one",
                 .bad
+            )
+        }
+        if !report.misnamed.isEmpty {
+            Output.line(
+                "Looked up by the ids in their bodies, for which the database kept others (entry.event-id): "
+                    + Seal.named(report.misnamed),
+                .remark
             )
         }
     }

@@ -66,7 +66,7 @@ struct Show: AsyncParsableCommand {
         Output.line("leaf hash    \(answer.leafHash)")
         if let rule = answer.discountedBy {
             Output.line(
-                "counts       no: \(rule). To record it all the same, correct that and append it under a new id",
+                "counts       no: \(rule). To record it all the same, correct that and append it again",
                 .bad
             )
         } else {
