@@ -32,6 +32,8 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let inconsistent = Code(rawValue: "sealer.inconsistent")
         /// Appends are stopped: entries that were signed are missing.
         public static let stopped = Code(rawValue: "ledger.stopped")
+        /// Another session has held the ledger's lock for too long; nothing was changed.
+        public static let locked = Code(rawValue: "ledger.locked")
         /// This login may not append for this author's key.
         public static let notBound = Code(rawValue: "author.not-bound")
         /// The author's key may not sign events of this family.

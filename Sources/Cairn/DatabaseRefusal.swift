@@ -3,6 +3,10 @@ import CairnPostgres
 extension CairnError {
     /// What the database's functions refuse, by SQLSTATE: see the headers of the migrations.
     private static let refusals: [String: (code: Code, next: String)] = [
+        "55P03": (
+            .locked,
+            "another session holds a lock of the ledger; nothing was changed: do the same again, and see in pg_locks who holds it"
+        ),
         "CA001": (.outOfOrder, "one process appends for a key: end the other one, and append again"),
         "CA003": (.notBound, "register the key, and bind the login to it: cairn key register"),
         "CA004": (.clock, "set the clock of the database server"),

@@ -4,7 +4,8 @@ public import CairnModel
 public import CairnPostgres
 import CairnVerification
 
-/// Verifies what was appended, extends the tree, and signs checkpoints: one sealer a ledger, by an advisory lock.
+/// Verifies what was appended, extends the tree, and signs checkpoints: one sealer a ledger, by a lock that only
+/// `cairn.lead` can take.
 ///
 /// It signs nothing that contradicts the state file, and fails closed. In the transaction that stores a checkpoint it takes
 /// away the bodies that the checkpoint shows redacted.
@@ -75,7 +76,7 @@ public actor Sealer {
     ///   - key: The ledger's key.
     ///   - stateFile: The last checkpoint that was signed, kept beside the key.
     ///   - snapshotFile: Where the sealer's reading got to, kept beside the key; without it, or where it can't be used, everything is read.
-    /// - Throws: ``CairnError`` with code `sealer.not-leader`, `sealer.behind`, `sealer.inconsistent` or `origin.unknown`, or the database's error.
+    /// - Throws: ``CairnError`` with code `sealer.not-leader`, `ledger.locked`, `login.not-bound`, `sealer.behind`, `sealer.inconsistent` or `origin.unknown`, or the database's error.
     public init(
         database: DatabaseAddress,
         origin: Origin,
@@ -96,13 +97,19 @@ public actor Sealer {
             }
             ledger = Int32(try row.int64(0))
             source = DatabaseSource(connection: connection, address: database, ledger: ledger, origin: origin)
-            guard try await connection.query(SQL.lead, [.int32(ledger)]).only().bool(0) else {
+            guard try await Sealer.leads(connection, ledger) else {
                 throw CairnError(.notLeader, "another process seals \(origin)")
             }
             try await takeUp()
         } catch {
             connection.close()
             throw error
+        }
+    }
+
+    private static func leads(_ connection: Connection, _ ledger: Int32) async throws -> Bool {
+        do { return try await connection.query(SQL.lead, [.int32(ledger)]).only().bool(0) } catch {
+            throw CairnError.told(error)
         }
     }
 

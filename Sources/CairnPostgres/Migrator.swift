@@ -5,10 +5,17 @@ public import CairnMigrations
 /// SHA-256.
 public struct Migrator: Sendable {
     private let address: DatabaseAddress
+    private let lockTimeout: Duration
 
     /// Takes the address of a login that owns the database and may create roles.
     public init(_ address: DatabaseAddress) {
+        self.init(address, lockTimeout: .seconds(60))
+    }
+
+    /// The same, with how long a migration waits for a lock that somebody else holds.
+    package init(_ address: DatabaseAddress, lockTimeout: Duration) {
         self.address = address
+        self.lockTimeout = lockTimeout
     }
 
     /// The migrations that the database lacks.
@@ -29,19 +36,25 @@ public struct Migrator: Sendable {
     ///
     /// - Parameter progress: Called before each migration.
     /// - Returns: The migrations that were applied.
-    /// - Throws: ``PostgresError``; what was applied before the failure stays.
+    /// - Throws: ``PostgresError``, with code `schema.locked` where another session holds a lock for a minute; what was
+    ///   applied before the failure stays.
     @discardableResult
     public func migrate(progress: @escaping @Sendable (Migration) -> Void = { _ in }) async throws -> [Migration] {
         let address = address
         return try await DedicatedThread.run {
+            // Its transaction is the turn: it ends with the connection, whatever happens.
+            let turn = try ConnectionHandle(connectingTo: address)
+            try Migrator.makeTable(turn)
+            try turn.run("BEGIN")
+            try turn.run(Migrator.lockTurn)
             let connection = try ConnectionHandle(connectingTo: address)
-            try connection.run("SELECT pg_advisory_lock(1128353101)")
-            try connection.run(String(decoding: PackageResources.migration_table_sql, as: UTF8.self))
+            try connection.run("SET lock_timeout = \(milliseconds)")
             let pending = try Migrator.pending(connection)
             for migration in pending {
                 progress(migration)
                 try apply(migration, connection)
             }
+            try turn.run("ROLLBACK")
             return pending
         }
     }
@@ -79,8 +92,9 @@ public struct Migrator: Sendable {
         return try await DedicatedThread.run {
             let connection = try ConnectionHandle(connectingTo: address)
             try connection.run("SET client_min_messages = warning")
-            try connection.run("SELECT pg_advisory_lock(1128353101)")
             try connection.run("BEGIN")
+            try connection.run(String(decoding: PackageResources.migration_table_sql, as: UTF8.self))
+            try connection.run(Migrator.lockTurn)
             let there = try Migrator.catalogue(connection)
             let hasLedger = there.keys.contains { $0.contains("entry_N") }
             for schema in ["cairn", "cairn_vault"] {
@@ -94,6 +108,26 @@ public struct Migrator: Sendable {
             let fresh = try Migrator.catalogue(connection)
             try connection.run("ROLLBACK")
             return Set(there.keys).union(fresh.keys).sorted().filter { there[$0] != fresh[$0] }
+        }
+    }
+
+    private static let lockTurn = "LOCK TABLE cairn_migrations.turn IN ACCESS EXCLUSIVE MODE"
+
+    private var milliseconds: Int64 {
+        lockTimeout.components.seconds * 1_000 + lockTimeout.components.attoseconds / 1_000_000_000_000_000
+    }
+
+    /// Makes the migrator's own tables where they are missing.
+    private static func makeTable(_ connection: borrowing ConnectionHandle) throws(PostgresError) {
+        for attempt in 0... {
+            do throws(PostgresError) {
+                return try connection.run(String(decoding: PackageResources.migration_table_sql, as: UTF8.self))
+            } catch {
+                // Another program made it just now: then it is there at the next look.
+                guard attempt < 10, ["23505", "42P06", "42P07", "XX000"].contains(error.code.rawValue) else {
+                    throw error
+                }
+            }
         }
     }
 
@@ -125,10 +159,15 @@ public struct Migrator: Sendable {
         } catch {
             // The connection may be broken already: then there is nothing to roll back.
             try? connection.run("ROLLBACK")
-            throw PostgresError(
-                error.code,
-                "migration \(migration.number) (\(migration.name)) failed: \(error.message)"
-            )
+            let name = "migration \(migration.number) (\(migration.name))"
+            guard error.code.rawValue != "55P03" else {
+                throw PostgresError(
+                    .schemaLocked,
+                    "\(name) changed nothing: another session holds a lock that it needs. See in pg_locks who does, end it, "
+                        + "and run cairn migrate again"
+                )
+            }
+            throw PostgresError(error.code, "\(name) failed: \(error.message)")
         }
     }
 

@@ -36,6 +36,8 @@ public struct PostgresError: Error, Sendable, Equatable {
         public static let schema = Code(rawValue: "schema.mismatch")
         /// Something that migrations made was changed since, or something was added to it.
         public static let changed = Code(rawValue: "schema.changed")
+        /// A migration changed nothing, because another session holds a lock that it needs.
+        public static let schemaLocked = Code(rawValue: "schema.locked")
         /// SQLSTATE 23505: a value that must be unique is there already.
         public static let uniqueViolation = Code(rawValue: "23505")
         /// The login may not do this (SQLSTATE).

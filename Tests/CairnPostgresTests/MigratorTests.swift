@@ -45,6 +45,21 @@ struct MigratorTests {
         #expect(counts.sorted() == [0, 0, 0, Migrations.all.count])
     }
 
+    @Test func noLoginKeepsAMigrationWaitingForEverByALock() async throws {
+        let database = try await TestDatabase.empty()
+        let holder = try await Connection.connect(database.address)
+        defer { holder.close() }
+        try await holder.query(Statement(name: "", sql: "SELECT pg_advisory_lock(1128353101)"))
+        try await holder.query(Statement(name: "", sql: "SELECT pg_advisory_lock(hashtext('cairn roles'))"))
+        let fault = await postgresError {
+            try await Migrator(database.address, lockTimeout: .milliseconds(50)).migrate()
+        }
+        #expect(fault?.code == .schemaLocked)
+        #expect(fault?.message.contains("pg_locks") == true)
+        try await holder.query(Statement(name: "", sql: "SELECT pg_advisory_unlock(hashtext('cairn roles'))"))
+        #expect(try await Migrator(database.address).migrate().count == Migrations.all.count)
+    }
+
     @Test(arguments: [
         "cairn_appender", "cairn_sealer", "cairn_auditor", "cairn_projector", "cairn_vault", "cairn_administrator",
     ])

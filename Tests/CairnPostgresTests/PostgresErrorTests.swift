@@ -12,6 +12,7 @@ struct PostgresErrorTests {
         (.copy, "copy.malformed"),
         (.poolTimeout, "pool.timeout"),
         (.poolClosed, "pool.closed"),
+        (.schemaLocked, "schema.locked"),
     ]
 
     @Test(arguments: codes)

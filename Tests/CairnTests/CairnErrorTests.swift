@@ -26,6 +26,7 @@ struct CairnErrorTests {
         (.loginNotBound, "login.not-bound"),
         (.redactionRefused, "redaction.refused"),
         (.discardRefused, "discard.refused"),
+        (.locked, "ledger.locked"),
     ]
 
     @Test(arguments: codes)

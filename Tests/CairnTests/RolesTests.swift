@@ -235,7 +235,10 @@ struct RolesTests {
         try await database.run("INSERT INTO cairn.stopped VALUES (1, 'reason'), (2, 'reason')")
         try await RoleLogin.with([.sealer], in: database) { login in
             try await database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
-            #expect(try await login.run("DELETE FROM cairn.stopped").tag == "DELETE 1")
+            try await login.run("SELECT cairn.resume(1)")
+            try await Self.expect("CA013", of: "SELECT cairn.resume(2)", as: login)
+            try await Self.expect("CA013", of: "SELECT cairn.stop(2, 'reason')", as: login)
+            try await Self.expect("CA013", of: "SELECT cairn.lead(2)", as: login)
         }
         #expect(try await database.run("SELECT ledger_id FROM cairn.stopped").only().int64(0) == 2)
     }

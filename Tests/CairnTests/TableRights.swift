@@ -59,10 +59,10 @@ struct TableRights {
         TableRights(
             table: "cairn.stopped",
             row: "VALUES ($L, 'reason')",
-            select: readers,
-            insert: [.sealer],
-            delete: [.sealer]
+            select: readers
         ),
+        TableRights(table: "cairn.gate", row: "VALUES (100$L)", change: "ledger_id = ledger_id"),
+        TableRights(table: "cairn.leader", row: "VALUES (100$L)", change: "ledger_id = ledger_id"),
     ]
 
     private static let entries = [

@@ -1,1 +1,1 @@
-SELECT pg_try_advisory_lock(1128354643, $1::int4)
+SELECT cairn.lead($1::int4)

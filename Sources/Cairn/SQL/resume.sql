@@ -1,1 +1,1 @@
-DELETE FROM cairn.stopped WHERE ledger_id = $1::int4
+SELECT cairn.resume($1::int4)

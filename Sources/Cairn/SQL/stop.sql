@@ -1,1 +1,1 @@
-INSERT INTO cairn.stopped (ledger_id, reason) VALUES ($1::int4, $2::text) ON CONFLICT DO NOTHING
+SELECT cairn.stop($1::int4, $2::text)
