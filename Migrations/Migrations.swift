@@ -28,6 +28,7 @@ public enum Migrations {
         ("projections_made", PackageResources._014_projections_made_sql),
         ("event_ids", PackageResources._015_event_ids_sql),
         ("locks", PackageResources._016_locks_sql),
+        ("vouching", PackageResources._017_vouching_sql),
     ].enumerated().map { place, step in
         Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
     }

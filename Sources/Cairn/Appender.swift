@@ -21,6 +21,8 @@ public actor Appender {
     private static let worthSending = 256
     /// The most bodies that are under way together: authors in bulk don't outrun each other's anchors.
     private static let mostInFlight = 16_384
+    /// The sealer has not looked since the server started.
+    private static let unvouched = PostgresError.Code(rawValue: "CA018")
     /// How often a call is signed again at most, before its caller is told.
     private static let mostRefusals = 64
 
@@ -30,6 +32,7 @@ public actor Appender {
     private let roles: [Role]?
     private var connection: Connection
     private var state: AuthorState
+    private let patience: Duration
     private let tell: @Sendable (CairnError) -> Void
     private var queue = AppendQueue()
     private var awaited: [Int: AppendCall] = [:]
@@ -55,8 +58,10 @@ public actor Appender {
     ///   - depth: The most submissions under way at once.
     ///   - roles: What the key may sign, where the caller knows it: an event of another family is then refused before it is sent. Sent, it would not
     ///     count, nor would anything that this author appends after it until the next seal.
+    ///   - patience: How long an append waits where the sealer has not looked at the ledger since the server started, was
+    ///     promoted or was restored (`ledger.unvouched`), before its caller is told; not at all once the appender is closed.
     ///   - tell: Called once for each submission and event of this appender that turned out, when it was sealed, not to count, and
-    ///     once where another history was seen; logs by default.
+    ///     once where another history was seen, or where appends wait; logs by default.
     /// - Throws: ``CairnError`` with code `origin.unknown` or `ledger.forked`, or the database's error.
     public init(
         database: DatabaseAddress,
@@ -65,6 +70,7 @@ public actor Appender {
         key: consuming Ed25519PrivateKey,
         depth: Int = 4,
         roles: [Role]? = nil,
+        patience: Duration = .seconds(60),
         tell: (@Sendable (CairnError) -> Void)? = nil
     ) async throws {
         self.database = database
@@ -73,6 +79,7 @@ public actor Appender {
         self.key = key
         self.depth = max(1, depth)
         self.roles = roles
+        self.patience = patience
         self.tell = tell ?? { Logger(label: "cairn.appender").critical("\($0)") }
         let connection = try await Connection.connect(database)
         self.connection = connection
@@ -122,8 +129,8 @@ public actor Appender {
     ///
     /// - Returns: A receipt for each body, in their order.
     /// - Throws: ``CairnError`` with code `author.role` where the key may not sign an event, `event.id-reused` where an id
-    ///   is there with another body, `ledger.forked` where another history was seen; `ModelError` with code
-    ///   `submission.too-large`; or the database's error.
+    ///   is there with another body, `ledger.forked` where another history was seen, `ledger.unvouched` where the sealer didn't look in time,
+    ///   `ledger.stopped` or `ledger.locked`; `ModelError` with code `submission.too-large`; or the database's error.
     public func append(bodies: [Body]) async throws -> [Receipt] {
         guard !bodies.isEmpty else { return [] }
         return try await receipts(of: enqueue(bodies))
@@ -346,10 +353,19 @@ public actor Appender {
     /// Does what may be done twice until the database answers.
     private func persistently<Value>(_ work: (Connection) async throws -> Value) async throws -> Value {
         var pause = Backoff()
+        var unvouched: ContinuousClock.Instant?
         while true {
             do { return try await work(connection) } catch let error as PostgresError where error.isConnectionFault {
                 try await pause.wait(orThrow: error)
                 try await reconnect()
+            } catch let error as PostgresError where error.code == Appender.unvouched {
+                let now = ContinuousClock.now
+                if unvouched == nil, let told = CairnError.told(error) as? CairnError { tell(told) }
+                let since = unvouched ?? now
+                unvouched = since
+                guard !isClosed, now - since < patience else { throw error }
+                var short = Backoff()
+                try await short.wait(orThrow: error)
             }
         }
     }

@@ -30,10 +30,14 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let behind = Code(rawValue: "sealer.behind")
         /// The entries contradict what was signed, or one another.
         public static let inconsistent = Code(rawValue: "sealer.inconsistent")
-        /// Appends are stopped: entries that were signed are missing.
+        /// Appends are stopped: entries that were signed are missing, or contradict what was signed.
         public static let stopped = Code(rawValue: "ledger.stopped")
         /// Another session has held the ledger's lock for too long; nothing was changed.
         public static let locked = Code(rawValue: "ledger.locked")
+        /// The sealer has not looked at the ledger since the server started, was promoted or was restored.
+        public static let unvouched = Code(rawValue: "ledger.unvouched")
+        /// This session may not vouch for the ledger.
+        public static let vouchRefused = Code(rawValue: "vouch.refused")
         /// This login may not append for this author's key.
         public static let notBound = Code(rawValue: "author.not-bound")
         /// The author's key may not sign events of this family.

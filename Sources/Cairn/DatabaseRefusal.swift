@@ -10,7 +10,7 @@ extension CairnError {
         "CA001": (.outOfOrder, "one process appends for a key: end the other one, and append again"),
         "CA003": (.notBound, "register the key, and bind the login to it: cairn key register"),
         "CA004": (.clock, "set the clock of the database server"),
-        "CA009": (.stopped, "bring them back (cairn restore EXPORT), then run cairn seal"),
+        "CA009": (.stopped, "bring back what is missing (cairn restore EXPORT), then run cairn seal"),
         "CA011": (.notStopped, "cairn seal says whether entries are missing"),
         "CA012": (.restoreOrder, "verify the export, and compare it with the database"),
         "CA013": (.loginNotBound, "have an administrator run cairn.bind_login for the login"),
@@ -18,6 +18,8 @@ extension CairnError {
         "CA015": (.anchorStale, "read the head of the ledger, and sign again"),
         "CA016": (.redactionRefused, "verify the ledger: cairn verify"),
         "CA017": (.discardRefused, "cairn log says which submissions don't count"),
+        "CA018": (.unvouched, "run cairn seal: it looks whether anything is missing, and appends go on"),
+        "CA019": (.vouchRefused, "run cairn seal"),
     ]
 
     /// The error as users know it, where it is a refusal that they can mend.

@@ -35,6 +35,34 @@ public struct LedgerReader: Sendable {
         connection.close()
     }
 
+    /// Whether the sealer has looked at the ledger since the server started, was promoted or was restored, and why its
+    /// appends are stopped, where they are.
+    ///
+    /// - Throws: The database's error.
+    public func standing() async throws -> (isVouched: Bool, stopped: String?) {
+        guard let row = try await connection.query(SQL.standing, [.int32(ledger)]).rows.first else {
+            return (false, nil)
+        }
+        return (try row.bool(0), try row.optionalText(1))
+    }
+
+    /// Fails where the ledger takes no appends.
+    ///
+    /// - Throws: ``CairnError`` with code `ledger.stopped` or `ledger.unvouched`, or the database's error.
+    public func requireOpen() async throws {
+        let standing = try await standing()
+        if let reason = standing.stopped {
+            throw CairnError(.stopped, "appends are stopped: \(reason)")
+        }
+        guard standing.isVouched else {
+            throw CairnError(
+                .unvouched,
+                "the sealer has not looked since this server started, was promoted or was restored, and nothing is appended "
+                    + "before: run cairn seal"
+            )
+        }
+    }
+
     /// The number of entries that are durable, sealed or not.
     ///
     /// - Throws: The database's error.

@@ -34,7 +34,8 @@ enum SQL {
     static let bodiesByAuthors = Statement(name: "bodies_by_authors", sql: PackageResources.bodies_by_authors_sql)
     static let absentDiscounted = Statement(name: "absent_discounted", sql: PackageResources.absent_discounted_sql)
     static let restore = Statement(name: "restore", sql: PackageResources.restore_sql)
-    static let resume = Statement(name: "resume", sql: PackageResources.resume_sql)
+    static let vouch = Statement(name: "vouch", sql: PackageResources.vouch_sql)
+    static let standing = Statement(name: "standing", sql: PackageResources.standing_sql)
     private static let entriesText = String(decoding: PackageResources.entries_sql, as: UTF8.self)
     private static let entriesWithoutBodiesText = String(
         decoding: PackageResources.entries_without_bodies_sql,

@@ -7,7 +7,8 @@ import CairnVerification
 /// Verifies what was appended, extends the tree, and signs checkpoints: one sealer a ledger, by a lock that only
 /// `cairn.lead` can take.
 ///
-/// It signs nothing that contradicts the state file, and fails closed. In the transaction that stores a checkpoint it takes
+/// It signs nothing that contradicts the state file, and fails closed: what contradicts it stops appends, too. Once it has
+/// sealed, it vouches for the server: without that, nothing is appended after a start, a promotion or a restored backup. In the transaction that stores a checkpoint it takes
 /// away the bodies that the checkpoint shows redacted.
 public actor Sealer {
     /// What one seal did.
@@ -65,6 +66,8 @@ public actor Sealer {
     private var misnamed: [UInt64] = []
     private var lastSealed: UInt64 = 0
     private var isSealing = false
+    /// Whether this sealer has vouched for the server to which it is connected.
+    private var hasVouched = false
     /// Why this sealer seals no more.
     private var failure: (any Error)?
 
@@ -143,6 +146,7 @@ public actor Sealer {
         try await store(last)
         judged.add(last)
         if fold.size > lastSealed { try await sign() }
+        if !hasVouched { try await vouch() }
         if lastSealed - snapshotSize >= Sealer.snapshotInterval { try keepSnapshot() }
         defer {
             redacted = []
@@ -158,6 +162,21 @@ public actor Sealer {
             notRedacted: notRedacted,
             misnamed: misnamed
         )
+    }
+
+    /// Lets appends go on, on this server: everything that is there agrees with what was signed.
+    private func vouch() async throws {
+        do { try await connection.query(SQL.vouch, [.int32(ledger), .int64(Int64(lastSealed))]) } catch {
+            throw CairnError.told(error)
+        }
+        hasVouched = true
+    }
+
+    /// What contradicts what was signed: it stops appends, too.
+    private func contradiction(_ what: String) async -> CairnError {
+        // Where the database can't be asked any more, the next sealer finds the same.
+        _ = try? await connection.query(SQL.stop, [.int32(ledger), .text(what)])
+        return CairnError(.inconsistent, "\(what): nothing is signed, and appends are stopped, until this is mended")
     }
 
     /// Gives the ledger free for another sealer.
@@ -198,7 +217,7 @@ public actor Sealer {
             try await name(chunk.misnamed)
             return step
         } catch let finding as Finding {
-            throw inconsistent(finding)
+            throw await contradiction("\(finding)")
         }
     }
 
@@ -217,7 +236,7 @@ public actor Sealer {
         do {
             return try await step { try await $0.finish(from: source) }
         } catch let finding as Finding {
-            throw inconsistent(finding)
+            throw await contradiction("\(finding)")
         }
     }
 
@@ -228,27 +247,16 @@ public actor Sealer {
         var next = fold
         // One that is held twice would be copied.
         fold = LedgerFold(origin: origin)
-        let step = try checked(try await work(&next))
+        let step = try await work(&next)
+        if let finding = step.findings.first(where: { $0.code.exitCode != 3 }) { throw finding }
         fold = next
         return step
     }
 
-    private func checked(_ step: LedgerFold.Step) throws -> LedgerFold.Step {
-        if let finding = step.findings.first(where: { $0.code.exitCode != 3 }) { throw inconsistent(finding) }
-        return step
-    }
-
-    private func inconsistent(_ finding: Finding) -> CairnError {
-        CairnError(.inconsistent, "nothing is signed until this is mended: \(finding)")
-    }
-
     /// Fails where a body is absent that no redaction takes away.
-    private func requireBodies() throws {
+    private func requireBodies() async throws {
         guard !fold.redacting.hasUnexplainedAbsences else {
-            throw CairnError(
-                .inconsistent,
-                "a body is missing, and no redaction says why: nothing is signed; cairn verify says which one"
-            )
+            throw await contradiction("a body is missing, and no redaction says why (cairn verify says which one)")
         }
     }
 
@@ -302,7 +310,7 @@ public actor Sealer {
                 "the private key is not the ledger's: bring back the one that belongs to the ledger's verifier key; nothing was signed"
             )
         }
-        try requireBodies()
+        try await requireBodies()
         let checkpoint = Checkpoint(origin: origin.keyName, size: fold.size, root: fold.tree.root)
         let note = try SignedNote.sign(text: checkpoint.text, name: origin.keyName, key: key)
         try stateFile.write(note.bytes)
@@ -367,14 +375,12 @@ public actor Sealer {
             return
         }
         guard state.checkpoint.size >= storedSize else {
-            throw CairnError(
-                .inconsistent,
+            throw await contradiction(
                 "the database holds a checkpoint of \(storedSize) entries that this sealer never wrote down"
             )
         }
         try await follow(to: state.checkpoint.size, state.note)
         if state.checkpoint.size > storedSize { try await publish(state.note, size: state.checkpoint.size) }
-        try await connection.query(SQL.resume, [.int32(ledger)])
     }
 
     private func follow(to size: UInt64, _ note: [UInt8]?) async throws {
@@ -384,16 +390,16 @@ public actor Sealer {
         }
         try await store(try await end())
         guard let note else { return }
-        try requireBodies()
+        try await requireBodies()
         let signed = try SignedNote(parsing: note)
         let checkpoint = try Checkpoint(parsing: signed.text)
         // Why it is wrong makes no difference.
         guard let ledgerKey = fold.counting.registry.ledgerKey(forSize: size), (try? signed.verify(ledgerKey)) != nil
         else {
-            throw CairnError(.inconsistent, "the ledger key has not signed the checkpoint at size \(size)")
+            throw await contradiction("the ledger key has not signed the checkpoint at size \(size)")
         }
         guard fold.size == checkpoint.size, fold.tree.root == checkpoint.root else {
-            throw CairnError(.inconsistent, "the entries are not those that were signed at size \(checkpoint.size)")
+            throw await contradiction("the entries are not those that were signed at size \(checkpoint.size)")
         }
     }
 }

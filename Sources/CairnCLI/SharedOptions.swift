@@ -48,6 +48,7 @@ struct SharedOptions: ParsableArguments {
     /// Appends as an author of the state directory, and closes in any case.
     func withAppender<Value: Sendable>(
         _ key: SigningKeyFile,
+        patience: Duration = .seconds(10),
         _ body: (Appender) async throws -> Value
     ) async throws -> Value {
         let author = try key.verifierKey()
@@ -57,6 +58,7 @@ struct SharedOptions: ParsableArguments {
             author: author,
             key: key.privateKey(passphrase: Passphrase.forReading(key)),
             roles: roles(of: author),
+            patience: patience,
             tell: { Output.write("cairn: \($0)\n", toError: true) }
         )
         do {

@@ -208,7 +208,7 @@ struct CommandsTests {
             cd '\(cairn.state)'
             events() { for n in $(seq $1 $2); do printf '\(event)' $n; done; }
             { events 1 6000; until grep -qs . receipts; do sleep 0.05; done
-              \(cairn.command("down")) >&2; \(cairn.command("up")) >&2; events 6001 6090; events 1 20; } |
+              \(cairn.command("down")) >&2; \(cairn.command("up")) >&2; \(cairn.command("seal")) >&2; events 6001 6090; events 1 20; } |
               \(cairn.command("append - --author gateway.hospital-a.example")) >receipts && wc -l <receipts
             """
         #expect(try Program.shell(script).output.hasSuffix("6110\n"))

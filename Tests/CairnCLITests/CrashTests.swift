@@ -52,6 +52,7 @@ struct CrashTests {
               echo round $round
             done
             \(cairn.command("up")) 2>&1 >/dev/null || exit 1
+            \(cairn.command("seal")) >>sealed || exit 1
             cat events.* | \(append) >receipts.last || exit 1
             """
         let chaos = try Program.shell(script)

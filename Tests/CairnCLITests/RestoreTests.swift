@@ -41,6 +41,43 @@ struct RestoreTests {
         )
     }
 
+    /// The server goes on under the name of the database that was lost; a gateway comes back before the sealer looks.
+    @Test func aBackupThatIsPutBackTakesNoAppendsUntilTheSealerHasLooked() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let cairn = ledger.cairn
+        #expect(try cairn.run("doctor").output.contains("ok   appends: open"))
+        try ledger.psql("postgres", "CREATE DATABASE old TEMPLATE cairn")
+        try ledger.append("'\(ledger.events(7, count: 4))'", as: ledger.second)
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try cairn.run("export '\(cairn.state)/export'").status == 0)
+        try ledger.psql("postgres", "DROP DATABASE cairn; ALTER DATABASE old RENAME TO cairn")
+
+        let append = "append '\(try ledger.events(8, count: 3))' --author \(ledger.gateway) --wait 0"
+        let early = try cairn.run(append)
+        #expect(early.status == 1)
+        #expect(early.output.contains("ledger.unvouched"), "\(early.output)")
+        #expect(early.output.contains("cairn seal"))
+        #expect(try cairn.run("status").output.contains("ledger.unvouched"))
+        #expect(try cairn.run("doctor").output.contains("FAIL appends: ledger.unvouched"))
+
+        let behind = try cairn.run("seal")
+        #expect(behind.status == 2)
+        #expect(behind.output.contains("sealer.behind"))
+        let stopped = try cairn.run(append)
+        #expect(stopped.status == 1)
+        #expect(stopped.output.contains("ledger.stopped"), "\(stopped.output)")
+        #expect(try cairn.run("status").output.contains("Appends are stopped: "))
+        #expect(try cairn.run("doctor").output.contains("FAIL appends: ledger.stopped"))
+
+        #expect(try cairn.run("restore '\(cairn.state)/export'").output.hasPrefix("Brought back 4 entries"))
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try cairn.run(append).status == 0)
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try cairn.run("verify --remember '\(ledger.memory)'").status == 0)
+        #expect(try cairn.run("doctor").status == 0)
+    }
+
     @Test func anotherHistoryIsNotWrittenOver() throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }

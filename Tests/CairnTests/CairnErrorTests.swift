@@ -27,6 +27,8 @@ struct CairnErrorTests {
         (.redactionRefused, "redaction.refused"),
         (.discardRefused, "discard.refused"),
         (.locked, "ledger.locked"),
+        (.unvouched, "ledger.unvouched"),
+        (.vouchRefused, "vouch.refused"),
     ]
 
     @Test(arguments: codes)

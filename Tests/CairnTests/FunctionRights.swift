@@ -4,6 +4,8 @@ struct FunctionRights {
     let call: String
     /// Who may call it.
     let caller: CairnRole?
+    /// Who else may.
+    var others: Set<CairnRole> = []
     /// How the call ends for who may.
     var outcome = "00000"
 
@@ -21,7 +23,13 @@ struct FunctionRights {
         FunctionRights(call: "cairn.require_bound(1)", caller: nil),
         FunctionRights(call: "cairn.lead(1)", caller: .sealer),
         FunctionRights(call: "cairn.stop(1, 'reason')", caller: .sealer),
-        FunctionRights(call: "cairn.resume(1)", caller: .sealer),
+        FunctionRights(call: "cairn.here()", caller: nil),
+        FunctionRights(call: "cairn.vouch(1, 0)", caller: .sealer, outcome: "CA019"),
+        FunctionRights(
+            call: "cairn.standing(1)",
+            caller: .sealer,
+            others: [.administrator, .appender, .projector, .auditor]
+        ),
         FunctionRights(call: "cairn.release_ids(1, '{}', '{}')", caller: .sealer),
         FunctionRights(call: "cairn.discounted_by(1, 0)", caller: .appender),
         FunctionRights(call: "cairn.author_state('ledger.hospital-a.example/test', 'author')", caller: .appender),

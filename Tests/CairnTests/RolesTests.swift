@@ -145,7 +145,8 @@ struct RolesTests {
         let database = try await Self.twoLedgers().first.database
         try await Self.withEach(in: database) { role, login in
             for rights in FunctionRights.all {
-                let expected = rights.caller == role ? rights.outcome : Self.refused
+                let isAllowed = rights.caller == role || rights.others.contains(role)
+                let expected = isAllowed ? rights.outcome : Self.refused
                 try await Self.expect(expected, of: "SELECT \(rights.call)", as: login)
             }
         }
@@ -235,8 +236,11 @@ struct RolesTests {
         try await database.run("INSERT INTO cairn.stopped VALUES (1, 'reason'), (2, 'reason')")
         try await RoleLogin.with([.sealer], in: database) { login in
             try await database.run("SELECT cairn.bind_login(1, $1)", [.text(login.name)])
-            try await login.run("SELECT cairn.resume(1)")
-            try await Self.expect("CA013", of: "SELECT cairn.resume(2)", as: login)
+            try await Self.expect("CA019", of: "SELECT cairn.vouch(1, 3)", as: login)
+            try await login.run("SELECT cairn.lead(1)")
+            for size in [2, 4] { try await Self.expect("CA019", of: "SELECT cairn.vouch(1, \(size))", as: login) }
+            try await login.run("SELECT cairn.vouch(1, 3)")
+            try await Self.expect("CA013", of: "SELECT cairn.vouch(2, 3)", as: login)
             try await Self.expect("CA013", of: "SELECT cairn.stop(2, 'reason')", as: login)
             try await Self.expect("CA013", of: "SELECT cairn.lead(2)", as: login)
         }

@@ -22,6 +22,10 @@ struct Append: AsyncParsableCommand {
     var author: String
     @Flag(help: "Don't write a receipt for each event, only how many there are.")
     var quiet = false
+    @Option(
+        help: "How many seconds to wait for the sealer, where it has not looked at the ledger since the server started."
+    )
+    var wait = 10
     @OptionGroup var options: SharedOptions
 
     private static let batch = 1_000
@@ -29,7 +33,8 @@ struct Append: AsyncParsableCommand {
     func run() async throws {
         var lines = try EventLines(file)
         let progress = Progress("appending")
-        let count = try await options.withAppender(options.directory.key(author)) { appender in
+        let count = try await options.withAppender(options.directory.key(author), patience: .seconds(wait)) {
+            appender in
             var count = 0
             try await OrderedAppends(appender: appender).run {
                 lines.isReady

@@ -77,6 +77,12 @@ struct Doctor: AsyncParsableCommand {
             }
             return "\(signed) of \(size) entries"
         }
+        await check("appends") {
+            let reader = try await LedgerReader(database: options.address, origin: options.origin())
+            defer { reader.close() }
+            try await reader.requireOpen()
+            return "open: the sealer has looked since this server started"
+        }
         for check in checks {
             if options.json {
                 try Output.json(check)

@@ -21,6 +21,8 @@ struct Status: AsyncParsableCommand {
         let discounted: Int
         let deniedEvents: Int
         let redacted: Int
+        let vouched: Bool
+        let stopped: String?
     }
 
     func run() async throws {
@@ -34,6 +36,7 @@ struct Status: AsyncParsableCommand {
         let now = try SharedOptions.now().microseconds
         let redactions = try await reader.redactions(from: 0).filter { $0.index < sealed }
         let denied = try await reader.uninterpreted(from: 0, below: size).values
+        let standing = try await reader.standing()
         let answer = Answer(
             ledger: "\(origin)",
             entries: size,
@@ -42,13 +45,24 @@ struct Status: AsyncParsableCommand {
             lagSeconds: Double(oldest.map { max(0, now - $0) / 1_000 } ?? 0) / 1_000,
             discounted: try await reader.discounted(from: 0, below: size).count,
             deniedEvents: denied.count { $0 != UninterpretedCode.undecodable },
-            redacted: Set(redactions.map(\.redaction.index)).count
+            redacted: Set(redactions.map(\.redaction.index)).count,
+            vouched: standing.isVouched,
+            stopped: standing.stopped
         )
         if options.json { return try Output.json(answer) }
         let lag = oldest == nil ? "" : "; the oldest of them waits for its seal since \(answer.lagSeconds) s"
         Output.line(
             "\(answer.ledger): \(answer.entries) entries, \(answer.sealed) under a signed checkpoint, \(answer.unsealed) not yet\(lag)"
         )
+        if let reason = answer.stopped {
+            Output.line("Appends are stopped: \(reason)", .bad)
+        } else if !answer.vouched {
+            Output.line(
+                "Nothing is appended: the sealer has not looked since this server started, was promoted or was restored. "
+                    + "Run cairn seal (ledger.unvouched)",
+                .bad
+            )
+        }
         if answer.discounted > 0 {
             Output.line("\(answer.discounted) submissions don't count: cairn verify says which, and why", .remark)
         }

@@ -15,6 +15,9 @@ struct Up: AsyncParsableCommand {
             try Output.json(["state": options.directory.path, "database": cluster.conninfo])
         } else {
             Output.line("PostgreSQL is up in \(options.directory.path)")
+            if options.directory.hasOrigin {
+                Output.line("Run cairn seal: it looks whether anything is missing, and appends go on")
+            }
         }
     }
 }

@@ -1,1 +1,0 @@
-SELECT cairn.resume($1::int4)

@@ -1,0 +1,1 @@
+SELECT cairn.vouch($1::int4, $2::int8)
