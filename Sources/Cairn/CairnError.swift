@@ -38,6 +38,8 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let unvouched = Code(rawValue: "ledger.unvouched")
         /// This session may not vouch for the ledger.
         public static let vouchRefused = Code(rawValue: "vouch.refused")
+        /// The revocation is of the key that signs it, or of the last one with the role `key`.
+        public static let lastKey = Code(rawValue: "key.last")
         /// This login may not append for this author's key.
         public static let notBound = Code(rawValue: "author.not-bound")
         /// The author's key may not sign events of this family.

@@ -68,7 +68,15 @@ struct RegistryTests {
         }
         #expect(try cairn.run("status --json").output.contains(#""entries":4"#))
         // The registrar goes; then the recovery key is the last that can register.
-        #expect(try cairn.run("key revoke \(RegistryTests.registrar) --reason key-stolen \(by)").status == 0)
+        let stolen = "key revoke \(RegistryTests.registrar) --reason key-stolen"
+        for arguments in [stolen, "\(stolen) \(by)"] {
+            let answer = try cairn.run(arguments)
+            #expect(answer.status == 1)
+            #expect(answer.output.contains("key.last"), "\(answer.output)")
+            #expect(answer.output.contains("--yes-end-this-ledger"))
+        }
+        #expect(try cairn.run("status --json").output.contains(#""entries":4"#))
+        #expect(try cairn.run("\(stolen) \(by) --yes-end-this-ledger").status == 0)
         let last = try cairn.run("key revoke \(RegistryTests.recovery) \(by)")
         #expect(last.status == 1)
         #expect(last.output.contains("it is the last key of its kind"))
@@ -78,6 +86,19 @@ struct RegistryTests {
         #expect(try cairn.run("seal").status == 0)
         #expect(try cairn.run("verify").status == 0)
         #expect(try cairn.run("status --json").output.contains(#""entries":6"#))
+    }
+
+    @Test func whoRevokesItsOwnKeyIsAskedWhetherThatIsMeant() throws {
+        let cairn = try Program()
+        defer { cairn.remove() }
+        try cairn.begin()
+        let second = "registrar-2.hospital-a.example"
+        #expect(try cairn.run("key generate \(second)").status == 0)
+        #expect(try cairn.run("key register \(second) --role key --role ledger").status == 0)
+        let oneself = try cairn.run("key revoke \(RegistryTests.registrar)")
+        #expect(oneself.status == 1)
+        #expect(oneself.output.contains("key.last"))
+        #expect(try cairn.run("key revoke \(RegistryTests.registrar) --by \(second)").status == 0)
     }
 
     @Test func aKeyIsRenewedInOneSubmission() throws {

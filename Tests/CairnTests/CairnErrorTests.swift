@@ -27,6 +27,7 @@ struct CairnErrorTests {
         (.redactionRefused, "redaction.refused"),
         (.discardRefused, "discard.refused"),
         (.locked, "ledger.locked"),
+        (.lastKey, "key.last"),
         (.unvouched, "ledger.unvouched"),
         (.vouchRefused, "vouch.refused"),
     ]

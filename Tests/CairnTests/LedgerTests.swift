@@ -88,6 +88,24 @@ struct LedgerTests {
         #expect(verdict.findings.map(\.code) == [.role])
     }
 
+    /// Types of the registry are closed: the library refuses others, and one that comes past it stops nothing.
+    @Test(arguments: ["cairn.key.suspended.v1", "cairn.ledger.closed.v1", "cairn.key.registered.v2", "key"])
+    func anUnknownEventOfTheRegistryIsRefusedAndStopsNothing(type: String) async throws {
+        let ledger = try await TestLedger()
+        let text = """
+            {"specversion":"1.0","id":"01920000-0000-7000-8000-000000000001","source":"urn:test","type":"\(type)",\
+            "time":"2026-01-01T00:00:00Z","data":{}}
+            """
+        #expect(throws: BodyError.self) { try Body(checking: Array(text.utf8)) }
+        let author = try await ledger.author("registrar-2.example", roles: [.key, .ledger])
+        #expect(try await ledger.append([Array(text.utf8)], by: author) == 4)
+        #expect(try await ledger.seal().denied == [4: "submission.body"])
+        let next = try await ledger.register(["gateway-a.example"], roles: [.init("image")])[0]
+        #expect(try await next.append(bodies: [TestLedger.body(0)]).map(\.index) == [6])
+        #expect(try await ledger.seal().size == 7)
+        #expect(try await ledger.verify().findings.map(\.code) == [.body])
+    }
+
     @Test func anAppenderTellsByItselfWhatDoesNotCount() async throws {
         let ledger = try await TestLedger()
         let (told, teller) = AsyncStream.makeStream(of: CairnError.self)
