@@ -33,6 +33,7 @@ public actor Appender {
     private var connection: Connection
     private var state: AuthorState
     private let patience: Duration
+    private let now: @Sendable () -> Timestamp
     private let tell: @Sendable (CairnError) -> Void
     private var queue = AppendQueue()
     private var awaited: [Int: AppendCall] = [:]
@@ -60,6 +61,7 @@ public actor Appender {
     ///     count, nor would anything that this author appends after it until the next seal.
     ///   - patience: How long an append waits where the sealer has not looked at the ledger since the server started, was
     ///     promoted or was restored (`ledger.unvouched`), before its caller is told; not at all once the appender is closed.
+    ///   - now: The clock against which times of receipts are held.
     ///   - tell: Called once for each submission and event of this appender that turned out, when it was sealed, not to count, and
     ///     once where another history was seen, or where appends wait; logs by default.
     /// - Throws: ``CairnError`` with code `origin.unknown` or `ledger.forked`, or the database's error.
@@ -71,6 +73,7 @@ public actor Appender {
         depth: Int = 4,
         roles: [Role]? = nil,
         patience: Duration = .seconds(60),
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now,
         tell: (@Sendable (CairnError) -> Void)? = nil
     ) async throws {
         self.database = database
@@ -80,6 +83,7 @@ public actor Appender {
         self.depth = max(1, depth)
         self.roles = roles
         self.patience = patience
+        self.now = now
         self.tell = tell ?? { Logger(label: "cairn.appender").critical("\($0)") }
         let connection = try await Connection.connect(database)
         self.connection = connection
@@ -130,7 +134,7 @@ public actor Appender {
     /// - Returns: A receipt for each body, in their order.
     /// - Throws: ``CairnError`` with code `author.role` where the key may not sign an event, `event.id-reused` where an id
     ///   is there with another body, `ledger.forked` where another history was seen, `ledger.unvouched` where the sealer didn't look in time,
-    ///   `ledger.stopped` or `ledger.locked`; `ModelError` with code `submission.too-large`; or the database's error.
+    ///   `clock.ahead` where an event was recorded with a time that can't be, `ledger.stopped` or `ledger.locked`; `ModelError` with code `submission.too-large`; or the database's error.
     public func append(bodies: [Body]) async throws -> [Receipt] {
         guard !bodies.isEmpty else { return [] }
         return try await receipts(of: enqueue(bodies))
@@ -398,6 +402,7 @@ public actor Appender {
         guard first > anchor.size || before == anchor.leafHash else {
             throw CairnError.forked("entry \(first - 1) has another leaf hash than the one that was seen")
         }
+        try recordedAt.requireNotAhead(of: now(), entry: first)
         var hasher = SHA256()
         var previous = before
         let receipts = zip(bodies, hashes).enumerated().map { position, part in
@@ -492,6 +497,7 @@ public actor Appender {
                     let time = Timestamp(microseconds: try row.int64(2)),
                     let leaf = Hash(try row.bytes(4)), let note = Hash(try row.bytes(5))
                 else { throw CairnError(.receipt, "the database's receipt is malformed") }
+                try time.requireNotAhead(of: now(), entry: index)
                 call.known[body.id] = Receipt(
                     origin: origin,
                     eventID: body.id,

@@ -46,6 +46,8 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let role = Code(rawValue: "author.role")
         /// The database server's clock is more than 60 s behind the last entry.
         public static let clock = Code(rawValue: "clock.behind")
+        /// An entry's time is more than 60 s ahead of the clock of whoever looks at it.
+        public static let clockAhead = Code(rawValue: "clock.ahead")
         /// Nothing is known to be missing, so nothing is brought back.
         public static let notStopped = Code(rawValue: "restore.not-stopped")
         /// What is to be brought back doesn't follow what is there.

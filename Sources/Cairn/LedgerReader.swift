@@ -63,6 +63,16 @@ public struct LedgerReader: Sendable {
         }
     }
 
+    /// How far the database server's clock is ahead of this machine's, in microseconds; less than nothing where it is behind.
+    ///
+    /// - Throws: The database's error.
+    public func clockOffset() async throws -> Int64 {
+        let before = Timestamp.now().microseconds
+        let there = try await connection.query(SQL.clock, []).only().int64(0)
+        let after = Timestamp.now().microseconds
+        return there < before ? there - before : max(0, there - after)
+    }
+
     /// The number of entries that are durable, sealed or not.
     ///
     /// - Throws: The database's error.

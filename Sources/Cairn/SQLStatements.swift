@@ -35,6 +35,7 @@ enum SQL {
     static let absentDiscounted = Statement(name: "absent_discounted", sql: PackageResources.absent_discounted_sql)
     static let restore = Statement(name: "restore", sql: PackageResources.restore_sql)
     static let vouch = Statement(name: "vouch", sql: PackageResources.vouch_sql)
+    static let clock = Statement(name: "clock", sql: PackageResources.clock_sql)
     static let standing = Statement(name: "standing", sql: PackageResources.standing_sql)
     private static let entriesText = String(decoding: PackageResources.entries_sql, as: UTF8.self)
     private static let entriesWithoutBodiesText = String(

@@ -51,6 +51,7 @@ public actor Sealer {
     private let key: Ed25519PrivateKey
     private let stateFile: StateFile
     private let snapshotFile: SnapshotFile?
+    private let now: @Sendable () -> Timestamp
     private var snapshotSize: UInt64 = 0
     private let connection: Connection
     private let ledger: Int32
@@ -79,18 +80,21 @@ public actor Sealer {
     ///   - key: The ledger's key.
     ///   - stateFile: The last checkpoint that was signed, kept beside the key.
     ///   - snapshotFile: Where the sealer's reading got to, kept beside the key; without it, or where it can't be used, everything is read.
+    ///   - now: The clock against which the times of entries are held before they are signed.
     /// - Throws: ``CairnError`` with code `sealer.not-leader`, `ledger.locked`, `login.not-bound`, `sealer.behind`, `sealer.inconsistent` or `origin.unknown`, or the database's error.
     public init(
         database: DatabaseAddress,
         origin: Origin,
         key: consuming Ed25519PrivateKey,
         stateFile: StateFile,
-        snapshotFile: SnapshotFile? = nil
+        snapshotFile: SnapshotFile? = nil,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now
     ) async throws {
         self.origin = origin
         self.key = key
         self.stateFile = stateFile
         self.snapshotFile = snapshotFile
+        self.now = now
         let connection = try await Connection.connect(database)
         self.connection = connection
         fold = LedgerFold(origin: origin)
@@ -121,7 +125,8 @@ public actor Sealer {
     /// Returns at once where there is nothing new. A sealer that failed once fails from then on: make another one, which
     /// reads again what this one may have left half done.
     ///
-    /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the entries contradict what was signed, or the database's error.
+    /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the entries contradict what was signed, `clock.ahead` where the last
+    ///   entry's time is more than 60 s ahead of the clock here, or the database's error.
     public func seal() async throws -> Report {
         if let failure { throw failure }
         guard !isSealing else { throw CairnError(.notLeader, "this sealer is sealing already: wait for it") }
@@ -311,6 +316,8 @@ public actor Sealer {
             )
         }
         try await requireBodies()
+        // Times never run back: the last one is the highest. What is not signed yet can still be dealt with.
+        try fold.currentTime?.requireNotAhead(of: now(), entry: fold.size - 1)
         let checkpoint = Checkpoint(origin: origin.keyName, size: fold.size, root: fold.tree.root)
         let note = try SignedNote.sign(text: checkpoint.text, name: origin.keyName, key: key)
         try stateFile.write(note.bytes)

@@ -71,7 +71,7 @@ public struct SealingService: Service {
 
     /// Whether it is enough to wait and try again.
     private static func isPassing(_ error: any Error, hasSealed: Bool) -> Bool {
-        if let error = error as? CairnError { return [.notLeader, .locked].contains(error.code) }
+        if let error = error as? CairnError { return [.notLeader, .locked, .clockAhead].contains(error.code) }
         return hasSealed && (error as? PostgresError)?.isConnectionFault == true
     }
 

@@ -46,7 +46,8 @@ public struct LedgerFold: Sendable {
     private var recent: RecentLeaves
     private var current: CheckedSubmission?
     private var currentNoteHash = Hash.zero
-    private(set) var currentTime: Timestamp?
+    /// The time of the last entry, if there is one.
+    public private(set) var currentTime: Timestamp?
     private(set) var lastLeafHash: Hash
 
     /// Starts before entry 0.

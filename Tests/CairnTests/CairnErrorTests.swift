@@ -18,6 +18,7 @@ struct CairnErrorTests {
         (.stopped, "ledger.stopped"),
         (.notBound, "author.not-bound"),
         (.clock, "clock.behind"),
+        (.clockAhead, "clock.ahead"),
         (.notStopped, "restore.not-stopped"),
         (.restoreOrder, "restore.order"),
         (.forked, "ledger.forked"),

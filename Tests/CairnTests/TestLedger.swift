@@ -109,13 +109,17 @@ struct TestLedger {
         )
     }
 
-    func sealer(as login: RoleLogin? = nil) async throws -> Sealer {
+    func sealer(
+        as login: RoleLogin? = nil,
+        now: @escaping @Sendable () -> Timestamp = Timestamp.now
+    ) async throws -> Sealer {
         try await Sealer(
             database: login?.address ?? database.address,
             origin: origin,
             key: Ed25519PrivateKey(seed: #require(ledgerSeed)),
             stateFile: StateFile(state),
-            snapshotFile: SnapshotFile(state + ".fold")
+            snapshotFile: SnapshotFile(state + ".fold"),
+            now: now
         )
     }
 

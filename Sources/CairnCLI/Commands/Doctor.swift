@@ -77,6 +77,18 @@ struct Doctor: AsyncParsableCommand {
             }
             return "\(signed) of \(size) entries"
         }
+        await check("clock") {
+            let reader = try await LedgerReader(database: options.address, origin: options.origin())
+            defer { reader.close() }
+            let offset = Double(try await reader.clockOffset()) / 1_000_000
+            guard abs(offset) <= 60 else {
+                throw CairnError(
+                    offset > 0 ? .clockAhead : .clock,
+                    "the database server's clock differs by \(offset) s from this machine's: set right whichever is wrong"
+                )
+            }
+            return "the database server's differs by \(offset) s from this machine's"
+        }
         await check("appends") {
             let reader = try await LedgerReader(database: options.address, origin: options.origin())
             defer { reader.close() }

@@ -23,6 +23,7 @@ struct Status: AsyncParsableCommand {
         let redacted: Int
         let vouched: Bool
         let stopped: String?
+        let clockOffsetSeconds: Double
     }
 
     func run() async throws {
@@ -47,7 +48,8 @@ struct Status: AsyncParsableCommand {
             deniedEvents: denied.count { $0 != UninterpretedCode.undecodable },
             redacted: Set(redactions.map(\.redaction.index)).count,
             vouched: standing.isVouched,
-            stopped: standing.stopped
+            stopped: standing.stopped,
+            clockOffsetSeconds: Double(try await reader.clockOffset()) / 1_000_000
         )
         if options.json { return try Output.json(answer) }
         let lag = oldest == nil ? "" : "; the oldest of them waits for its seal since \(answer.lagSeconds) s"
