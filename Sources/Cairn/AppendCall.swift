@@ -12,6 +12,9 @@ final class AppendCall {
     var isQueued = true
     /// How often it was sent, and has to be signed again.
     var refusals = 0
+    /// Since when an event waits for the seal, because its id stands in the author's name with a note that the author has
+    /// not signed.
+    var takenSince: ContinuousClock.Instant?
     private let order: [EventID]
 
     /// Takes bodies; where some come twice, with the same bytes, they are sent once.

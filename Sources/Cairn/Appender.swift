@@ -457,6 +457,11 @@ public actor Appender {
         }
         if refusal.code == .uniqueViolation {
             for call in calls { await settle(call) }
+            if calls.contains(where: { $0.outcome == nil && $0.takenSince != nil }) {
+                var pause = Backoff()
+                // One pause is no reason to fail.
+                try? await pause.wait(orThrow: refusal)
+            }
         }
         for call in calls where call.outcome == nil {
             call.refusals += 1
@@ -482,12 +487,35 @@ public actor Appender {
         )
     }
 
+    /// Notes that the id of an event is taken until the next seal: whoever put it there has not the author's key.
+    private func waitForSeal(_ call: AppendCall, entry index: Int64) throws(CairnError) {
+        let error = CairnError(
+            .idReused,
+            "entry \(index) has the id of an event of this author, who has not signed it: it won't count. "
+                + "The event is appended once that is sealed: run cairn seal, and ask which login appended the entry"
+        )
+        let now = ContinuousClock.now
+        if call.takenSince == nil { tell(error) }
+        let since = call.takenSince ?? now
+        call.takenSince = since
+        call.refusals = 0
+        guard !isClosed, now - since < patience else { throw error }
+    }
+
     /// Takes from a call what the database has already.
     private func settle(_ call: AppendCall) async {
         do {
             let bodies = Dictionary(uniqueKeysWithValues: call.remaining.lazy.map { ($0.id, $0) })
             let parameters = lookUp(call.remaining.map(\.id), call.remaining.map(\.hash.bytes))
+            var signed: [Int64: Bool] = [:]
             for row in try await persistently({ try await $0.queryToTheEnd(SQL.receipts, parameters) }).rows {
+                if let note = try row.optionalBytes(8) {
+                    signed[try row.int64(7)] = SubmissionStatement(note: note, signedBy: author) != nil
+                }
+                guard signed[try row.int64(7)] == true else {
+                    try waitForSeal(call, entry: try row.int64(1))
+                    continue
+                }
                 guard let id = EventID(bytes: try row.bytes(0)), let body = bodies[id] else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
                     let isOfThisEvent = EventID(ofBody: try row.optionalBytes(6) ?? []) == id

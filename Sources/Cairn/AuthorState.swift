@@ -3,7 +3,9 @@ import CairnLog
 import CairnModel
 import CairnPostgres
 
-/// Where an author stands, as far as the database says: what the next submission must follow.
+/// Where an author stands: what the next submission must follow.
+///
+/// That is what the author's key signed last, whatever else the database has in the author's name.
 struct AuthorState: Sendable {
     let ledger: Int32
     private(set) var nextNumber: UInt64 = 0
@@ -33,15 +35,41 @@ struct AuthorState: Sendable {
             leafHash: try row.optionalBytes(5).flatMap { Hash($0) } ?? .zero
         )
         var state = AuthorState(ledger: Int32(try row.int64(0)), head: head)
-        if let number = try row.optionalInt64(1) {
-            state.nextNumber = UInt64(bitPattern: number) &+ 1
-            state.previous = Hash(try row.bytes(2)) ?? .zero
-            let anchored = UInt64(bitPattern: try row.int64(3))
-            guard head.size > anchored || anchored == 0 else {
-                throw CairnError.forked("it has \(head.size) entries, and \(author.name) had seen \(anchored) before")
+        guard try row.optionalInt64(1) != nil else { return state }
+        let (last, over) = try await lastSigned(connection, state.ledger, author)
+        if let statement = last {
+            state.advance(statement)
+            guard head.size > statement.anchor.size || statement.anchor.size == 0 else {
+                throw CairnError.forked(
+                    "it has \(head.size) entries, and \(author.name) had seen \(statement.anchor.size) before"
+                )
             }
         }
+        if let over { _ = try await connection.queryToTheEnd(SQL.lookPast, [.text("\(over)")]) }
         return state
+    }
+
+    /// The last statement that the author's key has signed, and the highest index at which something stands after it that
+    /// it has not signed.
+    private static func lastSigned(
+        _ connection: Connection,
+        _ ledger: Int32,
+        _ author: VerifierKey
+    ) async throws -> (last: SubmissionStatement?, over: Int64?) {
+        var over: Int64?
+        var skipped: Int32 = 0
+        while true {
+            let parameters: [Parameter] = [.int32(ledger), .text("\(author)"), .int32(skipped)]
+            let rows = try await connection.queryToTheEnd(SQL.authorNotes, parameters).rows
+            for row in rows {
+                if let statement = SubmissionStatement(note: try row.bytes(1), signedBy: author) {
+                    return (statement, over)
+                }
+                over = max(over ?? 0, try row.int64(0))
+            }
+            guard !rows.isEmpty else { return (nil, over) }
+            skipped += Int32(rows.count)
+        }
     }
 
     /// A submission was sent: the next one follows it.
@@ -53,5 +81,16 @@ struct AuthorState: Sendable {
     /// A head was seen; anchors never go back.
     mutating func see(_ seen: Anchor) {
         if seen.size > head.size { head = seen }
+    }
+}
+
+extension SubmissionStatement {
+    /// The statement of a note, or `nil` unless the author's key has signed it.
+    init?(note: [UInt8], signedBy author: VerifierKey) {
+        // Why it is none makes no difference: the author has not made it.
+        guard let submission = try? Submission(parsing: note), submission.statement.author == author,
+            submission.isSigned
+        else { return nil }
+        self = submission.statement
     }
 }

@@ -24,6 +24,8 @@ struct FunctionRights {
         FunctionRights(call: "cairn.lead(1)", caller: .sealer),
         FunctionRights(call: "cairn.stop(1, 'reason')", caller: .sealer),
         FunctionRights(call: "cairn.here()", caller: nil),
+        FunctionRights(call: "cairn.author_notes(1, 'author', 0)", caller: .appender),
+        FunctionRights(call: "cairn.followed(1, 'author', '0', '')", caller: nil),
         FunctionRights(call: "cairn.vouch(1, 0)", caller: .sealer, outcome: "CA019"),
         FunctionRights(
             call: "cairn.standing(1)",
