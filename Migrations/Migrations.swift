@@ -31,6 +31,7 @@ public enum Migrations {
         ("vouching", PackageResources._017_vouching_sql),
         ("restore_times", PackageResources._018_restore_times_sql),
         ("rubbish", PackageResources._019_rubbish_sql),
+        ("receipt_proofs", PackageResources._020_receipt_proofs_sql),
     ].enumerated().map { place, step in
         Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
     }

@@ -30,6 +30,7 @@ public actor Appender {
     private let key: Ed25519PrivateKey
     private let depth: Int
     private let roles: [Role]?
+    private let ledgerKey: VerifierKey?
     private var connection: Connection
     private var state: AuthorState
     private let patience: Duration
@@ -59,6 +60,7 @@ public actor Appender {
     ///   - depth: The most submissions under way at once.
     ///   - roles: What the key may sign, where the caller knows it: an event of another family is then refused before it is sent. Sent, it would not
     ///     count, nor would anything that this author appends after it until the next seal.
+    ///   - ledgerKey: The ledger's verifier key, by which ``sealed(_:)`` verifies checkpoints.
     ///   - patience: How long an append waits where the sealer has not looked at the ledger since the server started, was
     ///     promoted or was restored (`ledger.unvouched`), before its caller is told; not at all once the appender is closed.
     ///   - now: The clock against which times of receipts are held.
@@ -72,6 +74,7 @@ public actor Appender {
         key: consuming Ed25519PrivateKey,
         depth: Int = 4,
         roles: [Role]? = nil,
+        ledgerKey: VerifierKey? = nil,
         patience: Duration = .seconds(60),
         now: @escaping @Sendable () -> Timestamp = Timestamp.now,
         tell: (@Sendable (CairnError) -> Void)? = nil
@@ -82,6 +85,7 @@ public actor Appender {
         self.key = key
         self.depth = max(1, depth)
         self.roles = roles
+        self.ledgerKey = ledgerKey
         self.patience = patience
         self.now = now
         self.tell = tell ?? { Logger(label: "cairn.appender").critical("\($0)") }
@@ -204,9 +208,12 @@ public actor Appender {
             .flatMap { UInt64(exactly: try $0.int64(1)) }
     }
 
-    /// The checkpoint under which an event is sealed, awaited.
+    /// The checkpoint under which an event is sealed, awaited: its signature is verified, where the appender was given the
+    /// ledger's key, and that the event is under it.
     ///
-    /// - Throws: ``CairnError`` with code `receipt.discounted` where the event doesn't count, by itself or with its submission, or the database's error.
+    /// - Throws: ``CairnError`` with code `receipt.discounted` where the event doesn't count, by itself or with its submission,
+    ///   `receipt.missing` where it isn't under the checkpoint, or `receipt.mismatch` where the ledger key hasn't signed that; or
+    ///   the database's error.
     public func sealed(_ receipt: Receipt) async throws -> Checkpoint {
         let listener = try await Connection.connect(database)
         defer { listener.close() }
@@ -244,7 +251,8 @@ public actor Appender {
         {
             throw CairnError(.discounted, "entry \(receipt.index) is recorded but doesn't count: \(try row.text(0))")
         }
-        return try Checkpoint(parsing: SignedNote(parsing: row.bytes(1)).text)
+        return try await SealedReceipt(receipt: receipt, ledger: state.ledger, connection: connection)
+            .verify(under: row.bytes(1), signedBy: ledgerKey)
     }
 
     /// Sends what is queued as one submission; a caller that is cancelled leads to the end.

@@ -20,6 +20,8 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let idReused = Code(rawValue: "event.id-reused")
         /// The database's receipt can't be of what was sent.
         public static let receipt = Code(rawValue: "receipt.mismatch")
+        /// What was acknowledged is not in the ledger any more.
+        public static let receiptMissing = Code(rawValue: "receipt.missing")
         /// The event was appended, but its submission doesn't count.
         public static let discounted = Code(rawValue: "receipt.discounted")
         /// The appender is closed.

@@ -38,6 +38,8 @@ enum SQL {
     static let clock = Statement(name: "clock", sql: PackageResources.clock_sql)
     static let authorNotes = Statement(name: "author_notes", sql: PackageResources.author_notes_sql)
     static let lookPast = Statement(name: "look_past", sql: PackageResources.look_past_sql)
+    static let treeHashes = Statement(name: "tree_hashes", sql: PackageResources.tree_hashes_sql)
+    static let ownLeafHashes = Statement(name: "own_leaf_hashes", sql: PackageResources.own_leaf_hashes_sql)
     static let standing = Statement(name: "standing", sql: PackageResources.standing_sql)
     private static let entriesText = String(decoding: PackageResources.entries_sql, as: UTF8.self)
     private static let entriesWithoutBodiesText = String(

@@ -28,6 +28,7 @@ struct CairnErrorTests {
         (.redactionRefused, "redaction.refused"),
         (.discardRefused, "discard.refused"),
         (.locked, "ledger.locked"),
+        (.receiptMissing, "receipt.missing"),
         (.lastKey, "key.last"),
         (.unvouched, "ledger.unvouched"),
         (.vouchRefused, "vouch.refused"),

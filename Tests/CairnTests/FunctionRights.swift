@@ -24,6 +24,8 @@ struct FunctionRights {
         FunctionRights(call: "cairn.lead(1)", caller: .sealer),
         FunctionRights(call: "cairn.stop(1, 'reason')", caller: .sealer),
         FunctionRights(call: "cairn.here()", caller: nil),
+        FunctionRights(call: "cairn.leaf_hashes(1, '{}')", caller: .appender),
+        FunctionRights(call: "cairn.tree_hashes(1, 0, 0, 1)", caller: .appender),
         FunctionRights(call: "cairn.author_notes(1, 'author', 0)", caller: .appender),
         FunctionRights(call: "cairn.followed(1, 'author', '0', '')", caller: nil),
         FunctionRights(call: "cairn.vouch(1, 0)", caller: .sealer, outcome: "CA019"),
