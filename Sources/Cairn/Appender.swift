@@ -21,6 +21,8 @@ public actor Appender {
     private static let worthSending = 256
     /// The most bodies that are under way together: authors in bulk don't outrun each other's anchors.
     private static let mostInFlight = 16_384
+    /// How many bytes are added to the author's file before what is sealed is taken out.
+    private static let longestJournal = 1_048_576
     /// The sealer has not looked since the server started.
     private static let unvouched = PostgresError.Code(rawValue: "CA018")
     /// How often a call is signed again at most, before its caller is told.
@@ -47,6 +49,7 @@ public actor Appender {
     private var isClosed = false
     private var nextCall = 0
     private var chain = ReceiptChain()
+    private var journal: AuthorJournal?
     private var unsealed = UnsealedSubmissions()
     private var lastLook = ContinuousClock.now
 
@@ -60,13 +63,16 @@ public actor Appender {
     ///   - depth: The most submissions under way at once.
     ///   - roles: What the key may sign, where the caller knows it: an event of another family is then refused before it is sent. Sent, it would not
     ///     count, nor would anything that this author appends after it until the next seal.
+    ///   - file: What the author was promised, beside its key: what is missing at the start is told then. Without one, nobody
+    ///     but who waits for the seal learns that an event was taken away before it.
     ///   - ledgerKey: The ledger's verifier key, by which ``sealed(_:)`` verifies checkpoints.
     ///   - patience: How long an append waits where the sealer has not looked at the ledger since the server started, was
     ///     promoted or was restored (`ledger.unvouched`), before its caller is told; not at all once the appender is closed.
     ///   - now: The clock against which times of receipts are held.
     ///   - tell: Called once for each submission and event of this appender that turned out, when it was sealed, not to count, and
     ///     once where another history was seen, or where appends wait; logs by default.
-    /// - Throws: ``CairnError`` with code `origin.unknown` or `ledger.forked`, or the database's error.
+    /// - Throws: ``CairnError`` with code `origin.unknown`, `ledger.forked`, `receipt.missing` where what was promised is gone,
+    ///   or `file.failed`; or the database's error.
     public init(
         database: DatabaseAddress,
         origin: Origin,
@@ -74,6 +80,7 @@ public actor Appender {
         key: consuming Ed25519PrivateKey,
         depth: Int = 4,
         roles: [Role]? = nil,
+        file: AuthorFile? = nil,
         ledgerKey: VerifierKey? = nil,
         patience: Duration = .seconds(60),
         now: @escaping @Sendable () -> Timestamp = Timestamp.now,
@@ -94,10 +101,26 @@ public actor Appender {
         do {
             state = try await AuthorState.read(connection, origin, author)
             try chain.see(state.head)
+            if let file {
+                journal = try AuthorJournal(file, author, origin)
+                try await holdPromises()
+            }
         } catch {
             connection.close()
             throw error
         }
+    }
+
+    /// Fails where what was promised is gone; forgets what is sealed.
+    private func holdPromises() async throws {
+        guard let promises = journal?.promises, !promises.isEmpty else { return }
+        let missing = try await state.missing(of: promises, connection)
+        guard missing.isEmpty else { throw CairnError.missing(missing, of: "\(author.name)") }
+        let row = try await connection.queryToTheEnd(SQL.checkpoint, [.int32(state.ledger)]).rows.first
+        let sealed = UInt64(bitPattern: try row?.int64(0) ?? 0)
+        // Receipts may have come meanwhile.
+        let open = (journal?.promises ?? []).filter { $0.lastIndex >= sealed }
+        try journal?.keep(open)
     }
 
     /// Appends one event.
@@ -282,9 +305,18 @@ public actor Appender {
             let bodies = calls.count == 1 ? calls[0].remaining : calls.flatMap(\.remaining)
             let hashes = Appender.hashes(of: bodies)
             let submission = try sign(hashes)
+            try journal?.send(submission.statement)
             state.advance(submission.statement)
             let receipts = try await send(submission, bodies, hashes)
             if let first = receipts.first, let last = receipts.last {
+                try journal?.receive(
+                    Promise(
+                        firstIndex: first.index,
+                        count: UInt64(receipts.count),
+                        recordedAt: last.recordedAt,
+                        leafHash: last.leafHash
+                    )
+                )
                 state.see(Anchor(size: last.index + 1, leafHash: last.leafHash))
                 unsealed.add(first.index..<(last.index + 1))
             }
@@ -307,7 +339,13 @@ public actor Appender {
         let now = ContinuousClock.now
         guard now - lastLook >= .seconds(1) else { return }
         lastLook = now
-        do { try await tellWhatDoesNotCount() } catch {
+        do {
+            try await tellWhatDoesNotCount()
+            if let added = journal?.added, added > Appender.longestJournal { try await holdPromises() }
+        } catch let error as CairnError where error.code == .receiptMissing {
+            if fault == nil { tell(error) }
+            fault = error
+        } catch {
             // The appends stand; the next look tells.
         }
     }

@@ -72,6 +72,19 @@ struct AuthorState: Sendable {
         }
     }
 
+    /// Of some promises those whose last entry is not there, or is another one.
+    func missing(of promises: [Promise], _ connection: Connection) async throws -> [Promise] {
+        var found: [UInt64: Hash] = [:]
+        for start in stride(from: 0, to: promises.count, by: 4_096) {
+            let indexes = promises[start..<min(start + 4_096, promises.count)].map { Int64($0.lastIndex) }
+            let parameters: [Parameter] = [.int32(ledger), .int64Array(indexes)]
+            for row in try await connection.queryToTheEnd(SQL.ownLeafHashes, parameters).rows {
+                found[UInt64(bitPattern: try row.int64(0))] = Hash(try row.bytes(1))
+            }
+        }
+        return promises.filter { found[$0.lastIndex] != $0.leafHash }
+    }
+
     /// A submission was sent: the next one follows it.
     mutating func advance(_ statement: SubmissionStatement) {
         nextNumber = statement.number + 1

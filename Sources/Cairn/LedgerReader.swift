@@ -205,6 +205,12 @@ public struct LedgerReader: Sendable {
         return try ConsistencyProof(from: from, to: to, tiles: tiles)
     }
 
+    /// The leaf hash that the database has at an index, or `nil` where there is no entry.
+    func leafHash(of index: UInt64) async throws -> Hash? {
+        let range: [Parameter] = [.int32(ledger), .int64(Int64(index)), .int64(Int64(index) + 1)]
+        return try await connection.query(SQL.leafHashes, range).rows.first.flatMap { Hash(try $0.bytes(0)) }
+    }
+
     /// The key registry as the ledger's own events have made it; not verified, as everything here.
     ///
     /// Takes time in proportion to the events of the keys that make it.

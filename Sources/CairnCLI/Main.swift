@@ -28,7 +28,8 @@ enum Main {
     /// Entries that contradict what was signed, or are gone, are tampering until it is explained.
     private static func exitCode(for error: any Error) -> Int32 {
         if let finding = error as? Finding { return finding.code.exitCode }
-        return (error as? CairnError).map { [.inconsistent, .behind, .forked].contains($0.code) } == true ? 2 : 1
+        let codes: [CairnError.Code] = [.inconsistent, .behind, .forked, .receiptMissing]
+        return (error as? CairnError).map { codes.contains($0.code) } == true ? 2 : 1
     }
 
     /// Usage errors come with the usage; every other error is one line that says what happened.
@@ -79,7 +80,8 @@ struct CairnCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, Append.self, Import.self,
+            Up.self, Down.self, Status.self, Initialise.self, Migrate.self, Key.self, AuthorCommand.self, Append.self,
+            Import.self, Receipts.self,
             SubjectCommand.self,
             Seal.self, Log.self,
             Show.self,

@@ -58,6 +58,7 @@ struct SharedOptions: ParsableArguments {
             author: author,
             key: key.privateKey(passphrase: Passphrase.forReading(key)),
             roles: roles(of: author),
+            file: directory.authorFile(of: key),
             patience: patience,
             tell: { Output.write("cairn: \($0)\n", toError: true) }
         )

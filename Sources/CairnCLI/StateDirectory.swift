@@ -43,6 +43,12 @@ struct StateDirectory {
         )
     }
 
+    /// What the author of a key was promised: beside a key of this directory; beside one from elsewhere, which may be kept
+    /// offline, nothing is written.
+    func authorFile(of key: SigningKeyFile) -> AuthorFile? {
+        key.path.hasPrefix(path + "/keys/") ? AuthorFile(key.path + ".state") : nil
+    }
+
     /// The files of authors' keys.
     func keyFiles() throws -> [String] {
         guard StateDirectory.isFolder(path + "/keys") else { return [] }

@@ -22,6 +22,8 @@ struct Append: AsyncParsableCommand {
     var author: String
     @Flag(help: "Don't write a receipt for each event, only how many there are.")
     var quiet = false
+    @Option(help: "Add the receipts to this file, which cairn receipts --check holds the ledger to.")
+    var receipts: String?
     @Option(
         help: "How many seconds to wait for the sealer, where it has not looked at the ledger since the server started."
     )
@@ -33,6 +35,7 @@ struct Append: AsyncParsableCommand {
     func run() async throws {
         var lines = try EventLines(file)
         let progress = Progress("appending")
+        let kept = receipts.map { ReceiptFile($0) }
         let count = try await options.withAppender(options.directory.key(author), patience: .seconds(wait)) {
             appender in
             var count = 0
@@ -41,6 +44,7 @@ struct Append: AsyncParsableCommand {
             } next: {
                 try next(&lines)
             } handle: { receipts in
+                try kept?.add(receipts)
                 for receipt in receipts where !quiet { try write(receipt) }
                 count += receipts.count
                 progress.show(lines.bytesRead, lines.size)

@@ -50,6 +50,10 @@ struct KeyGenerate: ParsableCommand {
         for ending in ["", ".vkey"] {
             try FileManager.default.moveItem(atPath: file.path + ending, toPath: kept + ending)
         }
+        // What the old key was promised stays with it.
+        if FileManager.default.fileExists(atPath: file.path + ".state") {
+            try FileManager.default.moveItem(atPath: file.path + ".state", toPath: kept + ".state")
+        }
         if !options.json { Output.line("The old private key is in \(kept).") }
     }
 }
