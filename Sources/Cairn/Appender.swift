@@ -96,7 +96,7 @@ public actor Appender {
         self.patience = patience
         self.now = now
         self.tell = tell ?? { Logger(label: "cairn.appender").critical("\($0)") }
-        let connection = try await Connection.connect(database)
+        let connection = try await Appender.connect(database)
         self.connection = connection
         do {
             state = try await AuthorState.read(connection, origin, author)
@@ -420,10 +420,22 @@ public actor Appender {
         }
     }
 
+    /// A connection whose commits are on the disk before they are acknowledged.
+    private static func connect(_ database: DatabaseAddress) async throws -> Connection {
+        let connection = try await Connection.connect(database)
+        do {
+            _ = try await connection.queryToTheEnd(SQL.commitDurably, [])
+            return connection
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
     private func reconnect() async throws {
         guard connection.hasEnded else { return }
         do {
-            connection = try await Connection.connect(database)
+            connection = try await Appender.connect(database)
         } catch let error as PostgresError where error.isConnectionFault {
             // The next round tries again, and gives up in the end.
         }
@@ -521,18 +533,6 @@ public actor Appender {
         [.int32(state.ledger), .text("\(author)"), .ids(ids.lazy.map { $0 }), .bytesArray(hashes)]
     }
 
-    /// Why an event is not appended: an entry with another body has its id, in the body or in the database's look-up alone.
-    private static func taken(_ id: EventID, by index: Int64, isOfThisEvent: Bool) -> CairnError {
-        CairnError(
-            .idReused,
-            isOfThisEvent
-                ? "event \(id) is in the ledger with another body, as entry \(index): cairn show tells them apart; "
-                    + "a new event needs an id of its own"
-                : "the database's look-up names entry \(index) by the id \(id), which its body doesn't have: "
-                    + "run cairn seal, which puts that right, and append again"
-        )
-    }
-
     /// Notes that the id of an event is taken until the next seal: whoever put it there has not the author's key.
     private func waitForSeal(_ call: AppendCall, entry index: Int64) throws(CairnError) {
         let error = CairnError(
@@ -565,7 +565,7 @@ public actor Appender {
                 guard let id = EventID(bytes: try row.bytes(0)), let body = bodies[id] else { continue }
                 guard try row.bytes(3) == body.hash.bytes else {
                     let isOfThisEvent = EventID(ofBody: try row.optionalBytes(6) ?? []) == id
-                    throw Appender.taken(id, by: try row.int64(1), isOfThisEvent: isOfThisEvent)
+                    throw CairnError.taken(id, by: try row.int64(1), isOfThisEvent: isOfThisEvent)
                 }
                 guard let index = UInt64(exactly: try row.int64(1)),
                     let time = Timestamp(microseconds: try row.int64(2)),

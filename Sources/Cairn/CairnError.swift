@@ -42,6 +42,10 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let vouchRefused = Code(rawValue: "vouch.refused")
         /// The revocation is of the key that signs it, or of the last one with the role `key`.
         public static let lastKey = Code(rawValue: "key.last")
+        /// The server doesn't wait for its disk.
+        public static let notDurable = Code(rawValue: "durability.off")
+        /// There are replicas, and no commit waits for one of them.
+        public static let asynchronous = Code(rawValue: "durability.asynchronous")
         /// This login may not append for this author's key.
         public static let notBound = Code(rawValue: "author.not-bound")
         /// The author's key may not sign events of this family.

@@ -63,6 +63,13 @@ public struct LedgerReader: Sendable {
         }
     }
 
+    /// What the server does so that what it has acknowledged stays.
+    ///
+    /// - Throws: The database's error.
+    public func durability() async throws -> Durability {
+        try await Durability.read(connection)
+    }
+
     /// How far the database server's clock is ahead of this machine's, in microseconds; less than nothing where it is behind.
     ///
     /// - Throws: The database's error.

@@ -27,7 +27,7 @@ public struct LedgerRestoration: Sendable {
     ///   - checkpoint: The export's checkpoint, verified.
     ///   - progress: Called now and then with the entries that are there and those that will be.
     /// - Returns: The number of entries that were brought back.
-    /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the database's entries are not those of the export; or `restore.not-stopped`; `Finding`, or the database's error.
+    /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the database's entries are not those of the export, of which the first is named; or `restore.not-stopped`; `Finding`, or the database's error.
     public func restore(
         from source: some LedgerSource,
         below checkpoint: VerifiedCheckpoint,
@@ -41,6 +41,7 @@ public struct LedgerRestoration: Sendable {
         }
         let start = try await reader.size()
         let end = checkpoint.checkpoint.size
+        try await requireCommon(source, reader, below: min(start, end), of: end)
         guard start < end else { return 0 }
         var submission: (events: [RecordedEvent], note: [UInt8]) = ([], [])
         func store() async throws {
@@ -70,7 +71,7 @@ public struct LedgerRestoration: Sendable {
                 let entry = try Entry(parsing: unverified.bytes)
                 let event = RecordedEvent(entry: entry, body: unverified.body)
                 if entry.index < start {
-                    try await compare(entry, with: reader, isLast: entry.index == start - 1)
+                    continue
                 } else if entry.position == 0 {
                     try await store()
                     submission = ([event], chunk.notes[entry.index] ?? [])
@@ -89,16 +90,33 @@ public struct LedgerRestoration: Sendable {
         return end - start
     }
 
-    /// Fails where the last entry that is there is not the export's: nothing is written on top of another history.
-    private func compare(_ entry: Entry, with reader: LedgerReader, isLast: Bool) async throws {
-        guard isLast else { return }
-        let kept = try await reader.entries(from: entry.index, below: entry.index + 1).first
-        guard kept?.entry.leafHash == entry.leafHash else {
-            throw CairnError(
-                .inconsistent,
-                "entry \(entry.index) of the database is not the export's: nothing was brought back"
-            )
+    /// Fails where the database's entries below an index are not those of the export, and names the first that isn't: as
+    /// each leaf hash covers all before it, the entries are the same up to one, and others from there on.
+    private func requireCommon(
+        _ source: some LedgerSource,
+        _ reader: LedgerReader,
+        below size: UInt64,
+        of end: UInt64
+    ) async throws {
+        func isSame(_ index: UInt64) async throws -> Bool {
+            let first = index / 256 * 256
+            let chunk = try await source.chunk(from: first, below: min(first + 256, end))
+            guard index - first < UInt64(chunk.count) else { return false }
+            let entry = try Entry(parsing: chunk.entries[Int(index - first)].bytes)
+            return try await reader.leafHash(of: index) == entry.leafHash
         }
+        guard size > 0, try await !isSame(size - 1) else { return }
+        var same: UInt64 = 0
+        var other = size - 1
+        while same < other {
+            let middle = same + (other - same) / 2
+            if try await isSame(middle) { same = middle + 1 } else { other = middle }
+        }
+        throw CairnError(
+            .inconsistent,
+            "entry \(other) of the database is not the export's, nor is any after it: nothing was brought back. Keep both, and find out "
+                + "which of them the ledger key has signed: cairn verify, and cairn verify EXPORT"
+        )
     }
 
     private static func parameters(

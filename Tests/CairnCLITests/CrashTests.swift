@@ -18,10 +18,15 @@ struct CrashTests {
     private static let events = 2_500
     private static let rounds = ProcessInfo.processInfo.environment["CAIRN_EXHAUSTIVE"] == nil ? 10 : 200
 
-    @Test func noAcknowledgedEventIsLostOrDoubledAndTheNextStartGoesOn() throws {
+    /// Also where the database doesn't ask commits to wait for the disk.
+    @Test(arguments: ["on", "off"])
+    func noAcknowledgedEventIsLostOrDoubledAndTheNextStartGoesOn(synchronousCommit: String) throws {
         let cairn = try Program()
         defer { cairn.remove() }
         try cairn.begin()
+        let setting = "ALTER DATABASE cairn SET synchronous_commit = \(synchronousCommit)"
+        let psql = "psql -qX 'host=\(cairn.state)/postgres user=cairn dbname=postgres' -c '\(setting)'"
+        #expect(try Program.shell(psql).status == 0)
         for round in 0...CrashTests.rounds {
             try write(round * CrashTests.events, to: "\(cairn.state)/events.\(round)")
         }

@@ -82,6 +82,30 @@ struct RestoreTests {
         #expect(try cairn.run("doctor").status == 0)
     }
 
+    @Test func nothingIsSaidToBeMissingWhereTheEntriesAreOthers() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let cairn = ledger.cairn
+        #expect(try cairn.run("export '\(cairn.state)/export'").status == 0)
+        let other = try ledger.attack(
+            "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 22; SELECT rehash(22)"
+        )
+        let answer = try cairn.run("restore '\(cairn.state)/export' --database '\(other)'")
+        #expect(answer.status == 2)
+        #expect(answer.output.contains("entry 22 of the database is not the export's"), "\(answer.output)")
+        // The ledger key signs that other history: the export contradicts what this sealer has signed.
+        let forked = try ledger.attack(
+            "UPDATE cairn.entry SET body = set_byte(body, 99, 33) WHERE idx = 22; SELECT rehash(22); "
+                + "DELETE FROM cairn.checkpoint; DELETE FROM cairn.tile"
+        )
+        try #require(Program.shell("rm '\(cairn.state)/keys/sealed.checkpoint'").status == 0)
+        #expect(try cairn.run("seal --database '\(forked)'").status == 3)
+        let refused = try cairn.run("restore '\(cairn.state)/export' --database '\(forked)'")
+        #expect(refused.status == 2)
+        #expect(refused.output.contains("ledger.forked"), "\(refused.output)")
+        #expect(refused.output.contains("nothing was brought back"))
+    }
+
     @Test func anotherHistoryIsNotWrittenOver() throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }

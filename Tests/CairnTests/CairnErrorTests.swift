@@ -28,6 +28,8 @@ struct CairnErrorTests {
         (.redactionRefused, "redaction.refused"),
         (.discardRefused, "discard.refused"),
         (.locked, "ledger.locked"),
+        (.notDurable, "durability.off"),
+        (.asynchronous, "durability.asynchronous"),
         (.receiptMissing, "receipt.missing"),
         (.lastKey, "key.last"),
         (.unvouched, "ledger.unvouched"),

@@ -96,6 +96,54 @@ struct VouchingTests {
         await appender.close()
     }
 
+    @Test(arguments: ["off", "local"])
+    func anAppenderWaitsForTheDiskWhateverTheDatabaseHasSet(setting: String) async throws {
+        let ledger = try await TestLedger()
+        let author = try await ledger.author("gateway-a.example", roles: [.init("image")])
+        try await ledger.database.run(
+            """
+            CREATE FUNCTION trap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+              IF current_setting('synchronous_commit') <> 'on' THEN RAISE EXCEPTION 'trap'; END IF;
+              RETURN NEW;
+            END $$
+            """
+        )
+        try await ledger.database.run(
+            "CREATE TRIGGER trap BEFORE INSERT ON cairn.submission FOR EACH ROW EXECUTE FUNCTION trap()"
+        )
+        try await ledger.database.run(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = \(setting)', current_database()); END $$"
+        )
+        let appender = try await Appender(
+            database: ledger.database.address,
+            origin: ledger.origin,
+            author: author.key,
+            key: Ed25519PrivateKey(seed: author.seed)
+        )
+        #expect(try await appender.append(bodies: [TestLedger.body(0)]).map(\.index) == [4])
+        await appender.close()
+    }
+
+    @Test func whatAServerMayLoseIsNamed() {
+        func code(flushes: Bool = true, pages: Bool = true, replicas: Int64 = 0, waits: Bool = false) -> String? {
+            let durability = Durability(
+                flushes: flushes,
+                writesFullPages: pages,
+                hasChecksums: true,
+                walLevel: "replica",
+                replicas: replicas,
+                isSynchronous: waits
+            )
+            do { try durability.require() } catch { return error.code.rawValue }
+            return nil
+        }
+        #expect(code() == nil)
+        #expect(code(replicas: 1, waits: true) == nil)
+        #expect(code(replicas: 1) == "durability.asynchronous")
+        #expect(code(flushes: false) == "durability.off")
+        #expect(code(pages: false) == "durability.off")
+    }
+
     @Test func aNewLedgerIsVouchedForWhereItIsMade() async throws {
         let ledger = try await TestLedger()
         let standing = try await ledger.read { try await $0.standing() }

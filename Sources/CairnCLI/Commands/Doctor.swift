@@ -89,6 +89,14 @@ struct Doctor: AsyncParsableCommand {
             }
             return "the database server's differs by \(offset) s from this machine's"
         }
+        await check("durability") {
+            let reader = try await LedgerReader(database: options.address, origin: options.origin())
+            defer { reader.close() }
+            let durability = try await reader.durability()
+            try durability.require()
+            return "fsync and full_page_writes are on, data_checksums are \(durability.hasChecksums ? "on" : "off"), "
+                + "wal_level is \(durability.walLevel), \(durability.replicas) replicas"
+        }
         await check("appends") {
             let reader = try await LedgerReader(database: options.address, origin: options.origin())
             defer { reader.close() }

@@ -10,7 +10,7 @@ struct Restore: AsyncParsableCommand {
         abstract: "Bring back entries that were signed and that the database lacks, from an export.",
         discussion: """
             After an old backup of the database was restored, the sealer stops appends (cairn seal says so). The export is verified
-            first; then the entries that are missing are put back, byte for byte. Run cairn seal afterwards: it goes on by itself,
+            first, and held against what the sealer here has signed; then the entries that are missing are put back, byte for byte. Run cairn seal afterwards: it goes on by itself,
             and takes away again what was redacted since the backup. Bodies that the export hasn't, because they are redacted or
             discarded, stay away.
 
@@ -23,6 +23,15 @@ struct Restore: AsyncParsableCommand {
     var ledgerKey: String?
     @OptionGroup var options: SharedOptions
 
+    /// The checkpoint that the sealer here signed last, where the export reaches it: an export that contradicts it is a fork.
+    private func signed(here source: ExportSource) async throws -> Checkpoint? {
+        guard let signed = try StateFile(options.directory.sealed).read()?.checkpoint,
+            // What is wrong with the export's own is found when it is verified.
+            let size = try? LedgerCheckpoint(parsing: await source.checkpoint()).checkpoint.size, signed.size <= size
+        else { return nil }
+        return signed
+    }
+
     func run() async throws {
         guard StateDirectory.isFolder(export) else {
             throw CairnError(.file, "there is no export at \(export): name the directory of one")
@@ -33,6 +42,7 @@ struct Restore: AsyncParsableCommand {
         let verifying = Progress("verifying")
         let verdict = try await LedgerVerifier(
             ledgerKey: key,
+            remembered: try await signed(here: source),
             parallelism: ProcessInfo.processInfo.activeProcessorCount
         ).verify(source) { verifying.show($0, $1) }
         verifying.end()

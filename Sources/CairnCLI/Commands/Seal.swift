@@ -57,8 +57,19 @@ struct Seal: AsyncParsableCommand {
         } makeSealer: {
             try await maker.make()
         }
+        await tellDurability()
         let logger = Logger(label: "cairn") { _ in SwiftLogNoOpLogHandler() }
         try await ServiceGroup(services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
+    }
+
+    /// Says, once, where a crash or a standby that takes over can lose what was acknowledged.
+    private func tellDurability() async {
+        // A database that can't be asked now is waited for afterwards.
+        guard let reader = try? await LedgerReader(database: options.address, origin: options.origin()) else { return }
+        defer { reader.close() }
+        do { try await reader.durability().require() } catch {
+            Output.write("cairn: \(Output.escaped("\(error)"))\n", toError: true)
+        }
     }
 
     private func write(_ report: Sealer.Report) throws {
