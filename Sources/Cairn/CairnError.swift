@@ -58,6 +58,8 @@ public struct CairnError: Error, Sendable, Equatable {
         public static let notStopped = Code(rawValue: "restore.not-stopped")
         /// What is to be brought back doesn't follow what is there.
         public static let restoreOrder = Code(rawValue: "restore.order")
+        /// What is signed is not set aside.
+        public static let setAsideRefused = Code(rawValue: "restore.sealed")
         /// A file of keys or state can't be read or written.
         public static let file = Code(rawValue: "file.failed")
         /// Somebody saw another history of this ledger than the database holds.

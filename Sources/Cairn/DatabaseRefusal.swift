@@ -19,6 +19,7 @@ extension CairnError {
         "CA016": (.redactionRefused, "verify the ledger: cairn verify"),
         "CA017": (.discardRefused, "cairn log says which submissions don't count"),
         "CA018": (.unvouched, "run cairn seal: it looks whether anything is missing, and appends go on"),
+        "CA020": (.setAsideRefused, "keep the database as it is, and verify it: cairn verify"),
         "CA019": (.vouchRefused, "run cairn seal"),
     ]
 

@@ -25,12 +25,15 @@ public struct LedgerRestoration: Sendable {
     /// - Parameters:
     ///   - source: The export. Verify it before.
     ///   - checkpoint: The export's checkpoint, verified.
+    ///   - file: Where the submissions are written that are no part of the export's history, before they are taken out of the
+    ///     database, as its owner; without one, nothing is done where there are any.
     ///   - progress: Called now and then with the entries that are there and those that will be.
     /// - Returns: The number of entries that were brought back.
     /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the database's entries are not those of the export, of which the first is named; or `restore.not-stopped`; `Finding`, or the database's error.
     public func restore(
         from source: some LedgerSource,
         below checkpoint: VerifiedCheckpoint,
+        settingAside file: ReceiptFile? = nil,
         progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws -> UInt64 {
         let reader = try await LedgerReader(database: database, origin: origin)
@@ -39,9 +42,19 @@ public struct LedgerRestoration: Sendable {
             reader.close()
             connection.close()
         }
-        let start = try await reader.size()
+        var start = try await reader.size()
         let end = checkpoint.checkpoint.size
-        try await requireCommon(source, reader, below: min(start, end), of: end)
+        if let other = try await firstOther(source, reader, below: min(start, end), of: end) {
+            guard let file else {
+                throw CairnError(
+                    .inconsistent,
+                    "entry \(other) of the database is not the export's, nor is any after it: nothing was brought back. Keep both, and "
+                        + "find out which of them the ledger key has signed (cairn verify, and cairn verify EXPORT). Where the "
+                        + "database's are not sealed, --set-aside FILE writes them down and takes them out"
+                )
+            }
+            start = try await setAside(from: other, file, reader, connection)
+        }
         guard start < end else { return 0 }
         var submission: (events: [RecordedEvent], note: [UInt8]) = ([], [])
         func store() async throws {
@@ -90,14 +103,63 @@ public struct LedgerRestoration: Sendable {
         return end - start
     }
 
-    /// Fails where the database's entries below an index are not those of the export, and names the first that isn't: as
-    /// each leaf hash covers all before it, the entries are the same up to one, and others from there on.
-    private func requireCommon(
+    /// Writes the database's submissions from an entry on into a file, takes them out, and returns where they began.
+    private func setAside(
+        from other: UInt64,
+        _ file: ReceiptFile,
+        _ reader: LedgerReader,
+        _ connection: Connection
+    ) async throws -> UInt64 {
+        guard try await reader.standing().stopped != nil else {
+            throw CairnError(
+                .notStopped,
+                "appends are not stopped, so nothing is set aside: cairn seal says whether the entries contradict what was signed"
+            )
+        }
+        let size = try await reader.size()
+        let notes = try await reader.notes(from: other, below: size)
+        guard let start = notes.keys.filter({ $0 <= other }).max() else {
+            throw CairnError(.inconsistent, "entry \(other) of the database is of no submission: nothing was set aside")
+        }
+        var bytes: [UInt8] = []
+        var place = start
+        var author = ""
+        while place < size {
+            for event in try await reader.entries(from: place, below: size) {
+                if let note = notes[event.entry.index] {
+                    // A note that doesn't parse has no author.
+                    author = (try? Submission(parsing: note))?.statement.author.description ?? ""
+                }
+                bytes += LedgerRestoration.line(event, by: author)
+                place = event.entry.index + 1
+            }
+        }
+        try file.create(bytes)
+        do { _ = try await connection.query(SQL.setAside, [.int32(reader.ledgerNumber), .int64(Int64(start))]) } catch {
+            throw CairnError.told(error)
+        }
+        return start
+    }
+
+    /// One event that is set aside: its author, its index, and the event as it was appended.
+    private static func line(_ event: RecordedEvent, by author: String) -> [UInt8] {
+        var line = Array("{\"author\":\"\(author)\",\"index\":\(event.entry.index),".utf8)
+        if let body = event.body, EventID(ofBody: body) != nil {
+            line += Array("\"event\":".utf8) + body
+        } else {
+            line += Array("\"body\":\"\(Base64.encode(event.body ?? []))\"".utf8)
+        }
+        return line + Array("}\n".utf8)
+    }
+
+    /// The first of the database's entries below an index that is not the export's: as each leaf hash covers all before it,
+    /// the entries are the same up to one, and others from there on.
+    private func firstOther(
         _ source: some LedgerSource,
         _ reader: LedgerReader,
         below size: UInt64,
         of end: UInt64
-    ) async throws {
+    ) async throws -> UInt64? {
         func isSame(_ index: UInt64) async throws -> Bool {
             let first = index / 256 * 256
             let chunk = try await source.chunk(from: first, below: min(first + 256, end))
@@ -105,18 +167,14 @@ public struct LedgerRestoration: Sendable {
             let entry = try Entry(parsing: chunk.entries[Int(index - first)].bytes)
             return try await reader.leafHash(of: index) == entry.leafHash
         }
-        guard size > 0, try await !isSame(size - 1) else { return }
+        guard size > 0, try await !isSame(size - 1) else { return nil }
         var same: UInt64 = 0
         var other = size - 1
         while same < other {
             let middle = same + (other - same) / 2
             if try await isSame(middle) { same = middle + 1 } else { other = middle }
         }
-        throw CairnError(
-            .inconsistent,
-            "entry \(other) of the database is not the export's, nor is any after it: nothing was brought back. Keep both, and find out "
-                + "which of them the ledger key has signed: cairn verify, and cairn verify EXPORT"
-        )
+        return other
     }
 
     private static func parameters(

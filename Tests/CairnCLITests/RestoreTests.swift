@@ -82,6 +82,44 @@ struct RestoreTests {
         #expect(try cairn.run("doctor").status == 0)
     }
 
+    /// As it was before a sealer vouched: a gateway comes back first, and its entries stand where signed ones stood.
+    @Test func whatWasAppendedToARestoredBackupIsSetAsideAndAppendedAgain() throws {
+        let ledger = try AttackedLedger()
+        defer { ledger.cairn.remove() }
+        let cairn = ledger.cairn
+        try ledger.psql("postgres", "CREATE DATABASE old TEMPLATE cairn")
+        try ledger.append("'\(ledger.events(7, count: 4))'", as: ledger.second)
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try cairn.run("export '\(cairn.state)/export'").status == 0)
+        try ledger.psql("postgres", "DROP DATABASE cairn; ALTER DATABASE old RENAME TO cairn")
+        try ledger.psql("cairn", "UPDATE cairn.gate SET started = h.started, place = h.place FROM cairn.here() h")
+        let append = "append '\(try ledger.events(8, count: 3))' --author \(ledger.gateway) --wait 0"
+        #expect(try cairn.run(append).status == 0)
+        let aside = "restore '\(cairn.state)/export' --set-aside '\(cairn.state)/aside'"
+        #expect(try cairn.run(aside).output.contains("restore.not-stopped"))
+        #expect(!FileManager.default.fileExists(atPath: "\(cairn.state)/aside"))
+        #expect(try cairn.run("seal").status == 2)
+
+        let refused = try cairn.run("restore '\(cairn.state)/export'")
+        #expect(refused.status == 2)
+        #expect(refused.output.contains("entry 25 of the database is not the export's"), "\(refused.output)")
+        #expect(refused.output.contains("--set-aside FILE"))
+        let restored = try cairn.run(aside)
+        #expect(restored.status == 0, "\(restored.output)")
+        #expect(restored.output.contains("Brought back 4 entries"), "\(restored.output)")
+        let lines = try String(contentsOfFile: "\(cairn.state)/aside", encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { $0.hasPrefix("{\"author\":\"\(ledger.gateway)+") && $0.contains(#""batch":8"#) })
+        #expect(try cairn.run("seal").status == 0)
+
+        #expect(try cairn.run(append).output.contains("receipt.missing"))
+        #expect(try cairn.run("author reset \(ledger.gateway) --lost '\(cairn.state)/lost'").status == 0)
+        #expect(try cairn.run(append).output.contains("entry 29 "))
+        #expect(try cairn.run("seal").status == 0)
+        #expect(try cairn.run("verify --remember '\(ledger.memory)'").status == 0)
+        #expect(try cairn.run("doctor").status == 0)
+    }
+
     @Test func nothingIsSaidToBeMissingWhereTheEntriesAreOthers() throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }

@@ -28,6 +28,7 @@ struct CairnErrorTests {
         (.redactionRefused, "redaction.refused"),
         (.discardRefused, "discard.refused"),
         (.locked, "ledger.locked"),
+        (.setAsideRefused, "restore.sealed"),
         (.notDurable, "durability.off"),
         (.asynchronous, "durability.asynchronous"),
         (.receiptMissing, "receipt.missing"),

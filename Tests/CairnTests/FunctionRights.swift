@@ -24,6 +24,7 @@ struct FunctionRights {
         FunctionRights(call: "cairn.lead(1)", caller: .sealer),
         FunctionRights(call: "cairn.stop(1, 'reason')", caller: .sealer),
         FunctionRights(call: "cairn.here()", caller: nil),
+        FunctionRights(call: "cairn.set_aside(1, 3)", caller: nil, outcome: "CA011"),
         FunctionRights(call: "cairn.leaf_hashes(1, '{}')", caller: .appender),
         FunctionRights(call: "cairn.tree_hashes(1, 0, 0, 1)", caller: .appender),
         FunctionRights(call: "cairn.author_notes(1, 'author', 0)", caller: .appender),

@@ -19,6 +19,13 @@ struct Restore: AsyncParsableCommand {
     )
     @Argument(help: "The directory of the export.")
     var export: String
+    @Option(
+        help: """
+            Where the database has entries of another history that are not sealed: write them to this file, which must not be \
+            there, and take them out. Their authors append them again, with the same ids, and get new receipts.
+            """
+    )
+    var setAside: String?
     @Option(help: "The ledger's verifier key, or a file with it; the one beside the ledger key, if it isn't given.")
     var ledgerKey: String?
     @OptionGroup var options: SharedOptions
@@ -55,8 +62,15 @@ struct Restore: AsyncParsableCommand {
         }
         let progress = Progress("restoring")
         let restoration = LedgerRestoration(database: options.address, origin: try Origin(bytes: key.name.bytes))
-        let count = try await restoration.restore(from: source, below: checkpoint) { progress.show($0, $1) }
+        let count = try await restoration.restore(
+            from: source,
+            below: checkpoint,
+            settingAside: setAside.map { ReceiptFile($0) }
+        ) { progress.show($0, $1) }
         progress.end()
+        if let setAside, FileManager.default.fileExists(atPath: setAside), !options.json {
+            Output.line("What was of another history is in \(setAside): its authors append it again", .remark)
+        }
         if options.json { return try Output.json(["restored": count, "size": checkpoint.checkpoint.size]) }
         Output.line(
             count == 0

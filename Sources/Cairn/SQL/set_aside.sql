@@ -1,0 +1,1 @@
+SELECT cairn.set_aside($1::int4, $2::int8)
