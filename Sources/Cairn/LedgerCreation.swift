@@ -32,6 +32,7 @@ public enum LedgerCreation {
     ///   - ledgerKey: The key that signs submission 0, and checkpoints from then on.
     ///   - registrar: The first key, with the roles `key` and `ledger`.
     ///   - recovery: A key with the role `recovery`, of which the private part is kept offline from then on.
+    ///   - predecessor: The last checkpoint of the ledger that this one goes on for: the whole signed note.
     ///   - time: When the ledger was created.
     /// - Throws: ``CairnError`` with code `origin.exists`, or the database's error.
     public static func create(
@@ -40,11 +41,16 @@ public enum LedgerCreation {
         ledgerKey: borrowing Ed25519PrivateKey,
         registrar: VerifierKey,
         recovery: VerifierKey,
+        predecessor: [UInt8]? = nil,
         time: Timestamp
     ) async throws {
         let key = VerifierKey(name: origin.keyName, publicKey: ledgerKey.publicKey)
         let events: [any Event] = [
-            LedgerCreated(origin: origin, key: key),
+            LedgerCreated(
+                origin: origin,
+                key: key,
+                predecessor: predecessor.map { String(decoding: $0, as: UTF8.self) }
+            ),
             KeyRegistered(key: registrar, roles: [.key, .ledger]),
             KeyRegistered(key: recovery, roles: [.recovery]),
         ]

@@ -120,6 +120,28 @@ struct RestoreTests {
         #expect(try cairn.run("doctor").status == 0)
     }
 
+    @Test func aSuccessorNamesTheLastCheckpointOfItsPredecessor() throws {
+        let ledger = try AttackedLedger()
+        let next = try Program()
+        defer {
+            ledger.cairn.remove()
+            next.remove()
+        }
+        let export = "\(ledger.cairn.state)/export"
+        #expect(try ledger.cairn.run("export '\(export)'").status == 0)
+        #expect(try next.run("up").status == 0)
+        let name = "init ledger.hospital-a.example/imaging-2 --predecessor"
+        for file in ["\(export)/nothing", Program.events] {
+            let refused = try next.run("\(name) '\(file)'")
+            #expect(refused.status == 1)
+            #expect(refused.output.contains("file.failed"), "\(refused.output)")
+        }
+        #expect(try next.run("\(name) '\(export)/checkpoint'").status == 0)
+        #expect(try next.run("show 0").output.contains(#""predecessor":"ledger.hospital-a.example/imaging"#))
+        #expect(try next.run("seal").status == 0)
+        #expect(try next.run("verify").status == 0)
+    }
+
     @Test func nothingIsSaidToBeMissingWhereTheEntriesAreOthers() throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }

@@ -17,6 +17,7 @@ struct Initialise: AsyncParsableCommand {
 
             Examples: cairn init ledger.hospital-a.example/imaging
                       cairn init ledger.hospital-a.example/imaging --recovery-key /media/offline/recovery.pem
+                      cairn init ledger.hospital-a.example/imaging-2 --predecessor export/checkpoint
             """
     )
     @Argument(help: "The ledger's name: a-z 0-9 . _ ~ / - with a dot before the first slash.")
@@ -27,6 +28,10 @@ struct Initialise: AsyncParsableCommand {
         help: "Where the recovery key is written: best a medium that you take away. By default beside the other keys."
     )
     var recoveryKey: String?
+    @Option(
+        help: "The last signed checkpoint of a ledger that this one goes on for: the file checkpoint of its export."
+    )
+    var predecessor: String?
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
@@ -36,6 +41,7 @@ struct Initialise: AsyncParsableCommand {
         try await Migrator(options.address).migrate()
         try await Projector.register(options.address)
         try await requireNew(origin)
+        _ = try predecessorNote()
         let passphrase = try Passphrase.forWriting(isWanted: passphrase)
         let recoveryFile = recoveryKey.map { SigningKeyFile($0) } ?? directory.recoveryKey
         let registrarName = try LedgerCreation.registrarName(of: origin)
@@ -49,6 +55,7 @@ struct Initialise: AsyncParsableCommand {
                 ledgerKey: directory.ledgerKey.privateKey(passphrase: Passphrase.forReading(directory.ledgerKey)),
                 registrar: registrar,
                 recovery: recovery,
+                predecessor: predecessorNote(),
                 time: SharedOptions.now()
             )
         } catch let error as CairnError where error.code == .exists {
@@ -73,6 +80,18 @@ struct Initialise: AsyncParsableCommand {
         ]
         // At once: whoever reads only the first lines leaves no half of them.
         Output.write(lines.map { Output.escaped($0) + "\n" }.joined())
+    }
+
+    /// The signed note of the predecessor's checkpoint.
+    private func predecessorNote() throws -> [UInt8]? {
+        guard let predecessor else { return nil }
+        guard let data = FileManager.default.contents(atPath: predecessor) else {
+            throw CairnError(.file, "there is no checkpoint at \(predecessor): name the file checkpoint of an export")
+        }
+        do { _ = try LedgerCheckpoint(parsing: [UInt8](data)) } catch {
+            throw CairnError(.file, "\(predecessor) is no signed checkpoint: \(error)")
+        }
+        return [UInt8](data)
     }
 
     /// Fails before a key is made where the ledger is there, unless a run that was cut short made it from this directory.
