@@ -33,6 +33,7 @@ public enum Migrations {
         ("rubbish", PackageResources._019_rubbish_sql),
         ("receipt_proofs", PackageResources._020_receipt_proofs_sql),
         ("set_aside", PackageResources._021_set_aside_sql),
+        ("uncounted_copies", PackageResources._022_uncounted_copies_sql),
     ].enumerated().map { place, step in
         Migration(number: place + 1, name: step.0, sql: String(decoding: step.1, as: UTF8.self))
     }

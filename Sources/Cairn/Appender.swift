@@ -33,8 +33,8 @@ public actor Appender {
     private let depth: Int
     private let roles: [Role]?
     private let ledgerKey: VerifierKey?
-    private var connection: Connection
-    private var state: AuthorState
+    private(set) var connection: Connection
+    private(set) var state: AuthorState
     private let patience: Duration
     private let now: @Sendable () -> Timestamp
     private let tell: @Sendable (CairnError) -> Void

@@ -21,6 +21,7 @@ enum SQL {
     static let checkpoint = Statement(name: "checkpoint", sql: PackageResources.checkpoint_sql)
     static let discounted = Statement(name: "discounted", sql: PackageResources.discounted_sql)
     static let discountedAmong = Statement(name: "discounted_among", sql: PackageResources.discounted_among_sql)
+    static let uncountedCopies = Statement(name: "uncounted_copies", sql: PackageResources.uncounted_copies_sql)
     static let tile = Statement(name: "tile", sql: PackageResources.tile_sql)
     static let tileRoots = Statement(name: "tile_roots", sql: PackageResources.tile_roots_sql)
     static let storeSeal = Statement(name: "store_seal", sql: PackageResources.store_seal_sql)

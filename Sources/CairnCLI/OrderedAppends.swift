@@ -17,7 +17,7 @@ struct OrderedAppends {
     func run(
         isReady: () -> Bool,
         next: () throws -> [Body],
-        handle: ([Receipt]) throws -> Void
+        handle: ([Receipt]) async throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: (Int, [Receipt]).self) { group in
             var begun = 0
@@ -27,7 +27,7 @@ struct OrderedAppends {
             while true {
                 while let receipts = answered.removeValue(forKey: handled) {
                     handled += 1
-                    try handle(receipts)
+                    try await handle(receipts)
                 }
                 while end == nil, begun - handled < OrderedAppends.most, begun == handled || isReady() {
                     do {

@@ -28,6 +28,7 @@ struct FunctionRights {
         FunctionRights(call: "cairn.leaf_hashes(1, '{}')", caller: .appender),
         FunctionRights(call: "cairn.tree_hashes(1, 0, 0, 1)", caller: .appender),
         FunctionRights(call: "cairn.author_notes(1, 'author', 0)", caller: .appender),
+        FunctionRights(call: "cairn.uncounted_copies(1, 'author', '{}')", caller: .appender),
         FunctionRights(call: "cairn.followed(1, 'author', '0', '')", caller: nil),
         FunctionRights(call: "cairn.vouch(1, 0)", caller: .sealer, outcome: "CA019"),
         FunctionRights(

@@ -114,6 +114,10 @@ struct RubbishTests {
             #expect(try await ledger.seal().discounted == [4: "submission.signature"])
             try await group.waitForAll()
         }
+        let copies = try await appender.copiesThatDoNotCount(of: [body.id])
+        #expect(copies.map(\.index) == [4])
+        #expect(copies.map(\.code) == ["submission.signature"])
+        #expect(try await appender.copiesThatDoNotCount(of: [TestLedger.body(9).id]).isEmpty)
         await appender.close()
         #expect(try await ledger.seal().discounted == [:])
         #expect(try await ledger.read { try await $0.index(of: body.id) } == 5)

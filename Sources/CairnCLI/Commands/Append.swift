@@ -8,7 +8,8 @@ struct Append: AsyncParsableCommand {
         abstract: "Append events: CloudEvents in JSON, one a line, from a file or standard input.",
         discussion: """
             Lines are sent in batches, each whole or not at all. Events are known by their id: appending the same file again,
-            after an error or a crash, records nothing twice. An event of a known type that lacks what its type needs is refused:
+            after an error or a crash, records nothing twice. What is there and doesn't count is recorded anew, and told: exit
+            code 3. An event of a known type that lacks what its type needs is refused:
             cairn schema TYPE says what that is.
 
             Examples:
@@ -36,6 +37,7 @@ struct Append: AsyncParsableCommand {
         var lines = try EventLines(file)
         let progress = Progress("appending")
         let kept = receipts.map { ReceiptFile($0) }
+        var copies = UncountedCopies()
         let count = try await options.withAppender(options.directory.key(author), patience: .seconds(wait)) {
             appender in
             var count = 0
@@ -45,6 +47,7 @@ struct Append: AsyncParsableCommand {
                 try next(&lines)
             } handle: { receipts in
                 try kept?.add(receipts)
+                try await copies.look(for: receipts, appender)
                 for receipt in receipts where !quiet { try write(receipt) }
                 count += receipts.count
                 progress.show(lines.bytesRead, lines.size)
@@ -53,7 +56,9 @@ struct Append: AsyncParsableCommand {
         }
         progress.end()
         lines.tellUnknownTypes()
+        copies.tell()
         if quiet { try options.json ? Output.json(["events": count]) : Output.line("\(count) events are recorded") }
+        if copies.count > 0 { throw ExitCode(3) }
     }
 
     private func next(_ lines: inout EventLines) throws -> [Body] {

@@ -41,15 +41,19 @@ struct ImportEvents: AsyncParsableCommand {
         defer { reader.close() }
         let before = try await reader.size()
         let begun = ContinuousClock.now
-        let answer = try await options.withAppender(options.directory.key(author)) { appender in
+        let (answer, copies) = try await options.withAppender(options.directory.key(author)) { appender in
             try await record(appender, ImportJournal(options.directory, origin, author, file), before, begun)
         }
-        if options.json { return try Output.json(answer) }
+        copies.tell()
         let passedOver =
             answer.passedOver > 0 ? "; \(answer.passedOver) lines were recorded before and passed over" : ""
-        Output.line(
-            "\(answer.events) events are recorded, \(answer.newEntries) of them new, in \(answer.seconds) s\(passedOver)"
-        )
+        try options.json
+            ? Output.json(answer)
+            : Output.line(
+                "\(answer.events) events are recorded, \(answer.newEntries) of them new, in \(answer.seconds) s"
+                    + passedOver
+            )
+        if copies.count > 0 { throw ExitCode(3) }
     }
 
     private func record(
@@ -57,8 +61,9 @@ struct ImportEvents: AsyncParsableCommand {
         _ journal: ImportJournal,
         _ before: UInt64,
         _ begun: ContinuousClock.Instant
-    ) async throws -> Answer {
+    ) async throws -> (Answer, UncountedCopies) {
         var lines = try EventLines(file)
+        var copies = UncountedCopies()
         var journal = journal
         let known = try await journal.place(in: appender)
         let passedOver = try lines.goOn(after: known) ? known?.lines ?? 0 : 0
@@ -76,6 +81,7 @@ struct ImportEvents: AsyncParsableCommand {
                 return batch
             } handle: { receipts in
                 events += receipts.count
+                try await copies.look(for: receipts, appender)
                 newEntries += receipts.count { $0.index >= before }
                 guard let place = places.removeFirst(), let receipt = receipts.last else { return }
                 last = (place, receipt)
@@ -90,12 +96,13 @@ struct ImportEvents: AsyncParsableCommand {
         progress.end()
         lines.tellUnknownTypes()
         let milliseconds = (ContinuousClock.now - begun) / .milliseconds(1)
-        return Answer(
+        let answer = Answer(
             events: events,
             newEntries: newEntries,
             passedOver: passedOver,
             seconds: milliseconds.rounded() / 1_000
         )
+        return (answer, copies)
     }
 
     private func next(_ lines: inout EventLines) throws -> [Body] {
