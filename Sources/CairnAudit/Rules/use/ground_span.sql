@@ -15,8 +15,8 @@
 -- that was recorded after it took effect is told apart until it was recorded.
 --
 -- Two kinds of rows: one that names a group's parts (parts set: whether its subjects are special, and how many are
--- known), and those that say how many of it (n) have a reason (its bit; 0: they are touched) from when to when, within the
--- times of its acts. is_counted: the reason counts the subject; else it only stands beside one that does.
+-- known), and those that say how many of it (n) have a reason (its bit; 0: they are touched) from when to when, within
+-- the times of its acts. is_counted: the reason counts the subject; else it only stands beside one that does.
 CREATE FUNCTION ground_span(p_parts act_part[]) RETURNS TABLE (
   grp bigint, parts bigint[], is_special boolean, known bigint, reason bigint, is_counted boolean, starts timestamptz,
   ends timestamptz, n bigint
