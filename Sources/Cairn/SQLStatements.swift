@@ -43,6 +43,7 @@ enum SQL {
     static let ownLeafHashes = Statement(name: "own_leaf_hashes", sql: PackageResources.own_leaf_hashes_sql)
     static let commitDurably = Statement(name: "commit_durably", sql: PackageResources.commit_durably_sql)
     static let durability = Statement(name: "durability", sql: PackageResources.durability_sql)
+    static let standbyMark = Statement(name: "standby_mark", sql: PackageResources.standby_mark_sql)
     static let setAside = Statement(name: "set_aside", sql: PackageResources.set_aside_sql)
     static let standing = Statement(name: "standing", sql: PackageResources.standing_sql)
     private static let entriesText = String(decoding: PackageResources.entries_sql, as: UTF8.self)

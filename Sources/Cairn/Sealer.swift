@@ -51,6 +51,7 @@ public actor Sealer {
     private let key: Ed25519PrivateKey
     private let stateFile: StateFile
     private let snapshotFile: SnapshotFile?
+    private let requiresStandby: Bool
     private let now: @Sendable () -> Timestamp
     private var snapshotSize: UInt64 = 0
     private let connection: Connection
@@ -80,6 +81,7 @@ public actor Sealer {
     ///   - key: The ledger's key.
     ///   - stateFile: The last checkpoint that was signed, kept beside the key.
     ///   - snapshotFile: Where the sealer's reading got to, kept beside the key; without it, or where it can't be used, everything is read.
+    ///   - requiresStandby: Sign only what a synchronous standby has on its disk, too; a seal waits for it.
     ///   - now: The clock against which the times of entries are held before they are signed.
     /// - Throws: ``CairnError`` with code `sealer.not-leader`, `ledger.locked`, `login.not-bound`, `sealer.behind`, `sealer.inconsistent` or `origin.unknown`, or the database's error.
     public init(
@@ -88,12 +90,14 @@ public actor Sealer {
         key: consuming Ed25519PrivateKey,
         stateFile: StateFile,
         snapshotFile: SnapshotFile? = nil,
+        requiresStandby: Bool = false,
         now: @escaping @Sendable () -> Timestamp = Timestamp.now
     ) async throws {
         self.origin = origin
         self.key = key
         self.stateFile = stateFile
         self.snapshotFile = snapshotFile
+        self.requiresStandby = requiresStandby
         self.now = now
         let connection = try await Connection.connect(database)
         self.connection = connection
@@ -126,7 +130,8 @@ public actor Sealer {
     /// reads again what this one may have left half done.
     ///
     /// - Throws: ``CairnError`` with code `sealer.inconsistent` where the entries contradict what was signed, `clock.ahead` where the last
-    ///   entry's time is more than 60 s ahead of the clock here, or the database's error.
+    ///   entry's time is more than 60 s ahead of the clock here, `durability.asynchronous` where a standby is required and no commit
+    ///   waits for one, or the database's error.
     public func seal() async throws -> Report {
         if let failure { throw failure }
         guard !isSealing else { throw CairnError(.notLeader, "this sealer is sealing already: wait for it") }
@@ -318,10 +323,23 @@ public actor Sealer {
         try await requireBodies()
         // Times never run back: the last one is the highest. What is not signed yet can still be dealt with.
         try fold.currentTime?.requireNotAhead(of: now(), entry: fold.size - 1)
+        if requiresStandby { try await waitForStandby() }
         let checkpoint = Checkpoint(origin: origin.keyName, size: fold.size, root: fold.tree.root)
         let note = try SignedNote.sign(text: checkpoint.text, name: origin.keyName, key: key)
         try stateFile.write(note.bytes)
         try await publish(note.bytes, size: fold.size)
+    }
+
+    /// Waits until a synchronous standby has flushed everything that was read: a commit waits for its own place in the log,
+    /// and what was read was committed before.
+    private func waitForStandby() async throws {
+        guard try await connection.query(SQL.durability).only().bool(5) else {
+            throw CairnError(
+                .asynchronous,
+                "nothing was signed: no commit waits for a standby; set synchronous_standby_names, or seal without a standby"
+            )
+        }
+        try await connection.query(SQL.standbyMark)
     }
 
     /// Stores a checkpoint, and takes away what it shows redacted: both, or nothing.

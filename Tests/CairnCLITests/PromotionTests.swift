@@ -36,6 +36,22 @@ struct PromotionTests {
         try #require(begun.status == 0, "\(begun.output)")
         let doctor = try cairn.run("doctor")
         #expect(doctor.output.contains("FAIL durability: durability.asynchronous"), "\(doctor.output)")
+        // A sealer that wants a standby signs nothing where no commit waits for one; where one does, it waits for it.
+        try ledger.append("'\(ledger.events(6, count: 2))'", as: ledger.second)
+        let alone = try cairn.run("seal --require-standby")
+        #expect(alone.status == 1)
+        #expect(alone.output.contains("durability.asynchronous"), "\(alone.output)")
+        func names(_ names: String) throws -> Int32 {
+            try Program.shell(
+                """
+                psql -qX 'host=\(cairn.state)/postgres user=cairn dbname=cairn' \
+                  -c "ALTER SYSTEM SET synchronous_standby_names = '\(names)'" -c 'SELECT pg_reload_conf()' >/dev/null
+                """
+            ).status
+        }
+        #expect(try names("*") == 0)
+        #expect(try cairn.run("seal --require-standby").status == 0)
+        #expect(try names("") == 0)
         #expect(try Program.shell("\(server)\nrun stop").status == 0)
 
         // The standby is away; four entries more are acknowledged and signed; then the primary is gone for good.
@@ -61,6 +77,6 @@ struct PromotionTests {
         #expect(try cairn.run("append '\(cairn.state)/events.7' --author \(ledger.second) \(there)").status == 0)
         #expect(try cairn.run("seal \(there)").status == 0)
         #expect(try cairn.run("verify --remember '\(ledger.memory)' \(there)").status == 0)
-        #expect(try cairn.run("status --json \(there)").output.contains(#""entries":32"#))
+        #expect(try cairn.run("status --json \(there)").output.contains(#""entries":34"#))
     }
 }

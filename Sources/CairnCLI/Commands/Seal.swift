@@ -18,10 +18,13 @@ struct Seal: AsyncParsableCommand {
 
             Examples: cairn seal
                       cairn seal --follow
+                      cairn seal --follow --require-standby
             """
     )
     @Flag(help: "Go on sealing what arrives, until stopped.")
     var follow = false
+    @Flag(help: "Sign only what a synchronous standby has on its disk, too, so that it survives a failover.")
+    var requireStandby = false
     @OptionGroup var options: SharedOptions
 
     private struct Answer: Encodable {
@@ -38,7 +41,7 @@ struct Seal: AsyncParsableCommand {
 
     func run() async throws {
         if follow { return try await goOn() }
-        let sealer = try await SealCommandSealer(options).make()
+        let sealer = try await SealCommandSealer(options, requireStandby).make()
         let report = try await sealer.seal()
         await sealer.close()
         try write(report)
@@ -47,7 +50,7 @@ struct Seal: AsyncParsableCommand {
     }
 
     private func goOn() async throws {
-        let maker = try SealCommandSealer(options)
+        let maker = try SealCommandSealer(options, requireStandby)
         let service = SealingService { progress in
             switch progress {
             // What can't be written can't be told either: the checkpoint is signed.
@@ -133,8 +136,10 @@ private struct SealCommandSealer: Sendable {
     private let stateFile: String
     private let snapshotFile: String
     private let passphrase: [UInt8]?
+    private let requiresStandby: Bool
 
-    init(_ options: SharedOptions) throws {
+    init(_ options: SharedOptions, _ requiresStandby: Bool) throws {
+        self.requiresStandby = requiresStandby
         let directory = options.directory
         address = options.address
         origin = try options.origin()
@@ -150,7 +155,8 @@ private struct SealCommandSealer: Sendable {
             origin: origin,
             key: key.privateKey(passphrase: passphrase),
             stateFile: StateFile(stateFile),
-            snapshotFile: SnapshotFile(snapshotFile)
+            snapshotFile: SnapshotFile(snapshotFile),
+            requiresStandby: requiresStandby
         )
     }
 }
