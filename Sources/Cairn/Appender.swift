@@ -32,7 +32,7 @@ public actor Appender {
     private let key: Ed25519PrivateKey
     private let depth: Int
     private let roles: [Role]?
-    private let ledgerKey: VerifierKey?
+    let ledgerKey: VerifierKey?
     private(set) var connection: Connection
     private(set) var state: AuthorState
     private let patience: Duration
@@ -117,7 +117,7 @@ public actor Appender {
         let missing = try await state.missing(of: promises, connection)
         guard missing.isEmpty else { throw CairnError.missing(missing, of: "\(author.name)") }
         let row = try await connection.queryToTheEnd(SQL.checkpoint, [.int32(state.ledger)]).rows.first
-        let sealed = UInt64(bitPattern: try row?.int64(0) ?? 0)
+        let sealed = try row.map { sealedSize(try $0.bytes(1)) } ?? 0
         // Receipts may have come meanwhile.
         let open = (journal?.promises ?? []).filter { $0.lastIndex >= sealed }
         try journal?.keep(open)

@@ -6,6 +6,7 @@ import Glibc
 /// Receipts in a file, a line of JSON each: what an author keeps, to hold the ledger to it later.
 public struct ReceiptFile: Sendable {
     private static let largest = 1_024 * 1_048_576
+    private static let longestLine: off_t = 4_096
     private let path: String
 
     /// Takes the path of the file.
@@ -24,6 +25,7 @@ public struct ReceiptFile: Sendable {
     ///
     /// - Throws: ``CairnError`` with code `file.failed`.
     public func add(_ receipts: [Receipt]) throws(CairnError) {
+        try dropTornLine()
         try write(Array(receipts.map(ReceiptFile.line).joined().utf8), O_APPEND)
     }
 
@@ -72,6 +74,24 @@ public struct ReceiptFile: Sendable {
             leafHash: leafHash,
             noteHash: noteHash
         )
+    }
+
+    /// Takes away a last line that was not written whole: a crash came between, and its receipt was never handed out.
+    private func dropTornLine() throws(CairnError) {
+        let file = unsafe open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
+        if file < 0, errno == ENOENT { return }
+        guard file >= 0 else { throw fault() }
+        defer { _ = close(file) }
+        let size = lseek(file, 0, SEEK_END)
+        guard size > 0 else { return }
+        var tail = [UInt8](repeating: 0, count: Int(min(size, ReceiptFile.longestLine)))
+        let count = unsafe tail.withUnsafeMutableBytes {
+            unsafe pread(file, $0.baseAddress, $0.count, size - off_t($0.count))
+        }
+        guard count == tail.count else { throw fault() }
+        let whole = tail.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        guard whole < tail.count, whole > 0 || size == tail.count else { return }
+        guard ftruncate(file, size - off_t(tail.count - whole)) == 0 else { throw fault() }
     }
 
     private func write(_ bytes: [UInt8], _ flag: Int32) throws(CairnError) {

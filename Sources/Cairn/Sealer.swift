@@ -186,7 +186,11 @@ public actor Sealer {
     private func contradiction(_ what: String) async -> CairnError {
         // Where the database can't be asked any more, the next sealer finds the same.
         _ = try? await connection.query(SQL.stop, [.int32(ledger), .text(what)])
-        return CairnError(.inconsistent, "\(what): nothing is signed, and appends are stopped, until this is mended")
+        return CairnError(
+            .inconsistent,
+            "\(what): nothing is signed, and appends are stopped, until this is mended. cairn verify says what differs; cairn "
+                + "restore EXPORT --set-aside FILE brings back what was signed"
+        )
     }
 
     /// Gives the ledger free for another sealer.
@@ -384,7 +388,9 @@ public actor Sealer {
                 )
             }
         }
-        if state != nil { takeUpSnapshot(sealed: storedSize) }
+        // What was read on another server says nothing of this one.
+        let isVouched = try await connection.query(SQL.standing, [.int32(ledger)]).only().bool(0)
+        if state != nil, isVouched { takeUpSnapshot(sealed: storedSize) }
         try await follow(to: storedSize, stored.map { try $0.bytes(1) })
         // These were carried out with the checkpoint that is stored, and reported.
         effects = []
@@ -394,7 +400,8 @@ public actor Sealer {
             guard storedSize == 0 else {
                 throw CairnError(
                     .inconsistent,
-                    "the database holds checkpoints, but the state file is missing: bring it back first"
+                    "the database holds checkpoints, but the state file is missing: bring it back, or put the file checkpoint of the "
+                        + "newest export that verifies in its place"
                 )
             }
             return

@@ -30,3 +30,15 @@ extension Timestamp {
         )
     }
 }
+
+extension LedgerReader {
+    /// Fails where the last entry's time, which is the highest, is more than 60 s ahead of a clock: nothing is sealed then,
+    /// and nothing appended.
+    ///
+    /// - Throws: ``CairnError`` with code `clock.ahead`, or the database's error.
+    public func requireNoTimeAhead(of now: Timestamp) async throws {
+        let size = try await size()
+        let last = try await entries(from: max(size, 1) - 1, below: size).first?.entry
+        try last?.recordedAt.requireNotAhead(of: now, entry: size - 1)
+    }
+}

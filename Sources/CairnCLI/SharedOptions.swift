@@ -59,6 +59,7 @@ struct SharedOptions: ParsableArguments {
             key: key.privateKey(passphrase: Passphrase.forReading(key)),
             roles: roles(of: author),
             file: directory.authorFile(of: key),
+            ledgerKey: directory.hasLedgerKey ? directory.ledgerKey.verifierKey() : nil,
             patience: patience,
             tell: { Output.write("cairn: \($0)\n", toError: true) }
         )

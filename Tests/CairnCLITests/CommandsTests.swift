@@ -209,7 +209,7 @@ struct CommandsTests {
             events() { for n in $(seq $1 $2); do printf '\(event)' $n; done; }
             { events 1 6000; until grep -qs . receipts; do sleep 0.05; done
               \(cairn.command("down")) >&2; \(cairn.command("up")) >&2; \(cairn.command("seal")) >&2; events 6001 6090; events 1 20; } |
-              \(cairn.command("append - --author gateway.hospital-a.example")) >receipts && wc -l <receipts
+              \(cairn.command("append - --author gateway.hospital-a.example --wait 600")) >receipts && wc -l <receipts
             """
         #expect(try Program.shell(script).output.hasSuffix("6110\n"))
         #expect(try cairn.run("status --json").output.contains("\"entries\":6094"))
@@ -222,7 +222,7 @@ struct CommandsTests {
         let script = """
             cd '\(cairn.state)'
             { head -2 '\(Program.events)'; until [ "$(cat receipts 2>/dev/null | wc -l)" = 2 ]; do sleep 0.05; done; tail -n +3 '\(Program.events)'; } |
-              \(cairn.command("append - --author gateway.hospital-a.example")) >receipts && wc -l <receipts
+              \(cairn.command("append - --author gateway.hospital-a.example --wait 600")) >receipts && wc -l <receipts
             """
         #expect(try Program.shell(script).output == "12\n")
     }

@@ -30,7 +30,7 @@ struct CrashTests {
         for round in 0...CrashTests.rounds {
             try write(round * CrashTests.events, to: "\(cairn.state)/events.\(round)")
         }
-        let append = cairn.command("append - --author gateway.hospital-a.example --json")
+        let append = cairn.command("append - --author gateway.hospital-a.example --json --wait 600")
         let script = """
             cd '\(cairn.state)'
             pick() { echo $(( $(od -An -N2 -tu2 /dev/urandom) % $1 )); }

@@ -130,12 +130,21 @@ struct RestoreTests {
         let export = "\(ledger.cairn.state)/export"
         #expect(try ledger.cairn.run("export '\(export)'").status == 0)
         #expect(try next.run("up").status == 0)
-        let name = "init ledger.hospital-a.example/imaging-2 --predecessor"
+        let key = try Program.shell("cat '\(ledger.cairn.state)'/keys/ledger.pem.vkey").output
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let name = "init ledger.hospital-a.example/imaging-2 --predecessor-key '\(key)' --predecessor"
         for file in ["\(export)/nothing", Program.events] {
             let refused = try next.run("\(name) '\(file)'")
             #expect(refused.status == 1)
             #expect(refused.output.contains("file.failed"), "\(refused.output)")
         }
+        // A checkpoint that its ledger's key has not signed, and one of a ledger of the same name.
+        let changed = "\(ledger.cairn.state)/changed"
+        let size = try Program.shell("sed '2s/.*/999/' '\(export)/checkpoint' >'\(changed)'")
+        #expect(size.status == 0)
+        #expect(try next.run("\(name) '\(changed)'").output.contains("no checkpoint that this key has signed"))
+        let same = try next.run("\(name.replacing("imaging-2", with: "imaging")) '\(export)/checkpoint'")
+        #expect(same.output.contains("a name of its own"), "\(same.output)")
         #expect(try next.run("\(name) '\(export)/checkpoint'").status == 0)
         #expect(try next.run("show 0").output.contains(#""predecessor":"ledger.hospital-a.example/imaging"#))
         #expect(try next.run("seal").status == 0)

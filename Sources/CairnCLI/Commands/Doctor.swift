@@ -67,6 +67,13 @@ struct Doctor: AsyncParsableCommand {
             defer { reader.close() }
             let size = try await reader.size()
             guard let signed = try StateFile(options.directory.sealed).read()?.checkpoint.size else {
+                guard try await reader.checkpoint() == nil else {
+                    throw CairnError(
+                        .inconsistent,
+                        "the database holds checkpoints, and \(options.directory.sealed) is missing: bring it back, or put the "
+                            + "file checkpoint of the newest export that verifies in its place; nothing is sealed until then"
+                    )
+                }
                 return "nothing was sealed yet"
             }
             guard signed <= size else {
@@ -87,6 +94,7 @@ struct Doctor: AsyncParsableCommand {
                     "the database server's clock differs by \(offset) s from this machine's: set right whichever is wrong"
                 )
             }
+            try await reader.requireNoTimeAhead(of: SharedOptions.now())
             return "the database server's differs by \(offset) s from this machine's"
         }
         await check("durability") {

@@ -17,7 +17,8 @@ struct Initialise: AsyncParsableCommand {
 
             Examples: cairn init ledger.hospital-a.example/imaging
                       cairn init ledger.hospital-a.example/imaging --recovery-key /media/offline/recovery.pem
-                      cairn init ledger.hospital-a.example/imaging-2 --predecessor export/checkpoint
+                      cairn init ledger.hospital-a.example/imaging-2 --predecessor export/checkpoint \
+                        --predecessor-key ledger.hospital-a.example/imaging+3a2b1c0d+AX…
             """
     )
     @Argument(help: "The ledger's name: a-z 0-9 . _ ~ / - with a dot before the first slash.")
@@ -32,6 +33,8 @@ struct Initialise: AsyncParsableCommand {
         help: "The last signed checkpoint of a ledger that this one goes on for: the file checkpoint of its export."
     )
     var predecessor: String?
+    @Option(help: "The predecessor's verifier key, which has signed that checkpoint.")
+    var predecessorKey: String?
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
@@ -88,8 +91,21 @@ struct Initialise: AsyncParsableCommand {
         guard let data = FileManager.default.contents(atPath: predecessor) else {
             throw CairnError(.file, "there is no checkpoint at \(predecessor): name the file checkpoint of an export")
         }
-        do { _ = try LedgerCheckpoint(parsing: [UInt8](data)) } catch {
-            throw CairnError(.file, "\(predecessor) is no signed checkpoint: \(error)")
+        guard let predecessorKey else {
+            throw CairnError(
+                .file,
+                "whose checkpoint it is isn't known: name the predecessor's verifier key, --predecessor-key"
+            )
+        }
+        let checkpoint: LedgerCheckpoint
+        do {
+            checkpoint = try LedgerCheckpoint(parsing: [UInt8](data))
+            try checkpoint.note.verify(VerifierKey(parsing: predecessorKey))
+        } catch {
+            throw CairnError(.file, "\(predecessor) is no checkpoint that this key has signed: \(error)")
+        }
+        guard checkpoint.origin != (try Origin(name)) else {
+            throw CairnError(.exists, "a successor has a name of its own: \(name) is its predecessor's")
         }
         return [UInt8](data)
     }

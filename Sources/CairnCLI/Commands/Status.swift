@@ -42,7 +42,7 @@ struct Status: AsyncParsableCommand {
             ledger: "\(origin)",
             entries: size,
             sealed: sealed,
-            unsealed: size - sealed,
+            unsealed: size > sealed ? size - sealed : 0,
             lagSeconds: Double(oldest.map { max(0, now - $0) / 1_000 } ?? 0) / 1_000,
             discounted: try await reader.discounted(from: 0, below: size).count,
             deniedEvents: denied.count { $0 != UninterpretedCode.undecodable },
@@ -56,6 +56,12 @@ struct Status: AsyncParsableCommand {
         Output.line(
             "\(answer.ledger): \(answer.entries) entries, \(answer.sealed) under a signed checkpoint, \(answer.unsealed) not yet\(lag)"
         )
+        if sealed > size {
+            Output.line(
+                "A checkpoint in the database names more entries than there are: cairn doctor says what to do.",
+                .bad
+            )
+        }
         if let reason = answer.stopped {
             Output.line("Appends are stopped: \(reason)", .bad)
         } else if !answer.vouched {
