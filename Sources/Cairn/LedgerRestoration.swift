@@ -48,7 +48,7 @@ public struct LedgerRestoration: Sendable {
             guard let file else {
                 throw CairnError(
                     .inconsistent,
-                    "entry \(other) of the database is not the export's, nor is any after it: nothing was brought back. Keep both, and "
+                    "entry \(other) of the database is not the export's, or is missing: nothing was brought back. Keep both, and "
                         + "find out which of them the ledger key has signed (cairn verify, and cairn verify EXPORT). Where the "
                         + "database's are not sealed, --set-aside FILE writes them down and takes them out"
                 )
@@ -125,14 +125,15 @@ public struct LedgerRestoration: Sendable {
         var place = start
         var author = ""
         while place < size {
-            for event in try await reader.entries(from: place, below: size) {
+            let below = min(place + 4_096, size)
+            for event in try await whatIsThere(from: place, below: below, reader) {
                 if let note = notes[event.entry.index] {
                     // A note that doesn't parse has no author.
                     author = (try? Submission(parsing: note))?.statement.author.description ?? ""
                 }
                 bytes += LedgerRestoration.line(event, by: author)
-                place = event.entry.index + 1
             }
+            place = below
         }
         try file.create(bytes)
         do { _ = try await connection.query(SQL.setAside, [.int32(reader.ledgerNumber), .int64(Int64(start))]) } catch {
@@ -152,29 +153,44 @@ public struct LedgerRestoration: Sendable {
         return line + Array("}\n".utf8)
     }
 
-    /// The first of the database's entries below an index that is not the export's: as each leaf hash covers all before it,
-    /// the entries are the same up to one, and others from there on.
+    /// The first of the database's entries below an index that is not the export's, or is none: each is read, since what
+    /// stands in the middle can be changed without what stands at the end.
     private func firstOther(
         _ source: some LedgerSource,
         _ reader: LedgerReader,
         below size: UInt64,
         of end: UInt64
     ) async throws -> UInt64? {
-        func isSame(_ index: UInt64) async throws -> Bool {
-            let first = index / 256 * 256
-            let chunk = try await source.chunk(from: first, below: min(first + 256, end))
-            guard index - first < UInt64(chunk.count) else { return false }
-            let entry = try Entry(parsing: chunk.entries[Int(index - first)].bytes)
-            return try await reader.leafHash(of: index) == entry.leafHash
+        var place: UInt64 = 0
+        while place < size {
+            let below = min(place + 4_096, size)
+            // An export is read by whole tiles, and to its end.
+            let chunk = try await source.chunk(from: place, below: min(place + 4_096, end))
+            let own: [RecordedEvent]
+            do { own = try await reader.entries(from: place, below: below) } catch let finding as Finding {
+                return finding.index ?? place
+            }
+            for (theirs, ours) in zip(chunk.entries, own) {
+                if try Entry(parsing: theirs.bytes).leafHash != ours.entry.leafHash { return ours.entry.index }
+            }
+            place = below
         }
-        guard size > 0, try await !isSame(size - 1) else { return nil }
-        var same: UInt64 = 0
-        var other = size - 1
-        while same < other {
-            let middle = same + (other - same) / 2
-            if try await isSame(middle) { same = middle + 1 } else { other = middle }
+        return nil
+    }
+
+    /// What is there of the entries from an index on, at most 4,096 of them: where one is missing, or is none, the others.
+    private func whatIsThere(
+        from place: UInt64,
+        below end: UInt64,
+        _ reader: LedgerReader
+    ) async throws -> [RecordedEvent] {
+        do { return try await reader.entries(from: place, below: end) } catch is Finding {
+            var events: [RecordedEvent] = []
+            for index in place..<end {
+                do { events += try await reader.entries(from: index, below: index + 1) } catch is Finding { continue }
+            }
+            return events
         }
-        return other
     }
 
     private static func parameters(

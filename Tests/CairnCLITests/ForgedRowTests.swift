@@ -41,14 +41,19 @@ struct ForgedRowTests {
         #expect(told.output.contains("receipt.missing"), "\(told.output)")
     }
 
-    /// What the sealer has read on one server says nothing of another.
+    /// What the sealer has read on one server says nothing of another; and restore finds what is missing in the middle.
     @Test func theSealerReadsEverythingOnAServerThatItHasNotVouchedFor() throws {
         let ledger = try AttackedLedger()
         defer { ledger.cairn.remove() }
+        let state = ledger.cairn.state
+        #expect(try ledger.cairn.run("export '\(state)/export'").status == 0)
         let holed = try ledger.attack("DELETE FROM cairn.entry WHERE idx = 5;")
         let seal = try ledger.cairn.run("seal --database '\(holed)'")
         #expect(seal.status == 2, "\(seal.output)")
         #expect(seal.output.contains("entry.missing"), "\(seal.output)")
+        let alone = try ledger.cairn.run("restore '\(state)/export' --database '\(holed)'")
+        #expect(alone.status == 2, "\(alone.output)")
+        #expect(alone.output.contains("entry 5"), "\(alone.output)")
     }
 
     /// A crash while receipts are written leaves half a line.
