@@ -21,8 +21,8 @@ struct UncountedCopies {
         let entries = first.map { "entry \($0.index): \($0.code)" }.joined(separator: ", ")
         let rest = count > first.count ? ", and \(count - first.count) more" : ""
         Output.write(
-            "cairn: \(count) of these events were recorded before and don't count (\(entries)\(rest)). They are recorded anew; "
-                + "cairn verify says what was wrong.\n",
+            "cairn: \(count) of these events were recorded before and don't count (\(entries)\(rest)). "
+                + "They are recorded in other entries, too; cairn verify says what was wrong.\n",
             toError: true
         )
     }
